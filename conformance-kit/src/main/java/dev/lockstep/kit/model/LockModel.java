@@ -1,0 +1,84 @@
+package dev.lockstep.kit.model;
+
+import static dev.lockstep.kit.model.Outcome.BLOCKED;
+import static dev.lockstep.kit.model.Outcome.FALSE;
+import static dev.lockstep.kit.model.Outcome.NOTHING;
+import static dev.lockstep.kit.model.Outcome.TRUE;
+import static dev.lockstep.kit.model.Outcome.raises;
+import static dev.lockstep.kit.model.PyError.KEYBOARD_INTERRUPT;
+import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
+import static dev.lockstep.kit.model.PyError.RUNTIME_ERROR;
+import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
+
+/**
+ * {@code threading.Lock} as one thread sees it.
+ *
+ * @param held whether it is locked
+ */
+public record LockModel(boolean held) implements SequentialModel<LockModel> {
+  /** Creates an unlocked lock. */
+  public LockModel() {
+    this(false);
+  }
+
+  @Override
+  public Step<LockModel> apply(Call call, boolean interrupted) {
+    return switch (call.method()) {
+      case "acquire" ->
+          switch (call.arguments().size()) {
+            case 0 -> acquire(true, -1, interrupted);
+            case 1 -> acquire((Boolean) call.arguments().get(0), -1, interrupted);
+            default ->
+                acquire(
+                    (Boolean) call.arguments().get(0),
+                    (Double) call.arguments().get(1),
+                    interrupted);
+          };
+      case "release" -> release();
+      case "locked" -> stay("LCK-13", new Outcome.Returned(held));
+      default -> throw new IllegalArgumentException("Lock has no " + call);
+    };
+  }
+
+  private Step<LockModel> acquire(boolean blocking, double timeout, boolean interrupted) {
+    if (Double.isNaN(timeout)) {
+      return stay("LCK-06", raises(VALUE_ERROR, ModelTimeouts.NAN));
+    }
+    if (!ModelTimeouts.fits(timeout)) {
+      return stay("LCK-07", raises(OVERFLOW_ERROR, ModelTimeouts.TOO_LARGE));
+    }
+    if (!blocking && timeout != -1) {
+      return stay("LCK-08", raises(VALUE_ERROR, "can't specify a timeout for a non-blocking call"));
+    }
+    if (timeout < 0 && timeout != -1) {
+      return stay("LCK-09", raises(VALUE_ERROR, ModelTimeouts.NEGATIVE));
+    }
+    if (!held) {
+      return new Step<>(Verdict.of("LCK-01", TRUE), new LockModel(true));
+    }
+    if (!blocking) {
+      return stay("LCK-03", FALSE);
+    }
+    if (timeout == 0) {
+      return stay("LCK-04", FALSE);
+    }
+    if (interrupted) {
+      return stay("LCK-17", raises(KEYBOARD_INTERRUPT, ""));
+    }
+    if (timeout == -1) {
+      return stay("LCK-02", BLOCKED);
+    }
+    return stay("LCK-04", ModelTimeouts.expires(timeout) ? FALSE : BLOCKED);
+  }
+
+  private Step<LockModel> release() {
+    if (!held) {
+      return stay("LCK-12", raises(RUNTIME_ERROR, "release unlocked lock"));
+    }
+    return new Step<>(Verdict.of("LCK-11", NOTHING), new LockModel(false));
+  }
+
+  private Step<LockModel> stay(String rule, Outcome outcome) {
+    return new Step<>(Verdict.of(rule, outcome), this);
+  }
+}

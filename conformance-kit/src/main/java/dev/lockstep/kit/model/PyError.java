@@ -1,0 +1,38 @@
+package dev.lockstep.kit.model;
+
+/** Python's errors, as they are compared: never by a subject's own classes. */
+public enum PyError {
+  KEYBOARD_INTERRUPT("KeyboardInterrupt"),
+  RUNTIME_ERROR("RuntimeError"),
+  VALUE_ERROR("ValueError"),
+  TYPE_ERROR("TypeError"),
+  OVERFLOW_ERROR("OverflowError"),
+  TIMEOUT_ERROR("TimeoutError"),
+  /** Anything else: the message then begins with its class name. */
+  OTHER("?");
+
+  private final String python;
+
+  PyError(String python) {
+    this.python = python;
+  }
+
+  /** Returns Python's name of the class. */
+  public String python() {
+    return python;
+  }
+
+  /**
+   * Finds an error by Python's name of its class.
+   *
+   * @param name the name
+   */
+  public static PyError of(String name) {
+    for (PyError error : values()) {
+      if (error.python.equals(name)) {
+        return error;
+      }
+    }
+    return OTHER;
+  }
+}

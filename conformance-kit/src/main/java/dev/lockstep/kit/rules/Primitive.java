@@ -1,0 +1,58 @@
+package dev.lockstep.kit.rules;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The primitives that have rules. */
+public enum Primitive {
+  /** {@code threading.Lock}. */
+  LOCK("LCK", "threading"),
+  /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
+  SEMAPHORE("SEM", "threading");
+
+  private final String prefix;
+  private final String module;
+
+  Primitive(String prefix, String module) {
+    this.prefix = prefix;
+    this.module = module;
+  }
+
+  /** Returns the name in options and of the rules' document: lower case. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what the rules' ids begin with. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Returns the Python module that has it. */
+  public String module() {
+    return module;
+  }
+
+  /**
+   * Finds a primitive by its {@link #id()}.
+   *
+   * @param id the name
+   */
+  public static Optional<Primitive> of(String id) {
+    return Arrays.stream(values()).filter(primitive -> primitive.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Finds the primitive that a rule belongs to.
+   *
+   * @param rule the rule's id
+   * @throws IllegalArgumentException if no primitive's rules begin so
+   */
+  public static Primitive ofRule(String rule) {
+    return Arrays.stream(values())
+        .filter(primitive -> rule.startsWith(primitive.prefix + "-"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No primitive has rule " + rule));
+  }
+}

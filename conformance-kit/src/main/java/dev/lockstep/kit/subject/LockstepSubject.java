@@ -1,0 +1,121 @@
+package dev.lockstep.kit.subject;
+
+import dev.lockstep.errors.BaseException;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Held;
+import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.Semaphore;
+import java.time.Duration;
+import java.util.Map;
+
+/** Ours. */
+public final class LockstepSubject implements Subject {
+  @Override
+  public String name() {
+    return Subjects.OURS;
+  }
+
+  @Override
+  public Map<String, String> notOffered() {
+    return Map.of();
+  }
+
+  @Override
+  public LockSubject newLock() {
+    return new LockAdapter(new Lock());
+  }
+
+  @Override
+  public SemaphoreSubject newSemaphore(int value) {
+    return new SemaphoreAdapter(new Semaphore(value));
+  }
+
+  @Override
+  public SemaphoreSubject newBoundedSemaphore(int value) {
+    return new SemaphoreAdapter(new BoundedSemaphore(value));
+  }
+
+  @Override
+  public PyError errorOf(Throwable thrown) {
+    return thrown instanceof BaseException
+        ? PyError.of(thrown.getClass().getSimpleName())
+        : PyError.OTHER;
+  }
+
+  private record LockAdapter(Lock lock) implements LockSubject {
+    @Override
+    public boolean acquire() {
+      return lock.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return lock.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return lock.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return lock.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      lock.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.locked();
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = lock.enter();
+      return held::close;
+    }
+  }
+
+  private record SemaphoreAdapter(Semaphore semaphore) implements SemaphoreSubject {
+    @Override
+    public boolean acquire() {
+      return semaphore.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return semaphore.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return semaphore.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return semaphore.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      semaphore.release();
+    }
+
+    @Override
+    public void release(int n) {
+      semaphore.release(n);
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = semaphore.enter();
+      return held::close;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.lockstep.kit.subject;
+
+import dev.lockstep.kit.model.PyError;
+import java.util.Map;
+
+/**
+ * A runtime under test: a service provider. A transpiler team writes one over its own primitives
+ * and runs every checker over it.
+ */
+public interface Subject {
+  /** Returns the name for {@code --subject}. */
+  String name();
+
+  /**
+   * Returns what the subject lacks: the id of the rule it does not offer, and why. A check of such
+   * a rule is shown as not offered, never as passed.
+   */
+  Map<String, String> notOffered();
+
+  /** Creates an unlocked lock. */
+  LockSubject newLock();
+
+  /** Creates a semaphore. */
+  SemaphoreSubject newSemaphore(int value);
+
+  /** Creates a bounded semaphore. */
+  SemaphoreSubject newBoundedSemaphore(int value);
+
+  /**
+   * Says which of Python's errors something is that the subject threw; {@link PyError#OTHER} if
+   * none.
+   */
+  PyError errorOf(Throwable thrown);
+
+  /** Tells whether the subject offers a rule. */
+  default boolean offers(String rule) {
+    return !notOffered().containsKey(rule);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lockstep.threading;
+
+import dev.lockstep.errors.PyException;
+import dev.lockstep.errors.ValueError;
+
+/**
+ * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value.
+ */
+public final class BoundedSemaphore extends Semaphore {
+  private final int bound;
+
+  public BoundedSemaphore() {
+    this(1);
+  }
+
+  public BoundedSemaphore(int value) {
+    super(value);
+    bound = value;
+  }
+
+  @Override
+  int limit() {
+    return bound;
+  }
+
+  @Override
+  PyException limitExceeded() {
+    return new ValueError("Semaphore released too many times");
+  }
+}

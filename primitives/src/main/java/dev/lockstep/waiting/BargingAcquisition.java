@@ -1,0 +1,275 @@
+package dev.lockstep.waiting;
+
+import dev.lockstep.errors.KeyboardInterrupt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocking half of a primitive that is acquired and released: Lock, RLock, Semaphore. Newcomers
+ * may barge past parked waiters; a waiter that is first in line is passed at most {@link
+ * #BARGING_BOUND} times, then the next release hands over to it.
+ *
+ * <p>A primitive has one stateless instance as a constant, tries its own fast path first, and comes
+ * here only when it has to wait or when somebody waits.
+ *
+ * @param <P> the primitive
+ */
+public abstract class BargingAcquisition<P> {
+  /*
+   * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
+   *              competes with newcomers, so that the lock never idles during a wakeup. A waiter that
+   *              was passed too often is handed the permit directly.
+   * Invariants – J1 only the first waiter acquires from within the queue, and under the guard;
+   *                 a hand-over also happens under the guard, so a waiter never gets two permits.
+   *              J2 if the state is available and somebody is queued, then the first waiter is awake,
+   *                 or a spinner is active, or the thread that made it so is about to wake them.
+   * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinning and
+   *              awake; the waiter writes those, then reads the state; all are sequentially
+   *              consistent, so one of the two sees the other. Whoever leaves the queue or stops
+   *              spinning looks at the state afterwards and passes the wakeup on (J2).
+   * Progress   – Spinning is bounded by a count, adaptive, and at most cores - 1 threads do it.
+   */
+
+  /** How often a waiter that is first in line may be passed by newcomers. */
+  public static final int BARGING_BOUND = 1 << 12;
+
+  /** The timeout that never expires, in nanoseconds. */
+  public static final long FOREVER = -1;
+
+  /* How often a thread looks that finds all places for spinners taken. */
+  private static final int LOOKS_WITHOUT_PLACE = 64;
+
+  private static final int LEAST_SPINS = 32;
+
+  private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
+
+  /** For the primitives. */
+  protected BargingAcquisition() {}
+
+  /**
+   * Tells whether an attempt to acquire has a chance. A volatile read.
+   *
+   * @param primitive the primitive
+   */
+  protected abstract boolean isAvailable(P primitive);
+
+  /**
+   * Acquires if that is possible without waiting. A volatile read-modify-write if it succeeds.
+   *
+   * @param primitive the primitive
+   */
+  protected abstract boolean tryAcquire(P primitive);
+
+  /**
+   * Returns the primitive's queue if a thread has ever waited. A volatile read.
+   *
+   * @param primitive the primitive
+   */
+  protected abstract @Nullable WaiterQueue queue(P primitive);
+
+  /**
+   * Returns the primitive's queue, created if need be.
+   *
+   * @param primitive the primitive
+   */
+  protected abstract WaiterQueue createQueue(P primitive);
+
+  /**
+   * Waits until the primitive could be acquired.
+   *
+   * @param primitive the primitive
+   * @param nanos how long to wait at most, in nanoseconds, or {@link #FOREVER}
+   * @return false if the time was over first
+   * @throws KeyboardInterrupt if the thread was interrupted before it could acquire; its interrupt
+   *     status is cleared
+   */
+  public final boolean acquire(P primitive, long nanos) {
+    long start = nanos > 0 ? Seam.ACTIVE.nanoTime() : 0;
+    if (spin(primitive)) {
+      return true;
+    }
+    if (Thread.interrupted()) {
+      throw new KeyboardInterrupt();
+    }
+    WaiterQueue queue = createQueue(primitive);
+    Waiter waiter = new Waiter(Thread.currentThread());
+    queue.append(waiter);
+    while (true) {
+      if (waiter.isGranted()) {
+        return true;
+      }
+      if (queue.head() == waiter
+          && isAvailable(primitive)
+          && acquireAtFront(primitive, queue, waiter)) {
+        return true;
+      }
+      if (waiter.isAwake()) {
+        spinAtFront(primitive, queue, waiter);
+        waiter.announcePark();
+        continue;
+      }
+      long remaining = nanos;
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      if (nanos != FOREVER) {
+        remaining = nanos - (Seam.ACTIVE.nanoTime() - start);
+      }
+      if (interrupted || (nanos != FOREVER && remaining <= 0)) {
+        if (!queue.cancel(waiter)) {
+          return true;
+        }
+        passOn(primitive, queue);
+        if (interrupted && Thread.interrupted()) {
+          throw new KeyboardInterrupt();
+        }
+        return false;
+      }
+      if (nanos == FOREVER) {
+        Seam.ACTIVE.park(primitive);
+      } else {
+        Seam.ACTIVE.parkNanos(primitive, remaining);
+      }
+    }
+  }
+
+  /**
+   * To be called by a release before it changes the state: counts that the first waiter is passed,
+   * and tells whether that has happened too often, so that {@link #handOver} is due.
+   *
+   * @param queue the primitive's queue
+   */
+  public final boolean isHandOverDue(WaiterQueue queue) {
+    Waiter first = queue.head();
+    return first != null && ++first.passed > BARGING_BOUND;
+  }
+
+  /**
+   * To be called by a release in place of changing the state: gives one unit of what is released to
+   * the first waiter, and makes the rest available.
+   *
+   * @param primitive the primitive
+   * @param queue its queue
+   * @param units how many units are released, at least 1
+   * @return false if nobody waits any more or if there is nothing to release; nothing has happened
+   */
+  public final boolean handOver(P primitive, WaiterQueue queue, int units) {
+    Waiter first;
+    queue.lockGuard();
+    try {
+      first = queue.head();
+      if (first == null || !releaseAllButOne(primitive, units)) {
+        return false;
+      }
+      queue.removeGuarded(first);
+      first.grant();
+    } finally {
+      queue.unlockGuard();
+    }
+    first.wake();
+    passOn(primitive, queue);
+    return true;
+  }
+
+  /**
+   * Releases so many units, one of which the first waiter owns from this moment, so that the state
+   * grows by one less. The guard is held.
+   *
+   * @param primitive the primitive
+   * @param units how many units are released, at least 1
+   * @return false if nothing is held; nothing has happened
+   */
+  protected abstract boolean releaseAllButOne(P primitive, int units);
+
+  /**
+   * To be called by a release after it changed the state: wakes the first waiter, unless somebody
+   * is certain to look at the state anyway.
+   *
+   * @param queue the primitive's queue
+   */
+  public final void released(WaiterQueue queue) {
+    Waiter first = queue.head();
+    if (first != null && !first.isAwake() && !queue.hasSpinner()) {
+      first.wake();
+    }
+  }
+
+  private boolean acquireAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
+    queue.lockGuard();
+    boolean granted = waiter.isGranted();
+    boolean acquired = granted || tryAcquire(primitive);
+    if (acquired && !granted) {
+      queue.removeGuarded(waiter);
+    }
+    queue.unlockGuard();
+    if (acquired) {
+      passOn(primitive, queue);
+    }
+    return acquired;
+  }
+
+  private void passOn(P primitive, WaiterQueue queue) {
+    if (isAvailable(primitive)) {
+      released(queue);
+    }
+  }
+
+  private boolean spin(P primitive) {
+    if (SPIN_LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
+      return false;
+    }
+    WaiterQueue queue = queue(primitive);
+    int looks = queue == null ? SPIN_LIMIT : queue.spinLimit;
+    boolean place = false;
+    for (int i = 0; i < LOOKS_WITHOUT_PLACE && !place; i++) {
+      if (isAvailable(primitive) && tryAcquire(primitive)) {
+        return true;
+      }
+      place = Spinners.enter();
+      if (!place) {
+        Thread.onSpinWait();
+      }
+    }
+    if (!place) {
+      return false;
+    }
+    if (queue != null) {
+      queue.enterSpin();
+    }
+    boolean acquired = false;
+    try {
+      for (int i = 0; i < looks && !acquired; i++) {
+        acquired = isAvailable(primitive) && tryAcquire(primitive);
+        if (!acquired) {
+          Thread.onSpinWait();
+        }
+      }
+    } finally {
+      Spinners.leave();
+      if (queue != null) {
+        queue.leaveSpin();
+        passOn(primitive, queue);
+      }
+    }
+    if (queue != null) {
+      queue.spinLimit =
+          acquired
+              ? Math.min(SPIN_LIMIT, looks + (looks >> 2))
+              : Math.max(LEAST_SPINS, looks - (looks >> 2));
+    }
+    return acquired;
+  }
+
+  private void spinAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
+    if (SPIN_LIMIT == 0 || queue.head() != waiter || !Seam.ACTIVE.currentThreadMaySpin()) {
+      return;
+    }
+    if (!Spinners.enter()) {
+      return;
+    }
+    for (int i = 0; i < queue.spinLimit; i++) {
+      if (waiter.isGranted() || isAvailable(primitive)) {
+        break;
+      }
+      Thread.onSpinWait();
+    }
+    Spinners.leave();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.waiting;
+
+import dev.lockstep.errors.OverflowError;
+import dev.lockstep.errors.ValueError;
+import java.time.Duration;
+
+/** What Python makes of a timeout: the checks, and the number of nanoseconds. */
+public final class Timeouts {
+  /** The text that Python gives to a timeout below zero. */
+  public static final String NEGATIVE = "timeout value must be a non-negative number";
+
+  private static final String TOO_LARGE = "timestamp out of range for platform time_t";
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private Timeouts() {}
+
+  /**
+   * Refuses NaN, which no primitive can wait for.
+   *
+   * @param seconds a timeout in seconds
+   * @throws ValueError if it is NaN
+   */
+  public static void refuseNaN(double seconds) {
+    if (Double.isNaN(seconds)) {
+      throw new ValueError("Invalid value NaN (not a number)");
+    }
+  }
+
+  /**
+   * Converts seconds into nanoseconds, rounded away from zero: a timeout is a lower bound, so a
+   * fraction of a nanosecond counts as a whole one.
+   *
+   * @param seconds a timeout in seconds, also a negative one
+   * @throws ValueError if it is NaN
+   * @throws OverflowError if it is infinite or does not fit 2⁶³−1 nanoseconds
+   */
+  public static long toNanos(double seconds) {
+    refuseNaN(seconds);
+    double nanos = seconds * NANOS_PER_SECOND;
+    nanos = nanos < 0 ? Math.floor(nanos) : Math.ceil(nanos);
+    if (!(nanos >= -0x1p63 && nanos < 0x1p63)) {
+      throw new OverflowError(TOO_LARGE);
+    }
+    return (long) nanos;
+  }
+
+  /**
+   * Refuses a negative Duration.
+   *
+   * @param timeout a timeout
+   * @throws ValueError if it is negative
+   */
+  public static void refuseNegative(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new ValueError(NEGATIVE);
+    }
+  }
+
+  /**
+   * Converts a Duration into nanoseconds.
+   *
+   * @param timeout a timeout
+   * @throws OverflowError if it does not fit 2⁶³−1 nanoseconds
+   */
+  public static long toNanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      throw new OverflowError(TOO_LARGE);
+    }
+  }
+}
