@@ -571,6 +571,7 @@ public final class LockStress {
     public void waiter(LZ_Result r) {
       waiting.announce();
       String outcome = Actors.acquire(lock);
+      waiting.end();
       boolean stillSet = waiting.clearInterrupt();
       r.r1 = stillSet && !outcome.equals(Actors.ACQUIRED) ? outcome + " still set" : outcome;
     }

@@ -31,6 +31,7 @@ import org.openjdk.jcstress.os.AffinityMode;
 import org.openjdk.jcstress.os.Scheduler;
 import org.openjdk.jcstress.os.SchedulingClass;
 import org.openjdk.jcstress.os.topology.PresetRegularTopology;
+import org.openjdk.jcstress.util.Environment;
 import org.openjdk.jcstress.vm.CompileMode;
 import org.openjdk.jcstress.vm.VMSupport;
 
@@ -54,6 +55,9 @@ final class StressRun implements AutoCloseable {
   private static final String SPIN_STYLE = "THREAD_YIELD";
 
   private static final int HEAP_MEGABYTES = 256;
+
+  /* A test ends only after whole rounds of strides, which take seconds where the threads park. */
+  private static final int STRIDES = 10;
 
   /* How many hangs' times may pass before a test that has not ended is called one: the start of
    * its JVM, its sanity phase and the end of its iterations. */
@@ -141,7 +145,10 @@ final class StressRun implements AutoCloseable {
           0,
           info.name() + " had not ended after " + limitMilliseconds() + " ms: a hang.\n" + dump);
     }
-    collector.getTestResults().forEach(results::add);
+    for (TestResult result : collector.getTestResults()) {
+      result.setEnv(Environment.getInstance()); // for the report
+      results.add(result);
+    }
     return finding(info, ReportUtils.mergedByName(collector.getTestResults()));
   }
 
@@ -198,6 +205,7 @@ final class StressRun implements AutoCloseable {
               "-af", "NONE",
               "-sc", "false",
               "-hs", String.valueOf(HEAP_MEGABYTES),
+              "-strideCount", String.valueOf(STRIDES),
               "-spinStyle", SPIN_STYLE,
               "-r", report.toString()
             });
