@@ -36,13 +36,9 @@ final class OutcomeTable {
     int width = outcomes.stream().mapToInt(outcome -> outcome.id.length()).max().orElse(0);
     String format = "  %-" + Math.max(width, "outcome".length()) + "s  %,13d  %-10s  %s";
     List<String> lines = new ArrayList<>();
-    lines.add(
-        format
-            .replace("%,13d", "%13s")
-            .formatted("outcome", "samples", "graded", "because"));
+    lines.add(format.replace("%,13d", "%13s").formatted("outcome", "samples", "graded", "because"));
     for (GradingResult outcome : outcomes) {
-      lines.add(
-          format.formatted(outcome.id, outcome.count, outcome.expect, outcome.description));
+      lines.add(format.formatted(outcome.id, outcome.count, outcome.expect, outcome.description));
     }
     return lines;
   }

@@ -47,12 +47,22 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-05")
   @Ref("SEM-05")
-  @Description("No permit; one thread acquires with a timeout while another releases one; then: permits left")
+  @Description(
+      "No permit; one thread acquires with a timeout while another releases one; then: permits left")
   @Outcome(id = "acquired, 0", expect = ACCEPTABLE, desc = "The release came in time.")
-  @Outcome(id = "timed out, 1", expect = ACCEPTABLE, desc = "The release came too late, and its permit is left.")
+  @Outcome(
+      id = "timed out, 1",
+      expect = ACCEPTABLE,
+      desc = "The release came too late, and its permit is left.")
   @Outcome(id = "acquired, 1", expect = FORBIDDEN, desc = "The waiter said true and took nothing.")
-  @Outcome(id = "timed out, 0", expect = FORBIDDEN, desc = "The waiter said false, and the permit is gone.")
-  @Outcome(id = "timed out early, [01]", expect = FORBIDDEN, desc = "The waiter said false before its time was over.")
+  @Outcome(
+      id = "timed out, 0",
+      expect = FORBIDDEN,
+      desc = "The waiter said false, and the permit is gone.")
+  @Outcome(
+      id = "timed out early, [01]",
+      expect = FORBIDDEN,
+      desc = "The waiter said false before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or more permits than were released.")
   @State
   public static class Sem05_TimedAcquireAgainstRelease {
@@ -82,7 +92,10 @@ public final class SemaphoreStress {
   @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Both tries were before the release.")
   @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "The release was between the tries.")
   @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both were after it.")
-  @Outcome(id = "true, false", expect = FORBIDDEN, desc = "The two permits came one after the other, or one is lost.")
+  @Outcome(
+      id = "true, false",
+      expect = FORBIDDEN,
+      desc = "The two permits came one after the other, or one is lost.")
   @State
   public static class Sem07_ReleaseOfTwoIsOneStep {
     private final SemaphoreSubject semaphore = newSemaphore(0);
@@ -142,8 +155,12 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-07")
   @Ref("SEM-07")
-  @Description("No permit; two threads acquire while two others release one and two; then: permits left.")
-  @Outcome(id = "acquired, acquired, 1", expect = ACCEPTABLE, desc = "Three were released and two taken.")
+  @Description(
+      "No permit; two threads acquire while two others release one and two; then: permits left.")
+  @Outcome(
+      id = "acquired, acquired, 1",
+      expect = ACCEPTABLE,
+      desc = "Three were released and two taken.")
   @Outcome(expect = FORBIDDEN, desc = "A permit too few or too many, or an error.")
   @State
   public static class Sem07_RacingReleasesServeRacingAcquires {
@@ -178,11 +195,23 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-12")
   @Ref("SEM-12")
-  @Description("The only permit of a BoundedSemaphore is taken; two threads release it at once; then: permits left.")
-  @Outcome(id = {"released, ValueError, 1", "ValueError, released, 1"}, expect = ACCEPTABLE, desc = "One release, and one error.")
-  @Outcome(id = "released, released, [12]", expect = FORBIDDEN, desc = "Two releases of one permit: a check and then an addition.")
-  @Outcome(id = "ValueError, ValueError, [01]", expect = FORBIDDEN, desc = "The permit was taken and nobody could release it.")
-  @Outcome(expect = FORBIDDEN, desc = "Another error, or another number of permits than were released.")
+  @Description(
+      "The only permit of a BoundedSemaphore is taken; two threads release it at once; then: permits left.")
+  @Outcome(
+      id = {"released, ValueError, 1", "ValueError, released, 1"},
+      expect = ACCEPTABLE,
+      desc = "One release, and one error.")
+  @Outcome(
+      id = "released, released, [12]",
+      expect = FORBIDDEN,
+      desc = "Two releases of one permit: a check and then an addition.")
+  @Outcome(
+      id = "ValueError, ValueError, [01]",
+      expect = FORBIDDEN,
+      desc = "The permit was taken and nobody could release it.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Another error, or another number of permits than were released.")
   @State
   public static class Sem12_OneOfTwoRacingReleasesFails {
     private final SemaphoreSubject semaphore = newTaken(1);
@@ -206,9 +235,19 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-12")
   @Ref("SEM-12")
-  @Description("Both permits of a BoundedSemaphore are taken; three threads release one each; then: permits left.")
-  @Outcome(id = {"released, released, ValueError, 2", "released, ValueError, released, 2", "ValueError, released, released, 2"}, expect = ACCEPTABLE, desc = "Two releases, and one error.")
-  @Outcome(expect = FORBIDDEN, desc = "Not as many releases as the bound allows, or another number of permits.")
+  @Description(
+      "Both permits of a BoundedSemaphore are taken; three threads release one each; then: permits left.")
+  @Outcome(
+      id = {
+        "released, released, ValueError, 2",
+        "released, ValueError, released, 2",
+        "ValueError, released, released, 2"
+      },
+      expect = ACCEPTABLE,
+      desc = "Two releases, and one error.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Not as many releases as the bound allows, or another number of permits.")
   @State
   public static class Sem12_OneOfThreeRacingReleasesFails {
     private final SemaphoreSubject semaphore = newTaken(2);
@@ -237,11 +276,23 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-12")
   @Ref("SEM-12")
-  @Description("Both permits of a BoundedSemaphore are taken; one thread releases two and another one; then: permits left.")
-  @Outcome(id = "released, ValueError, 2", expect = ACCEPTABLE, desc = "The release of two was first.")
-  @Outcome(id = "ValueError, released, 1", expect = ACCEPTABLE, desc = "The release of one was first; two more would have been too many.")
-  @Outcome(id = "released, released, [123]", expect = FORBIDDEN, desc = "Three permits are released where two are the bound.")
-  @Outcome(expect = FORBIDDEN, desc = "Another error, or another number of permits than were released.")
+  @Description(
+      "Both permits of a BoundedSemaphore are taken; one thread releases two and another one; then: permits left.")
+  @Outcome(
+      id = "released, ValueError, 2",
+      expect = ACCEPTABLE,
+      desc = "The release of two was first.")
+  @Outcome(
+      id = "ValueError, released, 1",
+      expect = ACCEPTABLE,
+      desc = "The release of one was first; two more would have been too many.")
+  @Outcome(
+      id = "released, released, [123]",
+      expect = FORBIDDEN,
+      desc = "Three permits are released where two are the bound.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Another error, or another number of permits than were released.")
   @State
   public static class Sem12_ReleaseOfTwoAgainstReleaseOfOne {
     private final SemaphoreSubject semaphore = newTaken(2);
@@ -266,7 +317,10 @@ public final class SemaphoreStress {
   @Rule("SEM-14")
   @Ref("SEM-14")
   @Description("One permit is tried by two threads at once.")
-  @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "One took it.")
+  @Outcome(
+      id = {"true, false", "false, true"},
+      expect = ACCEPTABLE,
+      desc = "One took it.")
   @Outcome(id = "true, true", expect = FORBIDDEN, desc = "Both took it.")
   @Outcome(id = "false, false", expect = FORBIDDEN, desc = "It was available and nobody got it.")
   @State
@@ -309,7 +363,10 @@ public final class SemaphoreStress {
   @Rule("SEM-14")
   @Ref("SEM-14")
   @Description("Two permits are tried by three threads at once.")
-  @Outcome(id = {"true, true, false", "true, false, true", "false, true, true"}, expect = ACCEPTABLE, desc = "Two took one each.")
+  @Outcome(
+      id = {"true, true, false", "true, false, true", "false, true, true"},
+      expect = ACCEPTABLE,
+      desc = "Two took one each.")
   @Outcome(id = "true, true, true", expect = FORBIDDEN, desc = "One permit was taken twice.")
   @Outcome(expect = FORBIDDEN, desc = "A try failed while a permit was left.")
   @State
@@ -336,8 +393,20 @@ public final class SemaphoreStress {
   @Rule("SEM-14")
   @Ref("SEM-14")
   @Description("Two permits are tried by four threads at once.")
-  @Outcome(id = {"true, true, false, false", "true, false, true, false", "true, false, false, true", "false, true, true, false", "false, true, false, true", "false, false, true, true"}, expect = ACCEPTABLE, desc = "Two took one each.")
-  @Outcome(expect = FORBIDDEN, desc = "A permit was taken twice, or a try failed while one was left.")
+  @Outcome(
+      id = {
+        "true, true, false, false",
+        "true, false, true, false",
+        "true, false, false, true",
+        "false, true, true, false",
+        "false, true, false, true",
+        "false, false, true, true"
+      },
+      expect = ACCEPTABLE,
+      desc = "Two took one each.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "A permit was taken twice, or a try failed while one was left.")
   @State
   public static class Sem14_TwoOfFourRacingAcquiresSucceed {
     private final SemaphoreSubject semaphore = newSemaphore(2);
@@ -369,7 +438,10 @@ public final class SemaphoreStress {
   @Ref("SEM-15")
   @Description("Three threads increment a plain counter under the only permit.")
   @Outcome(id = "3", expect = ACCEPTABLE, desc = "Each saw what the one before it wrote.")
-  @Outcome(id = {"1", "2"}, expect = FORBIDDEN, desc = "An increment is lost: two had the permit, or one did not see the other's write.")
+  @Outcome(
+      id = {"1", "2"},
+      expect = FORBIDDEN,
+      desc = "An increment is lost: two had the permit, or one did not see the other's write.")
   @Outcome(expect = FORBIDDEN, desc = "The counter has a value that nobody wrote.")
   @State
   public static class Sem14_CounterOfThreeThreadsIsExact {
@@ -409,7 +481,10 @@ public final class SemaphoreStress {
   @Ref("SEM-15")
   @Description("Four threads increment a plain counter under the only permit.")
   @Outcome(id = "4", expect = ACCEPTABLE, desc = "Each saw what the one before it wrote.")
-  @Outcome(id = {"1", "2", "3"}, expect = FORBIDDEN, desc = "An increment is lost: two had the permit, or one did not see the other's write.")
+  @Outcome(
+      id = {"1", "2", "3"},
+      expect = FORBIDDEN,
+      desc = "An increment is lost: two had the permit, or one did not see the other's write.")
   @Outcome(expect = FORBIDDEN, desc = "The counter has a value that nobody wrote.")
   @State
   public static class Sem14_CounterOfFourThreadsIsExact {
@@ -484,7 +559,8 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-15")
   @Ref("SEM-15")
-  @Description("No permit; one thread writes three plain fields and releases one; another tries, and reads them.")
+  @Description(
+      "No permit; one thread writes three plain fields and releases one; another tries, and reads them.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "There was no permit: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "There was one, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "There was one, and some of the writes are not seen.")
@@ -520,7 +596,8 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-15")
   @Ref("SEM-15")
-  @Description("No permit; one thread writes three plain fields and releases one once another is parked, who reads them.")
+  @Description(
+      "No permit; one thread writes three plain fields and releases one once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
@@ -554,7 +631,8 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-15")
   @Ref("SEM-15")
-  @Description("Two threads write a plain field each and release one permit; a third takes two, and reads both fields.")
+  @Description(
+      "Two threads write a plain field each and release one permit; a third takes two, and reads both fields.")
   @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "The writes before both releases are seen.")
   @Outcome(expect = FORBIDDEN, desc = "A write before one of the releases is not seen.")
   @State
@@ -613,8 +691,12 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-18")
   @Ref("SEM-18")
-  @Description("No permit; one waiter has a timeout and another has none; each releases what it took; then: permits left.")
-  @Outcome(id = {"acquired, acquired, 1", "timed out, acquired, 1"}, expect = ACCEPTABLE, desc = "The one without a timeout got it in any case.")
+  @Description(
+      "No permit; one waiter has a timeout and another has none; each releases what it took; then: permits left.")
+  @Outcome(
+      id = {"acquired, acquired, 1", "timed out, acquired, 1"},
+      expect = ACCEPTABLE,
+      desc = "The one without a timeout got it in any case.")
   @Outcome(expect = FORBIDDEN, desc = "The permit is lost or doubled, or there was an error.")
   @State
   public static class Sem18_TimeoutOfOneWaiterStrandsNoOther {
@@ -649,12 +731,21 @@ public final class SemaphoreStress {
   @JCStressTest
   @Rule("SEM-18")
   @Ref("SEM-18")
-  @Description("A thread that waits for a permit is interrupted while one is released; then: permits left.")
+  @Description(
+      "A thread that waits for a permit is interrupted while one is released; then: permits left.")
   @Outcome(id = "acquired, 0", expect = ACCEPTABLE, desc = "The release was first.")
-  @Outcome(id = "KeyboardInterrupt, 1", expect = ACCEPTABLE, desc = "The interrupt was first, and the permit is left.")
+  @Outcome(
+      id = "KeyboardInterrupt, 1",
+      expect = ACCEPTABLE,
+      desc = "The interrupt was first, and the permit is left.")
   @Outcome(id = "acquired, 1", expect = FORBIDDEN, desc = "The waiter said true and took nothing.")
-  @Outcome(id = "KeyboardInterrupt, 0", expect = FORBIDDEN, desc = "The permit went to a waiter that had left.")
-  @Outcome(expect = FORBIDDEN, desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Outcome(
+      id = "KeyboardInterrupt, 0",
+      expect = FORBIDDEN,
+      desc = "The permit went to a waiter that had left.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
   @State
   public static class Sem18_InterruptAgainstRelease {
     private final SemaphoreSubject semaphore = newSemaphore(0);

@@ -198,16 +198,26 @@ final class StressRun implements AutoCloseable {
     Options options =
         new Options(
             new String[] {
-              "-iters", String.valueOf(Cost.JCSTRESS_ITERATIONS),
-              "-time", String.valueOf(Cost.JCSTRESS_MILLISECONDS),
-              "-f", "1",
-              "-fsm", "1",
-              "-af", "NONE",
-              "-sc", "false",
-              "-hs", String.valueOf(HEAP_MEGABYTES),
-              "-strideCount", String.valueOf(STRIDES),
-              "-spinStyle", SPIN_STYLE,
-              "-r", report.toString()
+              "-iters",
+              String.valueOf(Cost.JCSTRESS_ITERATIONS),
+              "-time",
+              String.valueOf(Cost.JCSTRESS_MILLISECONDS),
+              "-f",
+              "1",
+              "-fsm",
+              "1",
+              "-af",
+              "NONE",
+              "-sc",
+              "false",
+              "-hs",
+              String.valueOf(HEAP_MEGABYTES),
+              "-strideCount",
+              String.valueOf(STRIDES),
+              "-spinStyle",
+              SPIN_STYLE,
+              "-r",
+              report.toString()
             });
     try {
       if (!options.parse()) {

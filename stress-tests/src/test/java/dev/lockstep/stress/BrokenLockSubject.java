@@ -17,6 +17,7 @@ public final class BrokenLockSubject extends FlawedSubject {
         if (!held.get()) {
           throw new IllegalStateException();
         }
+        Thread.onSpinWait(); // leaves time for the other
         held.set(false);
       }
     };

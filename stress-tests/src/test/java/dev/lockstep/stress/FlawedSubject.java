@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A subject with a lock that yields until it is free; what is wrong with it is up to a subclass. */
+/**
+ * A subject with a lock that yields until it is free; what is wrong with it is up to a subclass.
+ */
 abstract class FlawedSubject implements Subject {
   @Override
   public Map<String, String> notOffered() {

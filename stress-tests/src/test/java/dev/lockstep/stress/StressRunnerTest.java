@@ -35,16 +35,16 @@ class StressRunnerTest {
     Fork fork = fork(List.of("-Dlockstep.subject=broken"), "LCK-12,LCK-16");
 
     assertEquals(0, fork.code(), fork.output());
-    JsonNode races = fork.results().get("LockStress.Lck12_OneOfTwoRacingReleasesFails");
+    JsonNode races = fork.result("LockStress.Lck12_OneOfTwoRacingReleasesFails");
     assertEquals("FAILED", races.get("status").asText(), fork.output());
     assertEquals("[\"LCK-12\"]", races.get("rules").toString());
     assertTrue(races.get("executions").asLong() > 0);
     String table = races.get("message").asText();
     assertTrue(
-        table.matches("(?s).*\n  released, released +[0-9,]+  FORBIDDEN +Two releases of .*"),
+        table.matches("(?s).*\n  released, released +[0-9,]+  Forbidden +Two releases of .*"),
         table);
     assertTrue(table.contains("-Dlockstep.subject=broken"), table);
-    JsonNode woken = fork.results().get("LockStress.Lck16_BlockedAcquireIsWoken");
+    JsonNode woken = fork.result("LockStress.Lck16_BlockedAcquireIsWoken");
     assertEquals("NOT_OFFERED", woken.get("status").asText());
   }
 
@@ -55,8 +55,7 @@ class StressRunnerTest {
             List.of("-Dlockstep.subject=stuck", "-Dlockstep.cost.hang.milliseconds=1500"),
             "LCK-18");
 
-    JsonNode stranded =
-        fork.results().get("LockStress.Lck18_TimeoutOfOneWaiterStrandsNoOther");
+    JsonNode stranded = fork.result("LockStress.Lck18_TimeoutOfOneWaiterStrandsNoOther");
     assertEquals("FAILED", stranded.get("status").asText(), fork.output());
     String message = stranded.get("message").asText();
     assertTrue(message.contains("a hang") && message.contains("waitForEver"), message);
@@ -141,7 +140,15 @@ class StressRunnerTest {
   }
 
   /** What a launcher in a JVM of its own gave: its exit code, results by name, and its output. */
-  private record Fork(int code, Map<String, JsonNode> results, String output) {}
+  private record Fork(int code, Map<String, JsonNode> results, String output) {
+    JsonNode result(String check) {
+      JsonNode result = results.get(check);
+      if (result == null) {
+        throw new AssertionError(check + " has no result; there are " + results + "\n" + output);
+      }
+      return result;
+    }
+  }
 
   private Fork fork(List<String> properties, String rules) throws Exception {
     Path out = directory.resolve("results");
