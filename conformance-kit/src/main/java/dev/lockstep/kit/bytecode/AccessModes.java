@@ -35,8 +35,10 @@ final class AccessModes {
   /** How strong the accesses of a field have to be. */
   enum Strength {
     /** Sequentially consistent: somebody relies on a store being seen before a later load. */
-    VOLATILE(
-        Set.of(
+    VOLATILE {
+      @Override
+      Set<String> modes() {
+        return Set.of(
             "getVolatile",
             "setVolatile",
             "compareAndSet",
@@ -46,10 +48,14 @@ final class AccessModes {
             "getAndAdd",
             "getAndBitwiseAnd",
             "getAndBitwiseOr",
-            "getAndBitwiseXor")),
+            "getAndBitwiseXor");
+      }
+    },
     /** A guard bit: taken with an acquire, freed with a release. */
-    GUARD(
-        Set.of(
+    GUARD {
+      @Override
+      Set<String> modes() {
+        return Set.of(
             "getVolatile",
             "getAcquire",
             "setVolatile",
@@ -58,13 +64,12 @@ final class AccessModes {
             "compareAndExchange",
             "compareAndExchangeAcquire",
             "weakCompareAndSet",
-            "weakCompareAndSetAcquire"));
+            "weakCompareAndSetAcquire");
+      }
+    };
 
-    private final Set<String> modes;
-
-    Strength(Set<String> modes) {
-      this.modes = modes;
-    }
+    /** Returns the names of the methods of VarHandle that are strong enough. */
+    abstract Set<String> modes();
   }
 
   /**
@@ -211,7 +216,7 @@ final class AccessModes {
     }
     accesses++;
     Strength due = TABLE.getOrDefault(field, Strength.VOLATILE);
-    if (!due.modes.contains(call.name)) {
+    if (!due.modes().contains(call.name)) {
       report(
           type,
           method,
@@ -221,7 +226,7 @@ final class AccessModes {
               + " with VarHandle."
               + call.name
               + ", and only these are strong enough there: "
-              + String.join(", ", due.modes.stream().sorted().toList()));
+              + String.join(", ", due.modes().stream().sorted().toList()));
     }
   }
 
@@ -259,13 +264,7 @@ final class AccessModes {
       back = back.getPrevious();
     }
     String line = back instanceof LineNumberNode number ? ":" + number.line : "";
-    return type.name.replace('/', '.')
-        + "."
-        + method.name
-        + " ("
-        + type.sourceFile
-        + line
-        + ")";
+    return type.name.replace('/', '.') + "." + method.name + " (" + type.sourceFile + line + ")";
   }
 
   private static String fieldName(String owner, String field) {
