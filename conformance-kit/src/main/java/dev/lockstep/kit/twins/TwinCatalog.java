@@ -70,7 +70,7 @@ public final class TwinCatalog {
     List<String> order = rules.rules().stream().map(rule -> rule.id()).toList();
     return twins.stream()
         .sorted(
-            Comparator.comparing((Twin twin) -> order.indexOf(twin.rule()))
+            Comparator.comparingInt((Twin twin) -> order.indexOf(twin.rule()))
                 .thenComparing(Twin::name))
         .toList();
   }
