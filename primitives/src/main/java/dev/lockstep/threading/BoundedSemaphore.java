@@ -7,20 +7,12 @@ import dev.lockstep.errors.ValueError;
  * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value.
  */
 public final class BoundedSemaphore extends Semaphore {
-  private final int bound;
-
   public BoundedSemaphore() {
     this(1);
   }
 
   public BoundedSemaphore(int value) {
-    super(value);
-    bound = value;
-  }
-
-  @Override
-  int limit() {
-    return bound;
+    super(value, value);
   }
 
   @Override

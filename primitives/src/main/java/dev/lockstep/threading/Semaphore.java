@@ -28,6 +28,9 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
+  /* How many permits there may be at most. */
+  private final int limit;
+
   private volatile int permits;
   private volatile @Nullable WaiterQueue waiters;
 
@@ -36,9 +39,14 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
   }
 
   public Semaphore(int value) {
+    this(value, Integer.MAX_VALUE);
+  }
+
+  Semaphore(int value, int limit) {
     if (value < 0) {
       throw new ValueError("semaphore initial value must be >= 0");
     }
+    this.limit = limit;
     permits = value;
   }
 
@@ -73,7 +81,18 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
   }
 
   public final void release() {
-    release(1);
+    WaiterQueue queue = waiters;
+    if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, 1)) {
+      return;
+    }
+    int now = permits;
+    if (now == limit || !casPermits(now, now + 1)) {
+      add(1, 1);
+    }
+    queue = waiters;
+    if (queue != null) {
+      ACQUISITION.released(queue);
+    }
   }
 
   public final void release(int n) {
@@ -101,11 +120,6 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
     release();
   }
 
-  /** The largest number of permits that a release may leave. */
-  int limit() {
-    return Integer.MAX_VALUE;
-  }
-
   /** What a release throws that would exceed the limit. */
   PyException limitExceeded() {
     return new OverflowError("semaphore value too large");
@@ -115,7 +129,7 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
   private void add(int n, int available) {
     while (true) {
       int now = permits;
-      if (n > limit() - now) {
+      if (n > limit - now) {
         throw limitExceeded();
       }
       if (casPermits(now, now + available)) {

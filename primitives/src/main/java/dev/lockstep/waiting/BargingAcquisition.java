@@ -30,15 +30,23 @@ public abstract class BargingAcquisition<P> {
    */
 
   /** How often a waiter that is first in line may be passed by newcomers. */
-  public static final int BARGING_BOUND = 1 << 12;
+  public static final int BARGING_BOUND = Integer.getInteger("K",1 << 18);
+
+  /** How often a waiter that is first in line may be woken and find itself passed. */
+  public static final int WOKEN_IN_VAIN_BOUND = Integer.getInteger("W",64);
 
   /** The timeout that never expires, in nanoseconds. */
   public static final long FOREVER = -1;
 
-  /* How often a thread looks that finds all places for spinners taken. */
-  private static final int LOOKS_WITHOUT_PLACE = 64;
+  /* How often every thread may look before it counts as a spinner: far less than a park takes. */
+  private static final int RATE = Integer.getInteger("rate", 3);
+  private static final int MAXP = Integer.getInteger("maxp", 1000);
+  private static final int GLANCES = Integer.getInteger("glances", 8);
+  private static final int FRONT = Integer.getInteger("front", 4096);
+  private static final int FREE_LOOKS = Integer.getInteger("free", 64);
 
-  private static final int LEAST_SPINS = 32;
+  /* A spinner that is passed more often competes with threads that are faster: it should park. */
+  private static final int PASSES_WHILE_SPINNING = Integer.getInteger("passes", 1);
 
   private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
 
@@ -103,6 +111,7 @@ public abstract class BargingAcquisition<P> {
         return true;
       }
       if (waiter.isAwake()) {
+        waiter.wokenInVain++;
         spinAtFront(primitive, queue, waiter);
         waiter.announcePark();
         continue;
@@ -138,7 +147,12 @@ public abstract class BargingAcquisition<P> {
    */
   public final boolean isHandOverDue(WaiterQueue queue) {
     Waiter first = queue.head();
-    return first != null && ++first.passed > BARGING_BOUND;
+    if (first == null) {
+      return false;
+    }
+    int releases = ++queue.releases;
+    return releases - first.releasesWhenFirst > BARGING_BOUND
+        || first.wokenInVain > WOKEN_IN_VAIN_BOUND;
   }
 
   /**
@@ -216,44 +230,72 @@ public abstract class BargingAcquisition<P> {
       return false;
     }
     WaiterQueue queue = queue(primitive);
+    return queue == null || queue.head() == null
+        ? spinAlone(primitive, queue)
+        : spinBesideWaiters(primitive, queue);
+  }
+
+  private boolean spinAlone(P primitive, @Nullable WaiterQueue queue) {
     int looks = queue == null ? SPIN_LIMIT : queue.spinLimit;
     boolean place = false;
-    for (int i = 0; i < LOOKS_WITHOUT_PLACE && !place; i++) {
-      if (isAvailable(primitive) && tryAcquire(primitive)) {
-        return true;
-      }
-      place = Spinners.enter();
-      if (!place) {
-        Thread.onSpinWait();
-      }
-    }
-    if (!place) {
-      return false;
-    }
-    if (queue != null) {
-      queue.enterSpin();
-    }
     boolean acquired = false;
-    try {
-      for (int i = 0; i < looks && !acquired; i++) {
-        acquired = isAvailable(primitive) && tryAcquire(primitive);
-        if (!acquired) {
-          Thread.onSpinWait();
+    for (int i = 0; i < looks; i++) {
+      if (isAvailable(primitive) && tryAcquire(primitive)) {
+        acquired = true;
+        break;
+      }
+      if (i == FREE_LOOKS) {
+        place = Spinners.enter();
+        if (!place) {
+          break;
         }
       }
-    } finally {
+      Thread.onSpinWait();
+    }
+    if (place) {
       Spinners.leave();
-      if (queue != null) {
-        queue.leaveSpin();
-        passOn(primitive, queue);
-      }
     }
     if (queue != null) {
-      queue.spinLimit =
-          acquired
-              ? Math.min(SPIN_LIMIT, looks + (looks >> 2))
-              : Math.max(LEAST_SPINS, looks - (looks >> 2));
+      queue.adapt(looks, acquired);
     }
+    return acquired;
+  }
+
+  private boolean spinBesideWaiters(P primitive, WaiterQueue queue) {
+    Thread self = Thread.currentThread();
+    int looks = queue.spinLimit;
+    int releases = queue.releases;
+    boolean place = false;
+    boolean acquired = false;
+    for (int i = 0; i < looks; i++) {
+      Thread.onSpinWait();
+      if (i == GLANCES) {
+        queue.registerSpinner(self);
+      }
+      if (i == FREE_LOOKS) {
+        place = Spinners.enter();
+        if (!place) {
+          break;
+        }
+      }
+      if ((i & 15) == 0 && queue.releases - releases > Math.min(MAXP, PASSES_WHILE_SPINNING + (i >> RATE))) {
+        break;
+      }
+      if (isAvailable(primitive)) {
+        if (i >= GLANCES) queue.unregisterSpinner(self);
+        if (tryAcquire(primitive)) {
+          acquired = true;
+          break;
+        }
+        if (i >= GLANCES) queue.registerSpinner(self);
+      }
+    }
+    if (place) {
+      Spinners.leave();
+    }
+    queue.unregisterSpinner(self);
+    passOn(primitive, queue);
+    queue.adapt(looks, acquired);
     return acquired;
   }
 
@@ -264,7 +306,9 @@ public abstract class BargingAcquisition<P> {
     if (!Spinners.enter()) {
       return;
     }
-    for (int i = 0; i < queue.spinLimit; i++) {
+    int looks = Math.min(FRONT, queue.spinLimit);
+    int releases = queue.releases;
+    for (int i = 0; i < looks && queue.releases - releases <= PASSES_WHILE_SPINNING + (i >> RATE); i++) {
       if (waiter.isGranted() || isAvailable(primitive)) {
         break;
       }

@@ -109,7 +109,7 @@ public abstract class Seam {
 
     @Override
     public void unpark(Thread thread) {
-      LockSupport.unpark(thread);
+      unLockSupport.unpark(thread);
     }
 
     @Override

@@ -31,8 +31,11 @@ final class Waiter {
   /* True once this waiter has been given what it waits for; it is then no longer in the queue. */
   private volatile boolean granted;
 
-  /* How often others have been served while this waiter was first: a count that may miss racers. */
-  int passed;
+  /* The queue's count of releases when this waiter became first. */
+  int releasesWhenFirst;
+
+  /* How often this waiter was woken and had to park again because others were served. */
+  int wokenInVain;
 
   Waiter(Thread thread) {
     this.thread = thread;

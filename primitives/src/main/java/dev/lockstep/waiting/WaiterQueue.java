@@ -25,19 +25,19 @@ public final class WaiterQueue {
    * Progress   – The guard spins a bounded number of times, then yields: its holder never parks.
    */
   private static final VarHandle GUARD;
-  private static final VarHandle SPINNING;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       GUARD = lookup.findVarHandle(WaiterQueue.class, "guard", int.class);
-      SPINNING = lookup.findVarHandle(WaiterQueue.class, "spinning", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   private static final int GUARD_SPINS = 64;
+  private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
+  private static final int LEAST_SPINS = Integer.getInteger("least",32);
 
   private volatile @Nullable Waiter head;
   private @Nullable Waiter tail;
@@ -45,7 +45,10 @@ public final class WaiterQueue {
   @SuppressWarnings("unused") // by GUARD
   private volatile int guard;
 
-  private volatile int spinning;
+  private volatile @Nullable Thread spinner;
+
+  /* Releases while somebody was queued: a count that wraps, and that may miss racing releases. */
+  int releases;
 
   /* How long spinning has paid lately; a hint that races may spoil. */
   int spinLimit = Seam.ACTIVE.spinLimit();
@@ -78,7 +81,7 @@ public final class WaiterQueue {
     Waiter last = tail;
     tail = waiter;
     if (last == null) {
-      head = waiter;
+      setHead(waiter);
     } else {
       waiter.previous = last;
       last.next = waiter;
@@ -99,8 +102,15 @@ public final class WaiterQueue {
       tail = before;
     }
     if (before == null) {
-      head = after;
+      setHead(after);
     }
+  }
+
+  private void setHead(@Nullable Waiter first) {
+    if (first != null) {
+      first.releasesWhenFirst = releases;
+    }
+    head = first;
   }
 
   /**
@@ -118,15 +128,30 @@ public final class WaiterQueue {
     return waiting;
   }
 
+  /** Makes the next spin longer if this one paid, and shorter if not. */
+  void adapt(int looks, boolean paid) {
+    if (paid) {
+      if (looks < SPIN_LIMIT) {
+        spinLimit = Math.min(SPIN_LIMIT, looks + (looks >> 2));
+      }
+    } else {
+      spinLimit = Math.max(LEAST_SPINS, looks - (looks >> 2));
+    }
+  }
+
+  /** Tells whether a thread that spins has said that it will look at the primitive again. */
   boolean hasSpinner() {
-    return spinning != 0;
+    return spinner != null;
   }
 
-  void enterSpin() {
-    SPINNING.getAndAdd(this, 1);
+  void registerSpinner(Thread thread) {
+    spinner = thread;
   }
 
-  void leaveSpin() {
-    SPINNING.getAndAdd(this, -1);
+  /** To be followed by a look at the primitive. */
+  void unregisterSpinner(Thread thread) {
+    if (spinner == thread) {
+      spinner = null;
+    }
   }
 }
