@@ -50,6 +50,8 @@ public abstract class BargingAcquisition<P> {
 
   private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
 
+  private static final int LEAST_SPINS = Math.min(32, SPIN_LIMIT);
+
   /** For the primitives. */
   protected BargingAcquisition() {}
 
