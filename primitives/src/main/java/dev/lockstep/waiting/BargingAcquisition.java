@@ -16,41 +16,37 @@ import org.jspecify.annotations.Nullable;
 public abstract class BargingAcquisition<P> {
   /*
    * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
-   *              competes with newcomers, so that the lock never idles during a wakeup. A waiter that
-   *              was passed too often is handed the permit directly.
-   * Invariants – J1 only the first waiter acquires from within the queue, and under the guard;
-   *                 a hand-over also happens under the guard, so a waiter never gets two permits.
+   *              competes with newcomers, so that the primitive does not idle during the wakeup. A
+   *              waiter that was passed too often is handed what is released (eventual fairness).
+   *              Before it parks a thread spins, unless the queue's count of releases shows that
+   *              others are being served meanwhile: then spinning would only slow them down.
+   * Invariants – J1 only the first waiter acquires from within the queue, and under the guard; a
+   *                 hand-over also happens under the guard, so a waiter never gets two units.
    *              J2 if the state is available and somebody is queued, then the first waiter is awake,
-   *                 or a spinner is active, or the thread that made it so is about to wake them.
-   * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinning and
-   *              awake; the waiter writes those, then reads the state; all are sequentially
-   *              consistent, so one of the two sees the other. Whoever leaves the queue or stops
-   *              spinning looks at the state afterwards and passes the wakeup on (J2).
-   * Progress   – Spinning is bounded by a count, adaptive, and at most cores - 1 threads do it.
+   *                 or a registered spinner will look again, or the thread that made it so is about
+   *                 to wake the first waiter.
+   *              J3 a waiter that has been granted returns as acquired, whatever else has happened
+   *                 to it: a grant is never lost.
+   * Linearized – acquire: at the primitive's tryAcquire, or, when granted, at the hand-over;
+   *              hand-over: at releaseAllButOne, where release and acquisition happen at once.
+   * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinner and
+   *              awake; the waiter writes those, then reads the state; all are volatile accesses, so
+   *              one of the two sees the other. Whoever leaves the queue or stops spinning looks at
+   *              the state afterwards and passes the wakeup on (J2). A timeout or an interrupt ends
+   *              the wait only if cancel() finds the waiter ungranted (J3).
+   * Progress   – Spinning is bounded by a count. Parked waiters are served first in, first out. A
+   *              registered spinner that loses its core delays the first waiter until it runs again.
+   * Checked by – LockInterleavings, SemaphoreInterleavings, LockStress, SemaphoreStress.
    */
 
   /** How often a waiter that is first in line may be passed by newcomers. */
-  public static final int BARGING_BOUND = Integer.getInteger("K",1 << 18);
-
-  /** How often a waiter that is first in line may be woken and find itself passed. */
-  public static final int WOKEN_IN_VAIN_BOUND = Integer.getInteger("W",64);
+  public static final int BARGING_BOUND = Seam.ACTIVE.bargingBound();
 
   /** The timeout that never expires, in nanoseconds. */
   public static final long FOREVER = -1;
 
-  /* How often every thread may look before it counts as a spinner: far less than a park takes. */
-  private static final int RATE = Integer.getInteger("rate", 3);
-  private static final int MAXP = Integer.getInteger("maxp", 1000);
-  private static final int GLANCES = Integer.getInteger("glances", 8);
-  private static final int FRONT = Integer.getInteger("front", 4096);
-  private static final int FREE_LOOKS = Integer.getInteger("free", 64);
-
-  /* A spinner that is passed more often competes with threads that are faster: it should park. */
-  private static final int PASSES_WHILE_SPINNING = Integer.getInteger("passes", 1);
-
-  private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
-
-  private static final int LEAST_SPINS = Math.min(32, SPIN_LIMIT);
+  /* How often the first waiter may park: where passing takes long, that is the shorter wait. */
+  private static final int PARK_BOUND = Math.min(64, BARGING_BOUND);
 
   /** For the primitives. */
   protected BargingAcquisition() {}
@@ -113,7 +109,6 @@ public abstract class BargingAcquisition<P> {
         return true;
       }
       if (waiter.isAwake()) {
-        waiter.wokenInVain++;
         spinAtFront(primitive, queue, waiter);
         waiter.announcePark();
         continue;
@@ -154,7 +149,7 @@ public abstract class BargingAcquisition<P> {
     }
     int releases = ++queue.releases;
     return releases - first.releasesWhenFirst > BARGING_BOUND
-        || first.wokenInVain > WOKEN_IN_VAIN_BOUND;
+        || first.announcedParks() > PARK_BOUND;
   }
 
   /**
@@ -228,7 +223,7 @@ public abstract class BargingAcquisition<P> {
   }
 
   private boolean spin(P primitive) {
-    if (SPIN_LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
+    if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
     }
     WaiterQueue queue = queue(primitive);
@@ -238,84 +233,92 @@ public abstract class BargingAcquisition<P> {
   }
 
   private boolean spinAlone(P primitive, @Nullable WaiterQueue queue) {
-    int looks = queue == null ? SPIN_LIMIT : queue.spinLimit;
+    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
     boolean place = false;
     boolean acquired = false;
-    for (int i = 0; i < looks; i++) {
-      if (isAvailable(primitive) && tryAcquire(primitive)) {
-        acquired = true;
-        break;
-      }
-      if (i == FREE_LOOKS) {
-        place = Spinners.enter();
-        if (!place) {
-          break;
+    try {
+      for (int i = 0; i < looks && !acquired; i++) {
+        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
+          place = Spinners.enter();
+          if (!place) {
+            break;
+          }
+        }
+        acquired = isAvailable(primitive) && tryAcquire(primitive);
+        if (!acquired) {
+          Thread.onSpinWait();
         }
       }
-      Thread.onSpinWait();
-    }
-    if (place) {
-      Spinners.leave();
+    } finally {
+      if (place) {
+        Spinners.leave();
+      }
     }
     if (queue != null) {
-      queue.adapt(looks, acquired);
+      queue.looks = SpinPolicy.adapt(looks, acquired);
     }
     return acquired;
   }
 
   private boolean spinBesideWaiters(P primitive, WaiterQueue queue) {
     Thread self = Thread.currentThread();
-    int looks = queue.spinLimit;
+    int looks = queue.looks;
     int releases = queue.releases;
     boolean place = false;
     boolean acquired = false;
-    for (int i = 0; i < looks; i++) {
-      Thread.onSpinWait();
-      if (i == GLANCES) {
-        queue.registerSpinner(self);
-      }
-      if (i == FREE_LOOKS) {
-        place = Spinners.enter();
-        if (!place) {
+    try {
+      for (int i = 0; i < looks && !acquired; i++) {
+        Thread.onSpinWait();
+        if (i == SpinPolicy.GLANCES) {
+          queue.registerSpinner(self);
+        }
+        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
+          place = Spinners.enter();
+          if (!place) {
+            break;
+          }
+        }
+        if (SpinPolicy.isLostBet(i, queue, releases)) {
           break;
         }
-      }
-      if ((i & 15) == 0 && queue.releases - releases > Math.min(MAXP, PASSES_WHILE_SPINNING + (i >> RATE))) {
-        break;
-      }
-      if (isAvailable(primitive)) {
-        if (i >= GLANCES) queue.unregisterSpinner(self);
-        if (tryAcquire(primitive)) {
-          acquired = true;
-          break;
+        if (isAvailable(primitive)) {
+          queue.unregisterSpinner(self);
+          acquired = tryAcquire(primitive);
+          if (!acquired && i >= SpinPolicy.GLANCES) {
+            queue.registerSpinner(self);
+          }
         }
-        if (i >= GLANCES) queue.registerSpinner(self);
       }
+    } finally {
+      if (place) {
+        Spinners.leave();
+      }
+      queue.unregisterSpinner(self);
+      passOn(primitive, queue);
     }
-    if (place) {
-      Spinners.leave();
-    }
-    queue.unregisterSpinner(self);
-    passOn(primitive, queue);
-    queue.adapt(looks, acquired);
+    queue.looks = SpinPolicy.adapt(looks, acquired);
     return acquired;
   }
 
   private void spinAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
-    if (SPIN_LIMIT == 0 || queue.head() != waiter || !Seam.ACTIVE.currentThreadMaySpin()) {
+    if (SpinPolicy.LIMIT == 0
+        || queue.head() != waiter
+        || !Seam.ACTIVE.currentThreadMaySpin()
+        || !Spinners.enter()) {
       return;
     }
-    if (!Spinners.enter()) {
-      return;
-    }
-    int looks = Math.min(FRONT, queue.spinLimit);
-    int releases = queue.releases;
-    for (int i = 0; i < looks && queue.releases - releases <= PASSES_WHILE_SPINNING + (i >> RATE); i++) {
-      if (waiter.isGranted() || isAvailable(primitive)) {
-        break;
+    try {
+      int releases = queue.releases;
+      for (int i = 0; i < SpinPolicy.LOOKS_AT_FRONT; i++) {
+        if (waiter.isGranted()
+            || isAvailable(primitive)
+            || SpinPolicy.isLostBet(i, queue, releases)) {
+          break;
+        }
+        Thread.onSpinWait();
       }
-      Thread.onSpinWait();
+    } finally {
+      Spinners.leave();
     }
-    Spinners.leave();
   }
 }

@@ -34,8 +34,8 @@ final class Waiter {
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
 
-  /* How often this waiter was woken and had to park again because others were served. */
-  int wokenInVain;
+  /* How often this waiter was about to park; published by awake. */
+  private int announcedParks;
 
   Waiter(Thread thread) {
     this.thread = thread;
@@ -47,7 +47,12 @@ final class Waiter {
 
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
+    announcedParks++;
     awake = false;
+  }
+
+  int announcedParks() {
+    return announcedParks;
   }
 
   boolean isGranted() {

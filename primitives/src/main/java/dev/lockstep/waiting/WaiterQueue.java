@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class WaiterQueue {
   /*
    * Idea       – A doubly linked list behind a guard bit that is held for a handful of
-   *              instructions, as in a parking lot's buckets. Whoever only wants to know whether
-   *              somebody waits reads `head` without the guard.
-   * State      – guard 0 free, 1 taken; head/tail the list; spinning the threads that spin for the
-   *              primitive and have not queued.
-   * Invariants – I1 list, `previous`, `next` change only under the guard.
+   *              instructions, as in the buckets of a parking lot. Whoever only wants to know
+   *              whether somebody waits reads `head` without the guard.
+   * State      – guard: 0 free, 1 taken; head and tail: the list; spinner: the last thread that
+   *              said it spins for the primitive and has not yet said that it stopped.
+   * Invariants – I1 tail and the waiters' links change only under the guard, and so does head.
    *              I2 a waiter is in the list from append until it is removed, by itself or by whoever
-   *                 grants it; so a granted waiter cannot also time out.
+   *                 grants it; so a granted waiter cannot also give up.
    *              I3 waiters leave by grant or acquisition only from the front: FIFO.
-   * Ordering   – head: written volatile, read volatile: the write of a new front precedes its look
-   *              at the primitive, as the primitive's change precedes the read of head.
-   *              guard: compareAndSet (acquire) / release.
+   *              I4 a spinner that is forgotten costs a needless wakeup; spinner never names a
+   *                 thread that has stopped.
+   * Ordering   – head, spinner: written volatile, read volatile: they are written before the writer
+   *              looks at the primitive, and read after the reader has changed it.
+   *              guard: taken by compareAndSet (acquire), freed by a release store.
    * Progress   – The guard spins a bounded number of times, then yields: its holder never parks.
+   * Checked by – LockInterleavings, SemaphoreInterleavings, LockBytecode.
    */
   private static final VarHandle GUARD;
 
@@ -36,8 +39,6 @@ public final class WaiterQueue {
   }
 
   private static final int GUARD_SPINS = 64;
-  private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
-  private static final int LEAST_SPINS = Integer.getInteger("least",32);
 
   private volatile @Nullable Waiter head;
   private @Nullable Waiter tail;
@@ -50,8 +51,8 @@ public final class WaiterQueue {
   /* Releases while somebody was queued: a count that wraps, and that may miss racing releases. */
   int releases;
 
-  /* How long spinning has paid lately; a hint that races may spoil. */
-  int spinLimit = Seam.ACTIVE.spinLimit();
+  /* For how many looks spinning has paid lately; a hint that races may spoil. */
+  int looks = SpinPolicy.LIMIT;
 
   /** Creates an empty queue. */
   public WaiterQueue() {}
@@ -126,17 +127,6 @@ public final class WaiterQueue {
     }
     unlockGuard();
     return waiting;
-  }
-
-  /** Makes the next spin longer if this one paid, and shorter if not. */
-  void adapt(int looks, boolean paid) {
-    if (paid) {
-      if (looks < SPIN_LIMIT) {
-        spinLimit = Math.min(SPIN_LIMIT, looks + (looks >> 2));
-      }
-    } else {
-      spinLimit = Math.max(LEAST_SPINS, looks - (looks >> 2));
-    }
   }
 
   /** Tells whether a thread that spins has said that it will look at the primitive again. */
