@@ -7,10 +7,17 @@ import dev.lockstep.errors.ValueError;
  * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value.
  */
 public final class BoundedSemaphore extends Semaphore {
+  /** Creates a semaphore with one permit, which is also its bound (SEM-01). */
   public BoundedSemaphore() {
     this(1);
   }
 
+  /**
+   * Creates a semaphore (SEM-01).
+   *
+   * @param value how many permits are available at first, and at most
+   * @throws ValueError if that is negative
+   */
   public BoundedSemaphore(int value) {
     super(value, value);
   }

@@ -227,7 +227,7 @@ public abstract class BargingAcquisition<P> {
       return false;
     }
     WaiterQueue queue = queue(primitive);
-    return queue == null || queue.head() == null
+    return (queue == null || queue.head() == null)
         ? spinAlone(primitive, queue)
         : spinBesideWaiters(primitive, queue);
   }
@@ -255,7 +255,7 @@ public abstract class BargingAcquisition<P> {
       }
     }
     if (queue != null) {
-      queue.looks = SpinPolicy.adapt(looks, acquired);
+      queue.adaptLooks(looks, acquired);
     }
     return acquired;
   }
@@ -296,7 +296,7 @@ public abstract class BargingAcquisition<P> {
       queue.unregisterSpinner(self);
       passOn(primitive, queue);
     }
-    queue.looks = SpinPolicy.adapt(looks, acquired);
+    queue.adaptLooks(looks, acquired);
     return acquired;
   }
 

@@ -129,6 +129,14 @@ public final class WaiterQueue {
     return waiting;
   }
 
+  /** Remembers whether so many looks paid. Rarely writes: others read the same cache line. */
+  void adaptLooks(int before, boolean paid) {
+    int after = SpinPolicy.adapt(before, paid);
+    if (after != before) {
+      looks = after;
+    }
+  }
+
   /** Tells whether a thread that spins has said that it will look at the primitive again. */
   boolean hasSpinner() {
     return spinner != null;
