@@ -10,7 +10,8 @@ import java.util.List;
  * @param version such as {@code 3.13.0}
  * @param gil whether threads share an interpreter lock
  */
-public record Interpreter(List<String> command, String implementation, String version, boolean gil) {
+public record Interpreter(
+    List<String> command, String implementation, String version, boolean gil) {
   /** Copies the command. */
   public Interpreter {
     command = List.copyOf(command);

@@ -3,6 +3,7 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.run.Cost;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
   public static Interpreters find() {
     List<String> path =
         List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
-    return find(path.stream().filter(entry -> !entry.isEmpty()).map(Path::of).toList(), pyenvRoot());
+    return find(
+        path.stream().filter(entry -> !entry.isEmpty()).map(Path::of).toList(), pyenvRoot());
   }
 
   static Interpreters find(List<Path> path, List<Path> pyenvRoots) {
@@ -54,6 +56,8 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
         ignored.add(executable + ": does not say who it is: " + answer.output().strip());
       } else if (!isUsable(words[1])) {
         ignored.add(executable + ": " + words[0] + " " + words[1] + " is older than 3.11");
+      } else if (!words[0].equals("CPython")) {
+        ignored.add(executable + ": " + words[0] + " " + words[1] + " is not CPython");
       } else {
         Interpreter found =
             new Interpreter(
@@ -159,24 +163,20 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
     } catch (IOException e) {
       return new Answer(-1, "it cannot be started: " + e.getMessage());
     }
-    try (process.getInputStream()) {
+    // One that does not end closes its output when it is killed.
+    process
+        .onExit()
+        .orTimeout(Cost.HANG_MILLISECONDS, TimeUnit.MILLISECONDS)
+        .exceptionally(timeout -> process.destroyForcibly());
+    try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
-      // A program that does not end closes its output when it is killed.
-      Process watched = process;
-      process
-          .onExit()
-          .orTimeout(Cost.HANG_MILLISECONDS, TimeUnit.MILLISECONDS)
-          .whenComplete((ended, timeout) -> watched.destroyForcibly());
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Answer(process.waitFor(), output);
+      String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      return new Answer(process.waitFor(), text);
     } catch (IOException e) {
       return new Answer(-1, "it cannot be read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OracleException("Interrupted while asking " + command, e);
-    } finally {
-      process.destroyForcibly();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.kit.run.Cost;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +94,34 @@ public final class PythonOracle implements AutoCloseable {
       String platform,
       boolean gil,
       int driver,
-      Optional<String> unobservable) {}
+      Optional<String> unobservable) {
+
+    static Identity of(String name, JsonNode node) {
+      if (!node.path("version").isTextual() || !node.path("driver").isInt()) {
+        throw new OracleException(name + " does not say who it is: " + node);
+      }
+      return new Identity(
+          node.path("implementation").asText(),
+          node.get("version").asText(),
+          node.path("platform").asText(),
+          node.path("gil").asBoolean(),
+          node.get("driver").asInt(),
+          Optional.ofNullable(node.get("unobservable"))
+              .filter(JsonNode::isTextual)
+              .map(JsonNode::asText));
+    }
+
+    ObjectNode toJson() {
+      return Wire.JSON
+          .createObjectNode()
+          .put("implementation", implementation)
+          .put("version", version)
+          .put("platform", platform)
+          .put("gil", gil)
+          .put("driver", driver)
+          .put("unobservable", unobservable.orElse(null));
+    }
+  }
 
   /** Returns what the interpreter says of itself. */
   public Identity identity() {
@@ -160,7 +190,7 @@ public final class PythonOracle implements AutoCloseable {
     private final Process process;
     private final BufferedWriter input;
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
-    private final StringBuffer errors = new StringBuffer();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final Thread errorReader;
     private final Identity identity;
 
@@ -176,27 +206,12 @@ public final class PythonOracle implements AutoCloseable {
           read(
               "errors",
               process.errorReader(StandardCharsets.UTF_8),
-              line -> line.ifPresent(text -> errors.append(text).append('\n')));
-      identity = identity(Wire.parse(next("starting"), "The first line of " + name));
+              line -> line.ifPresent(text -> errors.add(text)));
+      identity = Identity.of(name, Wire.parse(next("its start"), "The first line of " + name));
     }
 
     private void addLine(Optional<String> line) {
       lines.add(line);
-    }
-
-    private Identity identity(JsonNode node) {
-      if (!node.path("version").isTextual() || !node.path("driver").isInt()) {
-        throw new OracleException(name + " does not say who it is: " + node);
-      }
-      return new Identity(
-          node.path("implementation").asText(),
-          node.get("version").asText(),
-          node.path("platform").asText(),
-          node.path("gil").asBoolean(),
-          node.get("driver").asInt(),
-          Optional.ofNullable(node.get("unobservable"))
-              .filter(JsonNode::isTextual)
-              .map(JsonNode::asText));
     }
 
     String ask(String request, String what) {
@@ -233,7 +248,8 @@ public final class PythonOracle implements AutoCloseable {
         int exitCode = process.waitFor();
         errorReader.join();
         return new OracleException(
-            name + " ended with exit code " + exitCode + " while it played " + what + tail(), cause);
+            name + " ended with exit code " + exitCode + " while it played " + what + tail(),
+            cause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return new OracleException("Interrupted while waiting for the end of " + name, e);
@@ -241,7 +257,7 @@ public final class PythonOracle implements AutoCloseable {
     }
 
     private String tail() {
-      String text = errors.toString().strip();
+      String text = String.join("\n", errors).strip();
       if (text.isEmpty()) {
         return "; it wrote no error";
       }

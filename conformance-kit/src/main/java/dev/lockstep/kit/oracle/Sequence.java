@@ -35,6 +35,8 @@ public record Sequence(Kind kind, List<Step> steps) {
 
   @Override
   public String toString() {
-    return steps.stream().map(Step::toString).collect(Collectors.joining("; ", kind.id() + ": ", ""));
+    return steps.stream()
+        .map(Step::toString)
+        .collect(Collectors.joining("; ", kind.id() + ": ", ""));
   }
 }

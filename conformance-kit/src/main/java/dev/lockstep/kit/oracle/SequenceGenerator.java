@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.rules.Primitive;
@@ -57,7 +58,7 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854776, -9223372036.854776, -9223372036.854778
   };
 
-  private static final long[] RELEASES = {1, 1, 2, 3, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE};
+  private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
   private final Primitive primitive;
   private final Random random;
@@ -70,7 +71,7 @@ public final class SequenceGenerator {
    */
   public SequenceGenerator(Primitive primitive, long seed) {
     this.primitive = primitive;
-    random = new Random(seed * 31 + primitive.ordinal());
+    random = new Random(seed * 31 + primitive.prefix().hashCode());
   }
 
   /**
@@ -111,9 +112,11 @@ public final class SequenceGenerator {
     if (kind == Kind.LOCK || random.nextInt(10) == 0) {
       return Call.of("new");
     }
-    return random.nextInt(12) == 0
-        ? Call.of("new", -1L - random.nextInt(1000))
-        : Call.of("new", (long) random.nextInt(4));
+    return switch (random.nextInt(12)) {
+      case 0 -> Call.of("new", -1L - random.nextInt(1000));
+      case 1 -> Call.of("new", (long) Integer.MAX_VALUE - random.nextInt(3));
+      default -> Call.of("new", (long) random.nextInt(4));
+    };
   }
 
   private Sequence.Step draw(Expectation.Run run, boolean last) {
@@ -126,17 +129,26 @@ public final class SequenceGenerator {
         }
       }
     }
-    return any(byRule.get(any(List.copyOf(byRule.keySet()))));
+    return any(any(List.copyOf(byRule.values())));
   }
 
-  /* An interrupt is only worth its time where the call waits; a call that spins for ever never is.
-   */
+  /* An interrupt needs a call that surely waits until it is seen to; and a call that spins for ever
+   * would cost a process. */
   private static boolean isPlayable(Expectation expectation) {
+    if (expectation.blocks() && expectation.verdict().deviates()) {
+      return false;
+    }
+    Sequence.Step step = expectation.step();
     boolean raisesInterrupt =
         expectation.verdict().outcome() instanceof Outcome.Raised raised
             && raised.error() == PyError.KEYBOARD_INTERRUPT;
-    boolean spins = expectation.blocks() && expectation.verdict().deviates();
-    return !spins && expectation.step().interrupted() == raisesInterrupt;
+    return step.interrupted() == (raisesInterrupt && !expires(step.call()));
+  }
+
+  private static boolean expires(Call call) {
+    return call.arguments().size() == 2
+        && (Double) call.arguments().get(1) > 0
+        && ModelTimeouts.expires((Double) call.arguments().get(1));
   }
 
   private <T> T any(List<T> choices) {

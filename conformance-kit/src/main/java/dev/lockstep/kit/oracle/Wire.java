@@ -173,8 +173,7 @@ final class Wire {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new OracleException(
-          String.format(Locale.ROOT, "%s is not JSON: %s", whose, line), e);
+      throw new OracleException(String.format(Locale.ROOT, "%s is not JSON: %s", whose, line), e);
     }
   }
 
