@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The driver itself: it must not see waiting where there is none, nor stay silent when it fails. */
+/**
+ * The driver itself: it must not see waiting where there is none, nor stay silent when it fails.
+ */
 class PythonOracleTest {
   private static final String DRIVER = PythonOracle.resource("oracle.py");
 
@@ -73,7 +75,9 @@ class PythonOracleTest {
   @Test
   void aDriverThatLooksOnceIsCaught() {
     String twin =
-        twin("still + 1 if seen == before and seen[0] == \"S\" else 0", "LOOKS * (seen[0] == \"S\")");
+        twin(
+            "still + 1 if seen == before and seen[0] == \"S\" else 0",
+            "LOOKS * (seen[0] == \"S\")");
     try (PythonOracle oracle = oracle(twin)) {
       assertNotEquals(RIGHT, probe(oracle));
     }
@@ -131,8 +135,7 @@ class PythonOracleTest {
     String request =
         "{\"id\":%d,\"object\":\"probe\",\"steps\":[{\"call\":[\"new\"]},{\"call\":[\"crash\"]}]}";
     try (PythonOracle oracle = oracle(DRIVER)) {
-      String text =
-          failure(() -> oracle.play("a crash", request::formatted));
+      String text = failure(() -> oracle.play("a crash", request::formatted));
       assertTrue(text.contains("ended with exit code 3 while it played a crash"), text);
     }
   }

@@ -35,7 +35,8 @@ class RecordedTracesTest {
     for (String version : traces.versions()) {
       for (Primitive primitive : Primitive.values()) {
         for (String rule : RuleDocuments.rulesOfTheOracle(primitive)) {
-          long shown = traces.count(rule, version).agreeing() + traces.count(rule, version).different();
+          long shown =
+              traces.count(rule, version).agreeing() + traces.count(rule, version).different();
           boolean observable = !NOT_OBSERVABLE.getOrDefault(version, Set.of()).contains(rule);
           String counts = rule + " in " + version + ": " + shown + " observed";
           assertEquals(observable, shown > 0, counts);

@@ -106,8 +106,7 @@ class SubjectReplayTest {
 
   private static RuleViolation violation(Subject subject, Sequence... sequences) {
     return assertThrows(
-        RuleViolation.class,
-        () -> new SubjectReplay(subject).check(List.of(sequences), "a test"));
+        RuleViolation.class, () -> new SubjectReplay(subject).check(List.of(sequences), "a test"));
   }
 
   @Test
@@ -152,7 +151,8 @@ class SubjectReplayTest {
                     return lock.acquire(blocking, timeout == -1 ? -3 : timeout);
                   }
                 });
-    assertEquals("LCK-05", violation(subject, Sequences.lock(Call.of("acquire", true, -1.0))).rule());
+    assertEquals(
+        "LCK-05", violation(subject, Sequences.lock(Call.of("acquire", true, -1.0))).rule());
   }
 
   @Test

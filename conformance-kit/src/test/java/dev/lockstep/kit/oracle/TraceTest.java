@@ -17,7 +17,8 @@ class TraceTest {
 
   private static String refusal(String text) {
     return String.valueOf(
-        assertThrows(OracleException.class, () -> Trace.read("lock-3.13.jsonl", text)).getMessage());
+        assertThrows(OracleException.class, () -> Trace.read("lock-3.13.jsonl", text))
+            .getMessage());
   }
 
   @Test
