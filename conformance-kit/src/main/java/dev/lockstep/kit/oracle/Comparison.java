@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Comparison {
   private final ObservedRows rows;
   private final String interpreter;
-  private final String minor;
+  private final String version;
   private final String origin;
   private final Tally tally = new Tally();
 
@@ -27,7 +27,7 @@ final class Comparison {
   Comparison(ObservedRows rows, String interpreter, String version, String origin) {
     this.rows = rows;
     this.interpreter = interpreter;
-    minor = Interpreter.minor(version);
+    this.version = version;
     this.origin = origin;
   }
 
@@ -59,7 +59,7 @@ final class Comparison {
   }
 
   private void compare(Sequence sequence, int index, Expectation expectation, Seen seen) {
-    Optional<String> instead = rows.instead(expectation.verdict().rule(), minor);
+    Optional<String> instead = rows.instead(expectation.verdict().rule(), version);
     String due = instead.orElseGet(() -> due(expectation));
     if (!text(seen).equals(due)) {
       throw new RuleViolation(
@@ -68,7 +68,7 @@ final class Comparison {
               interpreter + " does not do what the model says that Python does",
               sequence,
               index,
-              due + (instead.isPresent() ? " (the row of " + minor + " under Observed)" : ""),
+              due + (instead.isPresent() ? " (the row of " + version + " under Observed)" : ""),
               text(seen),
               origin));
     }

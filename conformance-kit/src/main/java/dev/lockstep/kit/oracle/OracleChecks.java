@@ -16,7 +16,7 @@ final class OracleChecks {
 
   /** Compares every recorded trace with the model. */
   static void tracesAgreeWithTheModel(Primitive primitive) {
-    ObservedRows rows = new RuleDocuments();
+    ObservedRows rows = ObservedRows.load();
     for (Trace trace : RecordedTraces.read(primitive)) {
       RecordedTraces.judge(trace, rows);
       Evidence.executed(trace.entries().size());
@@ -37,7 +37,7 @@ final class OracleChecks {
     if (interpreters.isEmpty()) {
       noPython(Boolean.getBoolean(REQUIRED));
     }
-    ObservedRows rows = new RuleDocuments();
+    ObservedRows rows = ObservedRows.load();
     for (Interpreter interpreter : interpreters) {
       List<Sequence> sequences =
           new SequenceGenerator(primitive, Cost.SEED).next(Cost.ORACLE_SEQUENCES);

@@ -30,7 +30,7 @@ public final class RecordedTraces implements TraceCounts {
    */
   public static RecordedTraces load() {
     RecordedTraces traces = new RecordedTraces();
-    ObservedRows rows = new RuleDocuments();
+    ObservedRows rows = ObservedRows.load();
     for (Primitive primitive : Primitive.values()) {
       for (Trace trace : read(primitive)) {
         traces

@@ -107,7 +107,7 @@ public final class Recorder {
   }
 
   private List<Sequence> sequences(Primitive primitive) {
-    List<Sequence> sequences = new SequenceGenerator(primitive, seed).next(count);
+    List<Sequence> sequences = SequenceGenerator.forTraces(primitive, seed).next(count);
     if (primitive == Primitive.SEMAPHORE) {
       // Random sequences never do this, for it makes an end of the process.
       sequences.add(spinning(Kind.SEMAPHORE));
@@ -137,7 +137,7 @@ public final class Recorder {
     report.println(
         file + ": " + trace.interpreter() + ", " + trace.entries().size() + " sequences");
     try {
-      RecordedTraces.judge(trace, new RuleDocuments());
+      RecordedTraces.judge(trace, ObservedRows.load());
     } catch (RuleViolation e) {
       report.println("It differs from the model. " + e.getMessage());
     }

@@ -52,26 +52,41 @@ public final class SequenceGenerator {
     Double.NEGATIVE_INFINITY
   };
 
+  /* What is 2⁶³ ns and must not fit. CPython 3.11.2 lets it wrap, which no row of differences can say:
+   * for traces only. */
+  private static final double FIRST_TOO_LARGE = 9223372036.854776;
+
   /* The doubles around 2⁶³ ns. A semaphore adds the time of day to them and takes it off again, so
    * that there the last digits are lost; only a lock can be asked for them. */
   private static final double[] LOCK_TIMEOUTS = {
-    9223372036.854774, 9223372036.854776, -9223372036.854776, -9223372036.854778
+    9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
   private final Primitive primitive;
+  private final boolean forTraces;
   private final Random random;
 
   /**
-   * Creates a generator.
+   * Creates a generator of sequences that any Python can be asked.
    *
    * @param primitive what it is about
    * @param seed determines all of its sequences
    */
   public SequenceGenerator(Primitive primitive, long seed) {
+    this(primitive, seed, false);
+  }
+
+  private SequenceGenerator(Primitive primitive, long seed, boolean forTraces) {
     this.primitive = primitive;
+    this.forTraces = forTraces;
     random = new Random(seed * 31 + primitive.prefix().hashCode());
+  }
+
+  /** Creates a generator of sequences for traces. */
+  static SequenceGenerator forTraces(Primitive primitive, long seed) {
+    return new SequenceGenerator(primitive, seed, true);
   }
 
   /**
@@ -190,6 +205,9 @@ public final class SequenceGenerator {
     if (primitive == Primitive.LOCK) {
       for (double timeout : LOCK_TIMEOUTS) {
         timeouts.add(timeout);
+      }
+      if (forTraces) {
+        timeouts.add(FIRST_TOO_LARGE);
       }
     }
     for (int i = 0; i < 4; i++) {

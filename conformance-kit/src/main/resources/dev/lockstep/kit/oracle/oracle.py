@@ -226,6 +226,12 @@ class Probe:
             stop.append(True)
             rival.join()
 
+    def nap(self, times):
+        """Is asleep at nearly every look, but never for long."""
+        for _ in range(times):
+            time.sleep(PAUSE / 2)
+        return True
+
     def wait(self):
         """Waits for ever."""
         event = threading.Lock()

@@ -26,7 +26,7 @@ class ComparisonTest {
       raises(PyError.VALUE_ERROR, "timeout value must be a non-negative number");
 
   private static Comparison python(String version) {
-    return new Comparison(new RuleDocuments(), "CPython " + version, version, "a test");
+    return new Comparison(ObservedRows.load(), "CPython " + version, version, "a test");
   }
 
   private static RuleViolation violation(String version, Sequence sequence, List<Seen> seen) {
@@ -83,6 +83,15 @@ class ComparisonTest {
     assertEquals(new Tally.Count(0, 1, 0), comparison.tally().of("LCK-09"));
     assertEquals("LCK-09", violation("3.12.1", sequence, Sequences.seen(NOTHING, TEXT)).rule());
     assertEquals("LCK-09", violation("3.13.0", sequence, Sequences.seen(NOTHING, OLD_TEXT)).rule());
+  }
+
+  @Test
+  void theRowOfOneReleaseHoldsForNoOther() {
+    Sequence sequence = Sequences.lock(Call.of("acquire", true, 1e300));
+    String old = "timestamp too large to convert to C _PyTime_t";
+    List<Seen> seen = Sequences.seen(NOTHING, raises(PyError.OVERFLOW_ERROR, old));
+    python("3.11.2").compare(sequence, seen);
+    assertEquals("LCK-07", violation("3.11.7", sequence, seen).rule());
   }
 
   @Test

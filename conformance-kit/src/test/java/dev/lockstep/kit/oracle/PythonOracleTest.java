@@ -22,10 +22,10 @@ import org.junit.jupiter.api.function.Executable;
 class PythonOracleTest {
   private static final String DRIVER = PythonOracle.resource("oracle.py");
 
-  /* Busy, then busy in competition for the interpreter lock, then waiting. */
+  /* Busy, busy in competition for the interpreter lock, asleep again and again, and then waiting. */
   private static final String PROBES =
       "{\"id\":%d,\"object\":\"probe\",\"steps\":[{\"call\":[\"new\"]},"
-          + "{\"call\":[\"spin\",20]},{\"call\":[\"contend\",20]},{\"call\":[\"wait\"]}]}";
+          + "{\"call\":[\"spin\",20]},{\"call\":[\"contend\",20]},{\"call\":[\"nap\",200]},{\"call\":[\"wait\"]}]}";
 
   private static List<Interpreter> interpreters = List.of();
 
@@ -54,7 +54,8 @@ class PythonOracleTest {
   }
 
   private static final List<Seen> RIGHT =
-      Sequences.seen(Outcome.NOTHING, Outcome.TRUE, Outcome.TRUE, Outcome.BLOCKED);
+      Sequences.seen(
+          Outcome.NOTHING, Outcome.TRUE, Outcome.TRUE, Outcome.TRUE, Outcome.BLOCKED);
 
   @Test
   void onlyAThreadThatWaitsIsReportedAsBlocked() {

@@ -34,7 +34,7 @@ class RecordedTracesTest {
   void everyRuleThatNeedsTheOracleIsShownByEveryVersion() {
     for (String version : traces.versions()) {
       for (Primitive primitive : Primitive.values()) {
-        for (String rule : RuleDocuments.rulesOfTheOracle(primitive)) {
+        for (String rule : Sequences.rulesOfTheOracle(primitive)) {
           long shown =
               traces.count(rule, version).agreeing() + traces.count(rule, version).different();
           boolean observable = !NOT_OBSERVABLE.getOrDefault(version, Set.of()).contains(rule);
@@ -57,8 +57,8 @@ class RecordedTracesTest {
 
   @Test
   void theChecksNameTheRulesThatNeedTheOracle() {
-    verifyRules(LockOracle.class, RuleDocuments.rulesOfTheOracle(Primitive.LOCK));
-    verifyRules(SemaphoreOracle.class, RuleDocuments.rulesOfTheOracle(Primitive.SEMAPHORE));
+    verifyRules(LockOracle.class, Sequences.rulesOfTheOracle(Primitive.LOCK));
+    verifyRules(SemaphoreOracle.class, Sequences.rulesOfTheOracle(Primitive.SEMAPHORE));
   }
 
   private static void verifyRules(Class<?> checks, Set<String> rules) {

@@ -2,11 +2,18 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.NumberedRule;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Short ways to write sequences and what was seen of them. */
+/** Short ways to write sequences, what was seen of them, and what rules they are about. */
 final class Sequences {
   private Sequences() {}
 
@@ -31,6 +38,14 @@ final class Sequences {
     all.add(new Sequence.Step(create, false));
     all.addAll(Arrays.asList(steps));
     return new Sequence(kind, all);
+  }
+
+  /** Returns the rules of a primitive that need the evidence of an oracle. */
+  static Set<String> rulesOfTheOracle(Primitive primitive) {
+    return RuleBook.load().rules(primitive).stream()
+        .filter(rule -> rule.evidence().contains(Checker.ORACLE))
+        .map(NumberedRule::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   static List<Seen> seen(Outcome... outcomes) {

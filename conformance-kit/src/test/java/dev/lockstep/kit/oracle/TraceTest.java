@@ -9,7 +9,7 @@ import dev.lockstep.kit.rules.RuleViolation;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
-  private static final ObservedRows ROWS = new RuleDocuments();
+  private static final ObservedRows ROWS = ObservedRows.load();
 
   private static String recorded() {
     return PythonOracle.resource("traces/lock-3.13.jsonl");
