@@ -54,8 +54,7 @@ class PythonOracleTest {
   }
 
   private static final List<Seen> RIGHT =
-      Sequences.seen(
-          Outcome.NOTHING, Outcome.TRUE, Outcome.TRUE, Outcome.TRUE, Outcome.BLOCKED);
+      Sequences.seen(Outcome.NOTHING, Outcome.TRUE, Outcome.TRUE, Outcome.TRUE, Outcome.BLOCKED);
 
   @Test
   void onlyAThreadThatWaitsIsReportedAsBlocked() {
