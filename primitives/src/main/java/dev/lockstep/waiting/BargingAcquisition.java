@@ -30,7 +30,7 @@ public abstract class BargingAcquisition<P> {
    */
 
   /** How often a waiter that is first in line may be passed by newcomers. */
-  public static final int BARGING_BOUND = 1 << 12;
+  public static final int BARGING_BOUND = Seam.ACTIVE.bargingBound();
 
   /** The timeout that never expires, in nanoseconds. */
   public static final long FOREVER = -1;
@@ -38,9 +38,9 @@ public abstract class BargingAcquisition<P> {
   /* How often a thread looks that finds all places for spinners taken. */
   private static final int LOOKS_WITHOUT_PLACE = 64;
 
-  private static final int LEAST_SPINS = 32;
-
   private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
+
+  private static final int LEAST_SPINS = Math.min(32, SPIN_LIMIT);
 
   /** For the primitives. */
   protected BargingAcquisition() {}
