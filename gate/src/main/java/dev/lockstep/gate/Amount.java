@@ -44,6 +44,6 @@ final class Amount {
   /** Writes whole seconds: an estimate. */
   static String rounded(double seconds) {
     long whole = Math.round(seconds);
-    return whole < 60 ? whole + " s" : text(whole);
+    return whole < 60 ? whole + " s" : text((double) whole);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.NumberedRule;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.twins.Twin;
@@ -16,26 +17,7 @@ import java.util.Optional;
  * @param inconsistencies what does not fit together
  */
 record Catalogue(
-    List<RuleText> rules, List<Entry> checks, List<Twin> twins, List<String> inconsistencies) {
-
-  /**
-   * A rule, as the report shows it.
-   *
-   * @param id such as {@code SEM-07}
-   * @param text what it says
-   * @param evidence the checkers that it needs
-   */
-  record RuleText(String id, String text, List<Checker> evidence) {
-    /** Copies the list. */
-    RuleText {
-      evidence = List.copyOf(evidence);
-    }
-
-    /** Returns the primitive that it belongs to. */
-    Primitive primitive() {
-      return Primitive.ofRule(id);
-    }
-  }
+    List<NumberedRule> rules, List<Entry> checks, List<Twin> twins, List<String> inconsistencies) {
 
   /** Copies the lists. */
   Catalogue {
@@ -53,7 +35,7 @@ record Catalogue(
   }
 
   /** Finds a rule. */
-  Optional<RuleText> rule(String id) {
+  Optional<NumberedRule> rule(String id) {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 

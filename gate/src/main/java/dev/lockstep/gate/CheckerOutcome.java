@@ -37,11 +37,6 @@ record CheckerOutcome(
     return results.stream().filter(result -> result.status() == status).count();
   }
 
-  /** Returns how many checks ended so, by the status's name, as the report's template has it. */
-  public long countOf(String status) {
-    return count(Status.valueOf(status));
-  }
-
   /** Returns how many sequences, cases, interleavings or samples were run. */
   long executions() {
     return results.stream().mapToLong(CheckResult::executions).sum();

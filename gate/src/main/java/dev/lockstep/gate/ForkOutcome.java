@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.kit.run.CheckResult;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record ForkOutcome(
   }
 
   /** Tells in a few lines how it went wrong. */
-  String describe(java.time.Duration limit) {
+  String describe(Duration limit) {
     String where = running == null ? "outside of any check" : "in " + running;
     String how =
         switch (end) {
@@ -43,7 +44,7 @@ record ForkOutcome(
           case CRASHED -> "The forked JVM died with exit code " + exitCode + " " + where;
           case HUNG ->
               "The forked JVM was still running after "
-                  + Amount.text(limit.toSeconds())
+                  + Amount.rounded((double) limit.toSeconds())
                   + " "
                   + where
                   + ", and was killed; thread dump: "

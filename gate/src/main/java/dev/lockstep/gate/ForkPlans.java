@@ -114,6 +114,7 @@ final class ForkPlans {
     properties.put(Subjects.PROPERTY, selection.subject());
     properties.put("lockstep.seed", Long.toString(selection.seed()));
     properties.put("java.awt.headless", "true");
+    properties.put("lockstep.oracles.required", Boolean.toString(selection.requireOracles()));
     properties.putAll(budgets.properties(checker));
     return properties;
   }

@@ -64,9 +64,10 @@ final class GateRun {
 
   /** Runs all rounds. */
   void run() throws IOException, InterruptedException {
-    for (String inconsistency : catalogue.inconsistencies()) {
+    if (!catalogue.inconsistencies().isEmpty()) {
+      String all = String.join("\n", catalogue.inconsistencies());
       ledger.add(
-          new Failure(Kind.INCONSISTENT, "rules, checks and twins", List.of(), inconsistency, null));
+          new Failure(Kind.INCONSISTENT, "the rules, checks and twins", List.of(), all, null));
     }
     Duration budget = selection.budget();
     int round = 1;

@@ -1,7 +1,9 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.gate.Catalogue.RuleText;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.NumberedRule;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 
 /** Writes what was found as one HTML file that needs nothing else, for people. */
 final class HtmlReport {
@@ -28,17 +32,17 @@ final class HtmlReport {
    * @param state good, bad, none (needed, and not run) or idle (not needed)
    * @param text what the cell shows
    */
-  public record Cell(String state, String text) {}
+  private record Cell(String state, String text) {}
 
   /**
    * A rule and what was found for it.
    *
    * @param id the rule's id
-   * @param text what it says
+   * @param text what it says, as HTML
    * @param cells by checker
    * @param twins the cell of its twins
    */
-  public record Row(String id, String text, List<Cell> cells, Cell twins) {}
+  private record Row(String id, String text, List<Cell> cells, Cell twins) {}
 
   /**
    * A primitive and its rules.
@@ -46,7 +50,10 @@ final class HtmlReport {
    * @param name the primitive's id
    * @param rows its rules
    */
-  public record Section(String name, List<Row> rows) {}
+  private record Section(String name, List<Row> rows) {}
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final HtmlRenderer MARKDOWN = HtmlRenderer.builder().escapeHtml(true).build();
 
   private final Findings findings;
   private final Catalogue catalogue;
@@ -86,17 +93,17 @@ final class HtmlReport {
   private Map<String, Object> model() {
     List<String> checkers = Arrays.stream(Checker.values()).map(Checker::id).toList();
     Map<String, Object> model = new HashMap<>();
-    model.put("setting", findings.setting());
+    model.put("setting", plain(findings.setting()));
     model.put("passed", findings.passed());
     model.put("verdict", new EndTable(findings).verdict());
     model.put("checkers", checkers);
-    model.put("outcomes", findings.checkers());
-    model.put("sections", sections());
-    model.put("twins", findings.twins());
+    model.put("outcomes", findings.checkers().stream().map(HtmlReport::outcome).toList());
+    model.put("sections", sections().stream().map(HtmlReport::plain).toList());
+    model.put("twins", findings.twins().stream().map(HtmlReport::twin).toList());
     model.put("twinsChosen", findings.twinsChosen());
-    model.put("failures", findings.failures());
-    model.put("notRun", findings.notRun());
-    model.put("overruns", findings.overruns());
+    model.put("failures", findings.failures().stream().map(HtmlReport::failure).toList());
+    model.put("notRun", findings.notRun().stream().map(HtmlReport::plain).toList());
+    model.put("overruns", findings.overruns().stream().map(HtmlReport::plain).toList());
     model.put("idle", findings.idle());
     model.put("duration", Amount.text(findings.seconds()));
     model.put("executions", findings.executions());
@@ -106,6 +113,34 @@ final class HtmlReport {
         "skippedChecks", findings.count(Status.SKIPPED) + findings.count(Status.NOT_OFFERED));
     model.put("deadTwins", findings.deadTwins());
     return model;
+  }
+
+  /** A template sees no class that is not public: it gets maps. */
+  private static Map<String, Object> plain(Object any) {
+    return JSON.convertValue(any, new TypeReference<Map<String, Object>>() {});
+  }
+
+  private static Map<String, Object> outcome(CheckerOutcome outcome) {
+    Map<String, Object> map = plain(outcome);
+    map.put("good", outcome.passed());
+    map.put("over", outcome.isOverBudget());
+    map.put("passed", outcome.count(Status.PASSED));
+    map.put("failed", outcome.count(Status.FAILED));
+    map.put("skipped", outcome.count(Status.SKIPPED) + outcome.count(Status.NOT_OFFERED));
+    map.put("executions", outcome.executions());
+    return map;
+  }
+
+  private static Map<String, Object> twin(TwinOutcome twin) {
+    Map<String, Object> map = plain(twin);
+    map.put("dead", twin.isDead());
+    return map;
+  }
+
+  private static Map<String, Object> failure(Failure failure) {
+    Map<String, Object> map = plain(failure);
+    map.put("kind", failure.kind().text());
+    return map;
   }
 
   private List<Section> sections() {
@@ -124,12 +159,17 @@ final class HtmlReport {
     return sections;
   }
 
-  private Row row(RuleText rule) {
+  private Row row(NumberedRule rule) {
     List<Cell> cells = Arrays.stream(Checker.values()).map(c -> cell(rule, c)).toList();
-    return new Row(rule.id(), rule.text(), cells, twinCell(rule));
+    return new Row(rule.id(), html(rule.text()), cells, twinCell(rule));
   }
 
-  private Cell cell(RuleText rule, Checker checker) {
+  private static String html(String markdown) {
+    String html = MARKDOWN.render(Parser.builder().build().parse(markdown)).strip();
+    return html.replaceAll("^<p>|</p>$", "");
+  }
+
+  private Cell cell(NumberedRule rule, Checker checker) {
     List<String> checks =
         catalogue.checks(rule.primitive(), checker).stream()
             .filter(entry -> entry.rules().contains(rule.id()))
@@ -153,7 +193,7 @@ final class HtmlReport {
     return new Cell(broken ? "bad" : passed == results.size() ? "good" : "none", text);
   }
 
-  private Cell twinCell(RuleText rule) {
+  private Cell twinCell(NumberedRule rule) {
     List<TwinOutcome> twins =
         findings.twins().stream().filter(twin -> twin.rule().equals(rule.id())).toList();
     if (twins.isEmpty()) {

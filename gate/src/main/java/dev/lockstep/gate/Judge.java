@@ -51,7 +51,8 @@ final class Judge {
       failures.add(
           new Failure(Kind.MISSING, what, List.of(), "The inventory lists no check.", null));
     }
-    ofEnd(what, replay.of(primitive, checker, plan.rules()), plan, outcome, failures);
+    String again = replay.of(primitive, checker, plan.rules());
+    ofEnd(what, again, plan, outcome, failures);
     Map<String, Entry> listed =
         plan.entries().stream().collect(Collectors.toMap(Entry::check, entry -> entry));
     for (CheckResult result : outcome.results()) {
@@ -68,7 +69,7 @@ final class Judge {
         ofResult(entry, result, failures);
       }
     }
-    ofMissing(plan, outcome, failures);
+    ofMissing(what, again, plan, outcome, failures);
     return failures;
   }
 
@@ -119,33 +120,33 @@ final class Judge {
   private boolean mayBeSkipped(Entry entry, String reason) {
     return entry.checker() == Checker.ORACLE
         && !requireOracles
-        && reason.startsWith(Skips.NO_INTERPRETER);
+        && Skips.isMissingInterpreter(reason);
   }
 
-  private void ofMissing(ForkPlan plan, ForkOutcome outcome, List<Failure> failures) {
-    Set<String> ran =
-        outcome.results().stream().map(CheckResult::check).collect(Collectors.toSet());
+  private void ofMissing(
+      String what, String again, ForkPlan plan, ForkOutcome outcome, List<Failure> failures) {
     Map<String, Integer> times = new HashMap<>();
     outcome.results().forEach(result -> times.merge(result.check(), 1, Integer::sum));
+    List<String> missing = new ArrayList<>();
     for (Entry entry : plan.entries()) {
-      String again = replay.of(entry.primitive(), entry.checker(), entry.rules());
-      if (!ran.contains(entry.check())) {
+      int count = times.getOrDefault(entry.check(), 0);
+      if (count == 0) {
+        missing.add(entry.check());
+      } else if (count > 1) {
+        String message = "It has " + count + " results instead of one.";
         failures.add(
-            new Failure(
-                Kind.MISSING,
-                entry.check(),
-                entry.rules(),
-                "The inventory lists it, and it has no result.",
-                again));
-      } else if (times.getOrDefault(entry.check(), 0) > 1) {
-        failures.add(
-            new Failure(
-                Kind.UNFOUNDED,
-                entry.check(),
-                entry.rules(),
-                "It has " + times.get(entry.check()) + " results instead of one.",
-                again));
+            new Failure(Kind.UNFOUNDED, entry.check(), entry.rules(), message, again));
       }
+    }
+    if (!missing.isEmpty()) {
+      failures.add(
+          new Failure(
+              Kind.MISSING,
+              what,
+              List.of(),
+              "The inventory lists these checks, and they have no result:\n"
+                  + String.join("\n", missing),
+              again));
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.gate.Failure.Kind;
-import dev.lockstep.kit.rules.InconsistencyException;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.twins.Twin;
 import dev.lockstep.kit.twins.TwinBuild;
+import dev.lockstep.kit.twins.TwinException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +61,8 @@ final class TwinRun {
     Deletion.recursively(directory);
     Files.createDirectories(directory);
     try {
-      TwinBuild.build(twin, sources, directory);
-    } catch (InconsistencyException e) {
+      new TwinBuild(sources).compile(twin, directory);
+    } catch (TwinException e) {
       String message = String.valueOf(e.getMessage());
       Failure failure =
           new Failure(Kind.NOT_APPLICABLE, twin.name(), List.of(twin.rule()), message, replay);
@@ -104,8 +104,8 @@ final class TwinRun {
         Primitive.ofRule(twin.rule()).id(),
         twin.rule(),
         twin.breaks(),
-        twin.reenacts(),
-        twin.visible().id(),
+        twin.reEnacts().orElse(null),
+        twin.visible().name(),
         killedBy,
         seenBy,
         failures,
