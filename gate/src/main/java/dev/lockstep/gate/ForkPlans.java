@@ -6,6 +6,7 @@ import dev.lockstep.kit.run.CheckRunner;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.twins.Twin;
+import dev.lockstep.stress.StressRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,8 +18,6 @@ import java.util.TreeMap;
 
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
-  private static final String STRESS_RUNNER = "dev.lockstep.stress.StressRunner";
-
   private final Selection selection;
   private final Budgets budgets;
 
@@ -106,7 +105,7 @@ final class ForkPlans {
   }
 
   private static String mainClass(Checker checker) {
-    return checker == Checker.JCSTRESS ? STRESS_RUNNER : CheckRunner.class.getName();
+    return (checker == Checker.JCSTRESS ? StressRunner.class : CheckRunner.class).getName();
   }
 
   private Map<String, String> properties(Checker checker, Map<String, String> costs) {

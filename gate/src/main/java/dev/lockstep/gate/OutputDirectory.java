@@ -2,7 +2,7 @@ package dev.lockstep.gate;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,16 +30,24 @@ final class OutputDirectory implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (!isMine(channel)) {
         channel.close();
-        throw new CouldNotRun("another run is writing to " + path + "; wait, or choose --out.", null);
+        throw new CouldNotRun(
+            "another run is writing to " + path + "; wait, or choose --out.", null);
       }
       OutputDirectory output = new OutputDirectory(path, channel);
       output.clear();
       return output;
     } catch (IOException e) {
       throw new CouldNotRun("can't write to " + path + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static boolean isMine(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // of another run in this JVM
     }
   }
 

@@ -23,6 +23,7 @@ final class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           check --tier fast                    | there is no tier "fast"; there are: quick, ci, nightly
@@ -39,7 +40,6 @@ final class CommandLineTest {
           check --wrong                        | Unknown option: '--wrong'
           check extra                          | Unmatched argument at index 1: 'extra'
           chek                                 | Unmatched argument at index 0: 'chek'
-          ''                                   | Unmatched argument
           """)
   void badUseIsOneLineAndExitCode2(String arguments, String message) {
     assertEquals(Exit.BAD_USE, run(arguments.split(" ", -1)));
