@@ -97,8 +97,7 @@ final class Budgets {
 
   /** How many seconds a checker may take for a primitive. */
   int seconds(Tier tier, Primitive primitive, Checker checker) {
-    Map<String, Integer> ofPrimitive =
-        of(of(file.seconds, tier.id()), primitive.id());
+    Map<String, Integer> ofPrimitive = of(of(file.seconds, tier.id()), primitive.id());
     return of(ofPrimitive, checker.id());
   }
 

@@ -27,9 +27,7 @@ final class Changes {
   Optional<Set<Twin>> twins(List<Twin> twins) {
     return files.map(
         changed ->
-            twins.stream()
-                .filter(twin -> isConcerned(twin, changed))
-                .collect(Collectors.toSet()));
+            twins.stream().filter(twin -> isConcerned(twin, changed)).collect(Collectors.toSet()));
   }
 
   /** By the source that it patches, by itself, or by a check that has to kill it. */

@@ -197,8 +197,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     for (String twin : selection.twins()) {
       if (catalogue.twin(twin).isEmpty()) {
-        throw new BadUse(
-            "there is no twin \"" + twin + "\"; the patches are in conformance-kit");
+        throw new BadUse("there is no twin \"" + twin + "\"; the patches are in conformance-kit");
       }
     }
     boolean nothing =

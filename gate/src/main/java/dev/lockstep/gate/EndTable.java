@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import org.jspecify.annotations.Nullable;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the user reads at the end: the table, what was not run, what was slow, and each failure. */
 final class EndTable {
@@ -96,8 +96,7 @@ final class EndTable {
     return align(rows);
   }
 
-  private List<CheckerOutcome> of(
-      @Nullable Primitive primitive, Checker checker) {
+  private List<CheckerOutcome> of(@Nullable Primitive primitive, Checker checker) {
     return findings.checkers().stream()
         .filter(outcome -> outcome.checker().equals(checker.id()))
         .filter(outcome -> primitive == null || outcome.primitive().equals(primitive.id()))

@@ -104,8 +104,7 @@ final class Forks {
     return command;
   }
 
-  private static boolean await(
-      Process process, Duration limit, Path events, IntConsumer finished)
+  private static boolean await(Process process, Duration limit, Path events, IntConsumer finished)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -123,9 +122,7 @@ final class Forks {
     EventFile.Content content = EventFile.read(events);
     int code = process.exitValue();
     ForkOutcome.End end =
-        !ended
-            ? ForkOutcome.End.HUNG
-            : code == 0 ? ForkOutcome.End.DONE : ForkOutcome.End.CRASHED;
+        !ended ? ForkOutcome.End.HUNG : code == 0 ? ForkOutcome.End.DONE : ForkOutcome.End.CRASHED;
     return new ForkOutcome(
         end,
         code,

@@ -45,8 +45,7 @@ final class Gate {
     Setting setting = setting();
     Ledger ledger = new Ledger(setting);
     Forks forks = new Forks(output.forks(), classPath());
-    Progress progress =
-        new Progress(out, System.err, Boolean.getBoolean("lockstep.terminal"));
+    Progress progress = new Progress(out, System.err, Boolean.getBoolean("lockstep.terminal"));
     Thread hook =
         new Thread(
             new Interruption(ledger, forks, progress, output.evidence(), System.err),

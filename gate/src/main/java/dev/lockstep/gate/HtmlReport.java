@@ -109,8 +109,7 @@ final class HtmlReport {
     model.put("executions", findings.executions());
     model.put("passedChecks", findings.count(Status.PASSED));
     model.put("failedChecks", findings.count(Status.FAILED));
-    model.put(
-        "skippedChecks", findings.count(Status.SKIPPED) + findings.count(Status.NOT_OFFERED));
+    model.put("skippedChecks", findings.count(Status.SKIPPED) + findings.count(Status.NOT_OFFERED));
     model.put("deadTwins", findings.deadTwins());
     return model;
   }
@@ -181,9 +180,7 @@ final class HtmlReport {
             .filter(result -> checks.contains(result.check()))
             .toList();
     if (results.isEmpty()) {
-      return rule.evidence().contains(checker)
-          ? new Cell("none", "not run")
-          : new Cell("idle", "");
+      return rule.evidence().contains(checker) ? new Cell("none", "not run") : new Cell("idle", "");
     }
     long passed = results.stream().filter(r -> r.status() == Status.PASSED).count();
     boolean broken =

@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import org.jspecify.annotations.Nullable;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what was found as JUnit XML, for CI systems. */
 final class JUnitXml {
@@ -67,14 +67,16 @@ final class JUnitXml {
             + "."
             + outcome.checker()
             + (outcome.round() > 1 ? ".round" + outcome.round() : "");
-    long failed =
-        outcome.results().stream().filter(r -> failureOf(outcome, r) != null).count();
+    long failed = outcome.results().stream().filter(r -> failureOf(outcome, r) != null).count();
     long skipped =
         outcome.results().stream()
             .filter(r -> failureOf(outcome, r) == null && r.status() != Status.PASSED)
             .count();
     startSuite(
-        name, outcome.results().size() + beside.size(), failed + beside.size(), skipped,
+        name,
+        outcome.results().size() + beside.size(),
+        failed + beside.size(),
+        skipped,
         outcome.seconds());
     for (CheckResult result : outcome.results()) {
       startCase(name, result.check(), result.seconds());
@@ -91,8 +93,7 @@ final class JUnitXml {
     xml.writeEndElement();
   }
 
-  private static @Nullable Failure failureOf(
-      CheckerOutcome outcome, CheckResult result) {
+  private static @Nullable Failure failureOf(CheckerOutcome outcome, CheckResult result) {
     return outcome.failures().stream()
         .filter(failure -> isOf(failure, result))
         .findFirst()

@@ -43,8 +43,7 @@ final class Judge {
    * @param plan what was to run
    * @param outcome what came of it
    */
-  List<Failure> failures(
-      Primitive primitive, Checker checker, ForkPlan plan, ForkOutcome outcome) {
+  List<Failure> failures(Primitive primitive, Checker checker, ForkPlan plan, ForkOutcome outcome) {
     List<Failure> failures = new ArrayList<>();
     String what = primitive.id() + " " + checker.id();
     if (plan.entries().isEmpty()) {
@@ -98,8 +97,7 @@ final class Judge {
     String message = result.message() == null ? "(without a message)" : result.message();
     Status status = result.status();
     if (status == Status.FAILED) {
-      failures.add(
-          new Failure(Kind.RULE_BROKEN, result.check(), result.rules(), message, again));
+      failures.add(new Failure(Kind.RULE_BROKEN, result.check(), result.rules(), message, again));
     } else if (status == Status.SKIPPED && !mayBeSkipped(entry, message)) {
       failures.add(new Failure(Kind.SKIPPED, result.check(), entry.rules(), message, again));
     } else if (status == Status.NOT_OFFERED
@@ -134,8 +132,7 @@ final class Judge {
         missing.add(entry.check());
       } else if (count > 1) {
         String message = "It has " + count + " results instead of one.";
-        failures.add(
-            new Failure(Kind.UNFOUNDED, entry.check(), entry.rules(), message, again));
+        failures.add(new Failure(Kind.UNFOUNDED, entry.check(), entry.rules(), message, again));
       }
     }
     if (!missing.isEmpty()) {

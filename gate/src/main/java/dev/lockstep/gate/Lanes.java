@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs jobs, a few at once. */
 final class Lanes {
@@ -38,8 +38,7 @@ final class Lanes {
     }
   }
 
-  private static void rethrow(@Nullable Throwable cause)
-      throws IOException, InterruptedException {
+  private static void rethrow(@Nullable Throwable cause) throws IOException, InterruptedException {
     if (cause instanceof IOException io) {
       throw io;
     }

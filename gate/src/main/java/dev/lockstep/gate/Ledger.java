@@ -1,12 +1,12 @@
 package dev.lockstep.gate;
 
-import org.jspecify.annotations.Nullable;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where the threads of a run write what they find, until nothing more counts. */
 final class Ledger {

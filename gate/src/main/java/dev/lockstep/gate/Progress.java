@@ -100,9 +100,7 @@ final class Progress implements AutoCloseable {
     double fraction = done / total;
     double elapsed = (System.nanoTime() - begin) / 1e9;
     double seconds =
-        fraction < ENOUGH_TO_TELL
-            ? (total - done) / lanes
-            : elapsed * (1 - fraction) / fraction;
+        fraction < ENOUGH_TO_TELL ? (total - done) / lanes : elapsed * (1 - fraction) / fraction;
     return "about " + Amount.rounded(seconds) + " left";
   }
 

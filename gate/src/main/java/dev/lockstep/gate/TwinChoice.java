@@ -42,9 +42,10 @@ record TwinChoice(List<Twin> twins, int all, int changed, String words) {
   static TwinChoice quick(
       List<Twin> candidates, Optional<Set<Twin>> changed, Budgets.Twins limits, long seed) {
     List<Twin> ofChange =
-        candidates.stream().filter(twin -> changed.map(set -> set.contains(twin)).orElse(false)).toList();
-    List<Twin> others =
-        candidates.stream().filter(twin -> !ofChange.contains(twin)).toList();
+        candidates.stream()
+            .filter(twin -> changed.map(set -> set.contains(twin)).orElse(false))
+            .toList();
+    List<Twin> others = candidates.stream().filter(twin -> !ofChange.contains(twin)).toList();
     int sample = Math.min(others.size(), limits.sample());
     int room = Math.max(0, limits.most() - sample);
     List<Twin> chosen = new ArrayList<>(turn(ofChange, room, seed));
@@ -53,7 +54,11 @@ record TwinChoice(List<Twin> twins, int all, int changed, String words) {
     int sampled = chosen.size() - ofChangeChosen;
     String words =
         changed.isEmpty()
-            ? "a sample of " + sampled + " of " + candidates.size() + " (no Git to tell what changed)"
+            ? "a sample of "
+                + sampled
+                + " of "
+                + candidates.size()
+                + " (no Git to tell what changed)"
             : ofChangeChosen
                 + " of the "
                 + ofChange.size()

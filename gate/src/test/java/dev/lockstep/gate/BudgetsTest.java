@@ -35,8 +35,11 @@ final class BudgetsTest {
 
   @Test
   void theWatchdogIsPatientInProportionAndNeverLessThanTheLeast() {
-    Budgets budgets = Budgets.parse(shipped().replaceAll("multiple: \\d+", "multiple: 4")
-        .replaceAll("least: \\d+", "least: 60"));
+    Budgets budgets =
+        Budgets.parse(
+            shipped()
+                .replaceAll("multiple: \\d+", "multiple: 4")
+                .replaceAll("least: \\d+", "least: 60"));
     assertEquals(Duration.ofSeconds(60), budgets.watchdog(5));
     assertEquals(Duration.ofSeconds(400), budgets.watchdog(100));
   }

@@ -56,8 +56,7 @@ final class CommandLineTest {
   @Test
   void whatCannotBeWrittenToIsOneLineAndExitCode3(@TempDir Path directory) throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    assertEquals(
-        Exit.COULD_NOT_RUN, run("check", "--out", file.resolve("below").toString()));
+    assertEquals(Exit.COULD_NOT_RUN, run("check", "--out", file.resolve("below").toString()));
     assertTrue(text().contains("can't write to"), text());
     assertEquals(ONE_LINE, text().lines().count(), text());
   }

@@ -20,7 +20,8 @@ final class JudgeTest {
 
   @Test
   void everythingThatIsListedRanAndPassed() {
-    assertEquals(List.of(), judge(Made.plan(FIRST, SECOND), Made.done(passed(FIRST), passed(SECOND))));
+    assertEquals(
+        List.of(), judge(Made.plan(FIRST, SECOND), Made.done(passed(FIRST), passed(SECOND))));
   }
 
   @Test
@@ -36,8 +37,7 @@ final class JudgeTest {
 
   @Test
   void aCheckWithoutAResultFails() {
-    Failure failure =
-        only(Kind.MISSING, judge(Made.plan(FIRST, SECOND), Made.done(passed(FIRST))));
+    Failure failure = only(Kind.MISSING, judge(Made.plan(FIRST, SECOND), Made.done(passed(FIRST))));
     assertTrue(failure.message().contains("LockChecks.second"), failure.message());
   }
 
@@ -97,15 +97,20 @@ final class JudgeTest {
     Judge declared = judge(Set.of("LCK-01"), false);
     assertEquals(
         List.of(),
-        declared.failures(
-            Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result)));
+        declared.failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result)));
   }
 
   @Test
   void aCrashFailsAndTellsWhichCheckWasRunning() {
     ForkOutcome crash =
         new ForkOutcome(
-            ForkOutcome.End.CRASHED, 134, List.of(passed(FIRST)), SECOND.check(), "SIGSEGV", null, 1);
+            ForkOutcome.End.CRASHED,
+            134,
+            List.of(passed(FIRST)),
+            SECOND.check(),
+            "SIGSEGV",
+            null,
+            1);
     List<Failure> failures = judge(Made.plan(FIRST, SECOND), crash);
     assertEquals(List.of(Kind.CRASHED, Kind.MISSING), kinds(failures));
     assertEquals(SECOND.check(), failures.get(0).what());

@@ -37,8 +37,7 @@ final class TwinChoiceTest {
     assertEquals(4, choice.twins().stream().filter(changed::contains).count());
     assertEquals(6, choice.twins().size());
     assertEquals(
-        "4 of the 8 that what changed concerns, and a sample of 2 of the 4 others",
-        choice.words());
+        "4 of the 8 that what changed concerns, and a sample of 2 of the 4 others", choice.words());
   }
 
   @Test

@@ -53,7 +53,10 @@ final class TwinJudgeTest {
     Failure failure =
         only(
             Kind.SURVIVED,
-            judge(twin, Made.plan(OWN, LINCHECK), Made.done(failed(OWN, "LCK-12"), passed(LINCHECK))));
+            judge(
+                twin,
+                Made.plan(OWN, LINCHECK),
+                Made.done(failed(OWN, "LCK-12"), passed(LINCHECK))));
     assertTrue(failure.message().contains("lincheck"), failure.message());
   }
 
@@ -105,8 +108,7 @@ final class TwinJudgeTest {
 
   @Test
   void aCheckThatDidNotRunOnItFails() {
-    only(
-        Kind.MISSING, judge(TWIN, Made.plan(OWN, OTHER), Made.done(failed(OWN, "LCK-12"))));
+    only(Kind.MISSING, judge(TWIN, Made.plan(OWN, OTHER), Made.done(failed(OWN, "LCK-12"))));
   }
 
   private static CheckResult passed(Entry entry) {

@@ -86,8 +86,7 @@ final class WrittenFilesTest {
             "contract",
             1,
             42,
-            List.of(
-                Made.result(GOOD, Status.PASSED, ""), Made.result(BAD, Status.FAILED, NASTY)),
+            List.of(Made.result(GOOD, Status.PASSED, ""), Made.result(BAD, Status.FAILED, NASTY)),
             List.of(broken),
             3,
             2);
