@@ -93,7 +93,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
         requireLowerBound(
             "acquire(True, " + timeout + ")",
             () -> subject.acquire(true, timeout),
-            timeout * 1e9,
+            (long) Math.ceil(timeout * 1e9),
             unparked);
       }
     }
@@ -110,7 +110,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   private void requireLowerBound(
-      String name, Callable<Boolean> acquire, double nanos, boolean unparked) {
+      String name, Callable<Boolean> acquire, long nanos, boolean unparked) {
     long took = nanosOf(name, acquire, unparked);
     require(
         took >= nanos,
@@ -190,6 +190,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** The first in line, kept from running, is passed so often and then handed the next release. */
+  @SuppressWarnings("try") // the stall is only opened and closed
   static <S extends AcquirableSubject> void isPassedSeldom(Supplier<S> unavailable) {
     S subject = unavailable.get();
     try (Threads threads = new Threads(Kind.stallable())) {
@@ -267,6 +268,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** {@code enter} acquires, if need be after waiting, and closing releases. */
+  @SuppressWarnings("try") // the scope is only opened and closed
   void enterAcquiresAndCloseReleases() {
     S subject = unavailable.get();
     subject.release();
