@@ -58,6 +58,11 @@ public abstract class Seam {
   /** Returns how many threads of this JVM may spin at the same time. */
   public abstract int spinnerLimit();
 
+  /** Returns how often a waiter that is first in line may be passed by newcomers. */
+  public int bargingBound() {
+    return 1 << 18;
+  }
+
   /** Tells whether the current thread may spin: a virtual thread would hold up its carrier. */
   public abstract boolean currentThreadMaySpin();
 

@@ -1,0 +1,508 @@
+package dev.lockstep.linearizability;
+
+import static dev.lockstep.kit.model.Outcome.NOTHING;
+import static dev.lockstep.kit.model.Outcome.TRUE;
+import static dev.lockstep.linearizability.Scenario.explore;
+import static dev.lockstep.linearizability.Scenario.exploreBothWays;
+import static dev.lockstep.linearizability.Scenario.require;
+
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.Rule;
+import dev.lockstep.kit.subject.LockSubject;
+import dev.lockstep.kit.subject.Subjects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every interleaving of small programs that block on a lock. Runs with {@link ModelCheckingSeam}.
+ */
+@Checks(primitive = Primitive.LOCK, checker = Checker.INTERLEAVINGS)
+public class LockInterleavings {
+  private static final Outcome KEYBOARD_INTERRUPT = Outcome.raises(PyError.KEYBOARD_INTERRUPT, "");
+
+  /* In seconds: over at the second look at the clock, or at the third. */
+  private static final double ONE_TICK = 1e-9;
+  private static final double TWO_TICKS = 2e-9;
+
+  private static LockSubject heldLock() {
+    LockSubject lock = Subjects.ACTIVE.newLock();
+    lock.acquire();
+    return lock;
+  }
+
+  private static boolean acquireAndRelease(LockSubject lock) {
+    boolean acquired = lock.acquire();
+    lock.release();
+    return acquired;
+  }
+
+  private static void needsOurWaiting() {
+    Scenario.needsOurWaiting(() -> heldLock().acquire(true, TWO_TICKS));
+  }
+
+  /** Loads every class that waits, outside the model checker. */
+  @BeforeAll
+  static void load() {
+    heldLock().acquire(true, TWO_TICKS);
+  }
+
+  /** A waiter returns only after the release. */
+  @Test
+  @Rule("LCK-02")
+  void lck02_acquireBlocksUntilTheLockIsReleased() {
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          boolean[] released = new boolean[1];
+          Actor waiter =
+              Actor.start(
+                  () -> {
+                    boolean acquired = lock.acquire();
+                    require(released[0], "LCK-02", "acquire returned before the release");
+                    return acquired;
+                  });
+          released[0] = true;
+          lock.release();
+          waiter.joinReturning(true, "LCK-02");
+          require(lock.locked(), "LCK-02", "acquire returned true and the lock is free");
+        });
+  }
+
+  /** A timed waiter against a release: either answer, but never early and never both. */
+  @Test
+  @Rule("LCK-04")
+  void lck04_aTimedAcquireReturnsFalseOnlyOnceItsTimeIsOver() {
+    needsOurWaiting();
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter =
+              Actor.start(
+                  () -> {
+                    long start = ModelCheckingSeam.peek();
+                    boolean acquired = lock.acquire(true, TWO_TICKS);
+                    long ticks = ModelCheckingSeam.peek() - start;
+                    require(
+                        acquired || ticks >= 2,
+                        "LCK-04",
+                        "due: false after 2 ticks of the clock, seen: false after " + ticks);
+                    return acquired;
+                  });
+          lock.release();
+          Outcome seen = waiter.join();
+          require(
+              seen.equals(new Outcome.Returned(lock.locked())),
+              "LCK-18",
+              "the timed acquire " + seen + " and then locked() is " + lock.locked());
+        });
+  }
+
+  /** A lock has no owner: another thread than the one that acquired it releases it. */
+  @Test
+  @Rule("LCK-11")
+  void lck11_anyThreadReleases() {
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire);
+          Actor releaser = Actor.run(lock::release);
+          releaser.joinReturning(null, "LCK-11");
+          waiter.joinReturning(true, "LCK-11");
+          require(lock.locked(), "LCK-11", "the waiter acquired and the lock is free");
+        });
+  }
+
+  /** Two releases of one acquisition while a waiter may acquire in between. */
+  @Test
+  @Rule("LCK-12")
+  void lck12_eachReleaseThatSucceedsEndsOneAcquisition() {
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire);
+          Actor releaser = Actor.run(lock::release);
+          Outcome second =
+              Actor.outcomeOf(
+                  () -> {
+                    lock.release();
+                    return null;
+                  });
+          Outcome first = releaser.join();
+          waiter.joinReturning(true, "LCK-16");
+          int releases = (first.equals(NOTHING) ? 1 : 0) + (second.equals(NOTHING) ? 1 : 0);
+          int acquisitions = 2;
+          require(
+              releases == acquisitions - (lock.locked() ? 1 : 0),
+              "LCK-12",
+              "two acquisitions, two releases ("
+                  + first
+                  + "; "
+                  + second
+                  + "), and then locked() is "
+                  + lock.locked());
+        });
+  }
+
+  /** A plain counter inside a critical section loses no update. */
+  @Test
+  @Rule("LCK-14")
+  void lck14_twoThreadsAreNeverInsideTogether() {
+    exploreBothWays("LCK-16", () -> criticalSections(2));
+  }
+
+  /** The same with a third thread. */
+  @Test
+  @Rule("LCK-14")
+  void lck14_threeThreadsAreNeverInsideTogether() {
+    explore("LCK-16", () -> criticalSections(3));
+  }
+
+  private static void criticalSections(int threads) {
+    LockSubject lock = Subjects.ACTIVE.newLock();
+    int[] counter = new int[1];
+    Runnable section =
+        () -> {
+          lock.acquire();
+          int seen = counter[0];
+          counter[0] = seen + 1;
+          lock.release();
+        };
+    Actor[] others = new Actor[threads - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = Actor.run(section);
+    }
+    section.run();
+    for (Actor other : others) {
+      other.joinReturning(null, "LCK-14");
+    }
+    require(
+        counter[0] == threads,
+        "LCK-14",
+        threads + " increments under the lock, and the counter is " + counter[0]);
+  }
+
+  /** A newcomer and a woken waiter: one of them has the lock, not both. */
+  @Test
+  @Rule("LCK-14")
+  void lck14_aNewcomerAndAWokenWaiterNeverBothAcquire() {
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          boolean[] inside = new boolean[1];
+          Actor waiter =
+              Actor.run(
+                  () -> {
+                    lock.acquire();
+                    require(!inside[0], "LCK-14", "the waiter acquired a held lock");
+                    inside[0] = true;
+                    inside[0] = false;
+                    lock.release();
+                  });
+          lock.release();
+          if (lock.acquire(false)) {
+            require(!inside[0], "LCK-14", "the newcomer acquired a held lock");
+            inside[0] = true;
+            inside[0] = false;
+            lock.release();
+          }
+          waiter.joinReturning(null, "LCK-14");
+        });
+  }
+
+  /** A release against the arrival of one waiter. */
+  @Test
+  @Rule("LCK-16")
+  void lck16_aReleaseReachesAWaiterThatArrives() {
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire);
+          lock.release();
+          waiter.joinReturning(true, "LCK-16");
+        });
+  }
+
+  /** Two waiters arrive and leave while the lock is released. */
+  @Test
+  @Rule("LCK-16")
+  void lck16_eachOfTwoWaitersIsServed() {
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor first = Actor.start(() -> acquireAndRelease(lock));
+          Actor second = Actor.start(() -> acquireAndRelease(lock));
+          lock.release();
+          first.joinReturning(true, "LCK-16");
+          second.joinReturning(true, "LCK-16");
+        });
+  }
+
+  /** Two waiters that are parked, and a newcomer. */
+  @Test
+  @Rule("LCK-16")
+  void lck16_parkedWaitersAreServedAlthoughANewcomerBarges() {
+    needsOurWaiting();
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor first = Actor.start(() -> acquireAndRelease(lock)).awaitParked();
+          Actor second = Actor.start(() -> acquireAndRelease(lock)).awaitParked();
+          lock.release();
+          acquireAndRelease(lock);
+          first.joinReturning(true, "LCK-16");
+          second.joinReturning(true, "LCK-16");
+        });
+  }
+
+  /** An interrupt against a release: the waiter acquires, or it is as if it had not called. */
+  @Test
+  @Rule("LCK-17")
+  void lck17_anInterruptedWaiterAcquiresOrHasNotCalled() {
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire);
+          waiter.interrupt();
+          lock.release();
+          Outcome seen = waiter.join();
+          if (seen.equals(KEYBOARD_INTERRUPT)) {
+            require(
+                !waiter.endedInterrupted(),
+                "LCK-17",
+                "KeyboardInterrupt with the status still set");
+            require(!lock.locked(), "LCK-17", "KeyboardInterrupt, and the lock is held");
+          } else {
+            require(seen.equals(TRUE), "LCK-17", "due: true or KeyboardInterrupt, seen: " + seen);
+            require(
+                waiter.endedInterrupted(), "LCK-17", "acquire returned true and ate the interrupt");
+            require(lock.locked(), "LCK-17", "acquire returned true, and the lock is free");
+          }
+        });
+  }
+
+  /** An interrupt reaches a waiter that nobody releases. */
+  @Test
+  @Rule("LCK-17")
+  void lck17_anInterruptEndsTheWait() {
+    exploreBothWays(
+        "LCK-17",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire);
+          waiter.interrupt();
+          Outcome seen = waiter.join();
+          require(
+              seen.equals(KEYBOARD_INTERRUPT),
+              "LCK-17",
+              "due: KeyboardInterrupt, as nobody releases; seen: " + seen);
+          require(
+              !waiter.endedInterrupted(), "LCK-17", "KeyboardInterrupt with the status still set");
+          require(lock.locked(), "LCK-17", "KeyboardInterrupt, and the lock is free");
+        });
+  }
+
+  /** The first in line is interrupted while the lock is released: the second gets it. */
+  @Test
+  @Rule("LCK-18")
+  void lck18_anInterruptedWaiterLosesNoRelease() {
+    exploreBothWays("LCK-18", () -> departure(LockInterleavings::acquireAndRelease, true));
+  }
+
+  /** The first in line times out while the lock is released: the second gets it. */
+  @Test
+  @Rule("LCK-18")
+  void lck18_aTimedOutWaiterLosesNoRelease() {
+    needsOurWaiting();
+    exploreBothWays(
+        "LCK-18",
+        () ->
+            departure(
+                lock -> {
+                  boolean acquired = lock.acquire(true, TWO_TICKS);
+                  if (acquired) {
+                    lock.release();
+                  }
+                  return acquired;
+                },
+                false));
+  }
+
+  /** A call that waits for a held lock and releases it if it acquired. */
+  private interface Departing {
+    boolean acquireAndRelease(LockSubject lock);
+  }
+
+  private static void departure(Departing departing, boolean interrupt) {
+    LockSubject lock = heldLock();
+    Actor leaver = Actor.start(() -> departing.acquireAndRelease(lock));
+    Actor stayer = Actor.start(() -> acquireAndRelease(lock));
+    if (interrupt) {
+      leaver.interrupt();
+    }
+    lock.release();
+    leaver.join();
+    stayer.joinReturning(true, "LCK-18");
+    require(lock.acquire(false), "LCK-18", "all have left, and the lock is held");
+  }
+
+  /** The first in line is interrupted or times out just when the lock is handed over to it. */
+  @Test
+  @Rule("LCK-18")
+  void lck18_aHandOverToAnInterruptedWaiterIsNotLost() {
+    needsOurWaiting();
+    explore(
+        "LCK-18",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor leaver = Actor.start(() -> acquireAndRelease(lock)).awaitParked();
+          Actor stayer = Actor.start(() -> acquireAndRelease(lock));
+          Actor interrupter = Actor.run(leaver::interrupt);
+          bargeUntilHandOver(lock);
+          interrupter.join();
+          leaver.join();
+          stayer.joinReturning(true, "LCK-18");
+          require(lock.acquire(false), "LCK-18", "all have left, and the lock is held");
+        });
+  }
+
+  /** The same with a waiter whose time is over. */
+  @Test
+  @Rule("LCK-18")
+  void lck18_aHandOverToATimedOutWaiterIsNotLost() {
+    needsOurWaiting();
+    explore(
+        "LCK-18",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor leaver = Actor.start(() -> lock.acquire(true, TWO_TICKS));
+          bargeUntilHandOver(lock);
+          Outcome seen = leaver.join();
+          require(
+              lock.locked() == seen.equals(TRUE),
+              "LCK-18",
+              "the timed acquire " + seen + " and then locked() is " + lock.locked());
+        });
+  }
+
+  /** Releases the held lock and barges until that fails or the bound must have been reached. */
+  private static void bargeUntilHandOver(LockSubject lock) {
+    lock.release();
+    for (int i = 0; i <= ModelCheckingSeam.BARGING_BOUND && lock.acquire(false); i++) {
+      lock.release();
+    }
+  }
+
+  /** A waiter that is queued is passed as often as the bound says, then it is handed the lock. */
+  @Test
+  @Rule("LCK-19")
+  void lck19_aParkedWaiterIsPassedNoMoreOftenThanTheBound() {
+    needsOurWaiting();
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire).awaitParked();
+          int passed = 0;
+          lock.release();
+          while (lock.acquire(false)) {
+            passed++;
+            require(
+                passed <= ModelCheckingSeam.BARGING_BOUND,
+                "LCK-19",
+                "bound: "
+                    + ModelCheckingSeam.BARGING_BOUND
+                    + ", and the waiter was passed once more");
+            lock.release();
+          }
+          waiter.joinReturning(true, "LCK-19");
+          require(lock.locked(), "LCK-19", "the waiter acquired and the lock is free");
+        });
+  }
+
+  /** Waiters acquire in the order in which they were queued, also if the second one wakes early. */
+  @Test
+  @Rule("LCK-19")
+  void lck19_waitersAreServedInTheOrderOfTheQueue() {
+    needsOurWaiting();
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          int[] served = new int[1];
+          Actor first = serve(lock, served, 0);
+          Actor second = serve(lock, served, 1);
+          second.wakeForNoReason();
+          lock.release();
+          first.joinReturning(null, "LCK-19");
+          second.joinReturning(null, "LCK-19");
+        });
+  }
+
+  private static Actor serve(LockSubject lock, int[] served, int place) {
+    return Actor.run(
+            () -> {
+              lock.acquire();
+              int before = served[0];
+              require(
+                  before == place,
+                  "LCK-19",
+                  "the waiter at place " + place + " was served after " + before + " others");
+              served[0] = before + 1;
+              lock.release();
+            })
+        .awaitParked();
+  }
+
+  /** After a hand-over the lock is never free before the waiter that got it has released it. */
+  @Test
+  @Rule("LCK-19")
+  void lck19_aHandedOverLockIsNotFreeInBetween() {
+    needsOurWaiting();
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(lock::acquire).awaitParked();
+          lock.release();
+          if (lock.acquire(false)) {
+            lock.release();
+            require(lock.locked(), "LCK-19", "the release after one pass left the lock free");
+          }
+          waiter.joinReturning(true, "LCK-19");
+        });
+  }
+
+  /** A time that is over before the thread parks. */
+  @Test
+  @Rule("LCK-04")
+  void lck04_aTimeoutOfOneTickIsOverAtOnce() {
+    needsOurWaiting();
+    explore(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.start(() -> lock.acquire(true, ONE_TICK));
+          Actor other = Actor.start(() -> lock.acquire(true, ONE_TICK));
+          lock.release();
+          int acquired = (waiter.join().equals(TRUE) ? 1 : 0) + (other.join().equals(TRUE) ? 1 : 0);
+          require(acquired <= 1, "LCK-14", "two acquisitions of one release");
+          require(
+              lock.locked() == (acquired == 1),
+              "LCK-18",
+              acquired + " timed acquires returned true and then locked() is " + lock.locked());
+        });
+  }
+}

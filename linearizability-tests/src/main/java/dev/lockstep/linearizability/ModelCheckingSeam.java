@@ -1,0 +1,175 @@
+package dev.lockstep.linearizability;
+
+import dev.lockstep.waiting.Seam;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parker and a clock that Lincheck's model checker sees through. All checks of this module run
+ * with it: the JVM that runs them sets {@code dev.lockstep.waiting.seam} to this class.
+ *
+ * <p>The parker is a monitor with a permit for each thread. Unlike Lincheck's {@code LockSupport}
+ * it never returns for no reason, so a forgotten unpark is a deadlock that is found. The clock
+ * ticks once each time somebody looks, and a timed park never blocks: it gives the scheduler a
+ * point to switch at, and the caller looks at the clock again. So a timeout of n nanoseconds is
+ * over after n looks, wherever the scheduler places them.
+ *
+ * <p>Lincheck restores the static state before each execution, so nothing has to be reset.
+ */
+public final class ModelCheckingSeam extends Seam {
+  /** How often a waiter may be passed, so few that a scenario can reach it. */
+  static final int BARGING_BOUND = 1;
+
+  private static volatile @Nullable Parking first;
+
+  private static long now;
+
+  private static boolean spinning;
+
+  /** For the service loader. */
+  public ModelCheckingSeam() {}
+
+  /** Where one thread parks. Everything is guarded by its monitor. */
+  private static final class Parking {
+    final Thread thread;
+    final @Nullable Parking next;
+
+    boolean permit;
+    boolean parked;
+    boolean interrupted;
+
+    Parking(Thread thread, @Nullable Parking next) {
+      this.thread = thread;
+      this.next = next;
+    }
+  }
+
+  /** Lets threads spin from now on, until the end of this execution. */
+  static void letThreadsSpin() {
+    spinning = true;
+  }
+
+  /** Returns the reading of the clock, without a tick. */
+  static long peek() {
+    return now;
+  }
+
+  /** Blocks until a thread is parked. */
+  static void awaitParked(Thread thread) {
+    Parking parking = parkingOf(thread);
+    synchronized (parking) {
+      while (!parking.parked) {
+        waitFor(parking);
+      }
+    }
+  }
+
+  /**
+   * Interrupts a thread. One that is parked here sets its own interrupt status on its way out:
+   * Lincheck loses track of a thread that is interrupted inside {@code Object.wait}.
+   */
+  static void interrupt(Thread thread) {
+    Parking parking = parkingOf(thread);
+    synchronized (parking) {
+      if (parking.parked) {
+        parking.interrupted = true;
+        parking.notifyAll();
+      } else {
+        thread.interrupt();
+      }
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return ++now;
+  }
+
+  @Override
+  public void park(Object blocker) {
+    Parking parking = parkingOf(Thread.currentThread());
+    synchronized (parking) {
+      if (!parking.permit && !Thread.currentThread().isInterrupted()) {
+        parking.parked = true;
+        parking.notifyAll();
+        while (!parking.permit && !parking.interrupted) {
+          waitFor(parking);
+        }
+        parking.parked = false;
+        if (parking.interrupted) {
+          parking.interrupted = false;
+          Thread.currentThread().interrupt();
+        }
+      }
+      parking.permit = false;
+    }
+  }
+
+  @Override
+  public void parkNanos(Object blocker, long nanos) {
+    Parking parking = parkingOf(Thread.currentThread());
+    synchronized (parking) {
+      parking.permit = false;
+    }
+  }
+
+  @Override
+  public void unpark(Thread thread) {
+    Parking parking = parkingOf(thread);
+    synchronized (parking) {
+      parking.permit = true;
+      parking.notifyAll();
+    }
+  }
+
+  @Override
+  public int spinLimit() {
+    return 1;
+  }
+
+  @Override
+  public int spinnerLimit() {
+    return 2;
+  }
+
+  @Override
+  public int bargingBound() {
+    return BARGING_BOUND;
+  }
+
+  @Override
+  public boolean currentThreadMaySpin() {
+    return spinning;
+  }
+
+  private static Parking parkingOf(Thread thread) {
+    Parking found = find(thread);
+    if (found != null) {
+      return found;
+    }
+    synchronized (ModelCheckingSeam.class) {
+      found = find(thread);
+      if (found == null) {
+        found = new Parking(thread, first);
+        first = found;
+      }
+      return found;
+    }
+  }
+
+  private static @Nullable Parking find(Thread thread) {
+    Parking parking = first;
+    while (parking != null && parking.thread != thread) {
+      parking = parking.next;
+    }
+    return parking;
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // the callers loop
+  private static void waitFor(Parking parking) {
+    try {
+      parking.wait();
+    } catch (InterruptedException e) {
+      throw new AssertionError("Interrupt a thread that parks here by interrupt(Thread) only", e);
+    }
+  }
+}

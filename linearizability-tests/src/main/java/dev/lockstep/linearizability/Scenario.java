@@ -1,0 +1,100 @@
+package dev.lockstep.linearizability;
+
+import dev.lockstep.kit.rules.RuleViolation;
+import dev.lockstep.kit.run.Cost;
+import dev.lockstep.kit.subject.Subjects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jetbrains.lincheck.Lincheck;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.opentest4j.TestAbortedException;
+
+/** Explores the interleavings of a small program of real threads. */
+final class Scenario {
+  private static final String HUNG = "Concurrent test has hung";
+
+  private static final Pattern VIOLATION =
+      Pattern.compile(RuleViolation.class.getSimpleName() + ": ([A-Z]{3}-\\d\\d): ");
+
+  private Scenario() {}
+
+  /**
+   * Explores interleavings, at most as many as the cost allows; fewer if there are no more.
+   *
+   * @param hangs the rule that is broken if a thread of the scenario never comes to its end
+   * @param scenario one execution: it starts threads, joins them and throws what it finds
+   */
+  static void explore(String hangs, Runnable scenario) {
+    try {
+      Lincheck.runConcurrentTest(
+          Cost.INTERLEAVINGS,
+          () -> {
+            Executions.one();
+            scenario.run();
+          });
+    } catch (LincheckAssertionError e) {
+      throw violation(hangs, e);
+    } finally {
+      Executions.report();
+    }
+  }
+
+  /** As {@link #explore}, without spinning and then with it. */
+  static void exploreBothWays(String hangs, Runnable scenario) {
+    explore(hangs, scenario);
+    explore(
+        hangs,
+        () -> {
+          ModelCheckingSeam.letThreadsSpin();
+          scenario.run();
+        });
+  }
+
+  /**
+   * Requires something inside a scenario.
+   *
+   * @param holds what must hold
+   * @param rule the rule that is broken otherwise
+   * @param message what was due and what was seen
+   */
+  static void require(boolean holds, String rule, String message) {
+    if (!holds) {
+      throw new RuleViolation(rule, message);
+    }
+  }
+
+  /**
+   * Skips a check that looks at parked threads or at the clock if the subject waits by other means
+   * than Lockstep's waiting mechanism: Lincheck's own parker and clock cannot show it.
+   *
+   * @param timedWait a timed call of the subject that has to wait
+   */
+  static void needsOurWaiting(Runnable timedWait) {
+    long before = ModelCheckingSeam.peek();
+    timedWait.run();
+    if (ModelCheckingSeam.peek() == before) {
+      throw new TestAbortedException(
+          "not modelled: subject "
+              + Subjects.ACTIVE.name()
+              + " does not wait through dev.lockstep.waiting with the seam "
+              + ModelCheckingSeam.class.getName()
+              + ", so Lincheck can show neither its timeouts nor its order");
+    }
+  }
+
+  private static RuleViolation violation(String hangs, LincheckAssertionError e) {
+    String trace = String.valueOf(e.getMessage());
+    Matcher named = VIOLATION.matcher(trace);
+    String rule = !trace.contains(HUNG) && named.find() ? named.group(1) : hangs;
+    RuleViolation violation =
+        new RuleViolation(
+            rule,
+            "an interleaving breaks the rule; it is found again by the same check with the same"
+                + " -Dlockstep.cost.interleavings.invocations="
+                + Cost.INTERLEAVINGS
+                + "\n"
+                + trace);
+    violation.initCause(e);
+    return violation;
+  }
+}

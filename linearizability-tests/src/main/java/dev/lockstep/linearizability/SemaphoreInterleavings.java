@@ -1,0 +1,604 @@
+package dev.lockstep.linearizability;
+
+import static dev.lockstep.kit.model.Outcome.FALSE;
+import static dev.lockstep.kit.model.Outcome.NOTHING;
+import static dev.lockstep.kit.model.Outcome.TRUE;
+import static dev.lockstep.linearizability.Scenario.explore;
+import static dev.lockstep.linearizability.Scenario.exploreBothWays;
+import static dev.lockstep.linearizability.Scenario.require;
+
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.Rule;
+import dev.lockstep.kit.subject.SemaphoreSubject;
+import dev.lockstep.kit.subject.Subjects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every interleaving of small programs that block on a semaphore. Runs with {@link
+ * ModelCheckingSeam}.
+ */
+@Checks(primitive = Primitive.SEMAPHORE, checker = Checker.INTERLEAVINGS)
+public class SemaphoreInterleavings {
+  private static final Outcome KEYBOARD_INTERRUPT = Outcome.raises(PyError.KEYBOARD_INTERRUPT, "");
+
+  /* In seconds: over at the third look at the clock. */
+  private static final double TWO_TICKS = 2e-9;
+
+  private static SemaphoreSubject semaphore(int value) {
+    return Subjects.ACTIVE.newSemaphore(value);
+  }
+
+  private static boolean acquireAndRelease(SemaphoreSubject semaphore) {
+    boolean acquired = semaphore.acquire();
+    semaphore.release();
+    return acquired;
+  }
+
+  /** Takes all permits that are available. */
+  private static int drain(SemaphoreSubject semaphore) {
+    int permits = 0;
+    while (permits < 9 && semaphore.acquire(false)) {
+      permits++;
+    }
+    return permits;
+  }
+
+  private static void requireAvailable(int due, SemaphoreSubject semaphore, String rule) {
+    int seen = drain(semaphore);
+    require(seen == due, rule, "permits available in the end: due " + due + ", seen " + seen);
+  }
+
+  private static int count(Outcome counted, Outcome... outcomes) {
+    int count = 0;
+    for (Outcome outcome : outcomes) {
+      if (outcome.equals(counted)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static Outcome release(SemaphoreSubject semaphore) {
+    return Actor.outcomeOf(
+        () -> {
+          semaphore.release();
+          return null;
+        });
+  }
+
+  private static void needsOurWaiting() {
+    Scenario.needsOurWaiting(() -> semaphore(0).acquire(true, TWO_TICKS));
+  }
+
+  /** Loads every class that waits, outside the model checker. */
+  @BeforeAll
+  static void load() {
+    SemaphoreSubject semaphore = semaphore(0);
+    semaphore.acquire(true, TWO_TICKS);
+    semaphore.release(2);
+    drain(semaphore);
+  }
+
+  /** A waiter returns only after the release. */
+  @Test
+  @Rule("SEM-03")
+  void sem03_acquireBlocksUntilAPermitIsReleased() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          boolean[] released = new boolean[1];
+          Actor waiter =
+              Actor.start(
+                  () -> {
+                    boolean acquired = semaphore.acquire();
+                    require(released[0], "SEM-03", "acquire returned before the release");
+                    return acquired;
+                  });
+          released[0] = true;
+          semaphore.release();
+          waiter.joinReturning(true, "SEM-03");
+          requireAvailable(0, semaphore, "SEM-03");
+        });
+  }
+
+  /** A timed waiter against a release: either answer, but never early and never both. */
+  @Test
+  @Rule("SEM-05")
+  void sem05_aTimedAcquireReturnsFalseOnlyOnceItsTimeIsOver() {
+    needsOurWaiting();
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter =
+              Actor.start(
+                  () -> {
+                    long start = ModelCheckingSeam.peek();
+                    boolean acquired = semaphore.acquire(true, TWO_TICKS);
+                    long ticks = ModelCheckingSeam.peek() - start;
+                    require(
+                        acquired || ticks >= 2,
+                        "SEM-05",
+                        "due: false after 2 ticks of the clock, seen: false after " + ticks);
+                    return acquired;
+                  });
+          semaphore.release();
+          requireAvailable(waiter.join().equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
+        });
+  }
+
+  /** A release of three reaches three waiters, wherever they are on their way. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_releaseOfThreeServesThreeWaiters() {
+    explore("SEM-07", () -> releaseToAll(3));
+  }
+
+  /** The same with two, where more of the interleavings are explored. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_releaseOfTwoServesTwoWaiters() {
+    exploreBothWays("SEM-07", () -> releaseToAll(2));
+  }
+
+  private static void releaseToAll(int n) {
+    SemaphoreSubject semaphore = semaphore(0);
+    Actor[] waiters = new Actor[n];
+    for (int i = 0; i < n; i++) {
+      waiters[i] = Actor.start(semaphore::acquire);
+    }
+    semaphore.release(n);
+    for (Actor waiter : waiters) {
+      waiter.joinReturning(true, "SEM-07");
+    }
+    requireAvailable(0, semaphore, "SEM-07");
+  }
+
+  /** A release of two reaches two waiters that are parked. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_releaseOfTwoServesTwoParkedWaiters() {
+    needsOurWaiting();
+    explore(
+        "SEM-07",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor first = Actor.start(semaphore::acquire).awaitParked();
+          Actor second = Actor.start(semaphore::acquire).awaitParked();
+          semaphore.release(2);
+          first.joinReturning(true, "SEM-07");
+          second.joinReturning(true, "SEM-07");
+          requireAvailable(0, semaphore, "SEM-07");
+        });
+  }
+
+  /** A release of one serves one of two waiters and leaves the other parked. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_releaseOfOneServesOneOfTwoWaiters() {
+    needsOurWaiting();
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          int[] released = new int[1];
+          int[] served = new int[1];
+          Actor first = Actor.run(() -> serveWithin(semaphore, released, served)).awaitParked();
+          Actor second = Actor.run(() -> serveWithin(semaphore, released, served)).awaitParked();
+          released[0] = 1;
+          semaphore.release(1);
+          first.joinReturning(null, "SEM-19");
+          second.awaitParked();
+          released[0] = 2;
+          semaphore.release(1);
+          second.joinReturning(null, "SEM-07");
+          requireAvailable(0, semaphore, "SEM-07");
+        });
+  }
+
+  private static void serveWithin(SemaphoreSubject semaphore, int[] released, int[] served) {
+    semaphore.acquire();
+    served[0]++;
+    require(
+        served[0] <= released[0],
+        "SEM-07",
+        "released " + released[0] + " permits, and " + served[0] + " waiters returned");
+  }
+
+  /** A release of more than are waiting leaves the rest available. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_whatNoWaiterTakesStaysAvailable() {
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.start(semaphore::acquire);
+          semaphore.release(3);
+          waiter.joinReturning(true, "SEM-16");
+          requireAvailable(2, semaphore, "SEM-07");
+        });
+  }
+
+  /** A hand-over of a release of two: one goes to the first, the other to the second. */
+  @Test
+  @Rule("SEM-07")
+  void sem07_aHandOverOfTwoServesTwoWaiters() {
+    needsOurWaiting();
+    explore(
+        "SEM-07",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor first = Actor.start(semaphore::acquire).awaitParked();
+          Actor second = Actor.start(semaphore::acquire).awaitParked();
+          int passed = 0;
+          semaphore.release(1);
+          if (semaphore.acquire(false)) {
+            passed = 1;
+          }
+          semaphore.release(2);
+          first.joinReturning(true, "SEM-07");
+          second.joinReturning(true, "SEM-07");
+          requireAvailable(1 - passed, semaphore, "SEM-07");
+        });
+  }
+
+  /** Two releases meet a BoundedSemaphore that lacks one permit, while a waiter may take one. */
+  @Test
+  @Rule("SEM-12")
+  void sem12_racingReleasesExceedTheBoundNever() {
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = Subjects.ACTIVE.newBoundedSemaphore(1);
+          semaphore.acquire();
+          Actor waiter = Actor.start(semaphore::acquire);
+          Actor releaser = Actor.run(semaphore::release);
+          Outcome second = release(semaphore);
+          Outcome first = releaser.join();
+          waiter.joinReturning(true, "SEM-16");
+          int released = count(NOTHING, first, second);
+          requireAvailable(released - 1, semaphore, "SEM-12");
+        });
+  }
+
+  /** Of three threads that want two permits exactly two get one. */
+  @Test
+  @Rule("SEM-14")
+  void sem14_racingAcquiresTakeWhatIsAvailable() {
+    explore(
+        "SEM-14",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(2);
+          Actor first = Actor.start(() -> semaphore.acquire(false));
+          Actor second = Actor.start(() -> semaphore.acquire(true, 0));
+          Outcome third = Actor.outcomeOf(() -> semaphore.acquire(false));
+          int taken = count(TRUE, first.join(), second.join(), third);
+          require(taken == 2, "SEM-14", "2 permits, 3 attempts, " + taken + " succeeded");
+          requireAvailable(0, semaphore, "SEM-14");
+        });
+  }
+
+  /** A newcomer and a woken waiter share one permit: one gets it. */
+  @Test
+  @Rule("SEM-14")
+  void sem14_aNewcomerAndAWokenWaiterNeverBothTakeOnePermit() {
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          int[] permits = new int[1];
+          Actor waiter =
+              Actor.run(
+                  () -> {
+                    semaphore.acquire();
+                    permits[0]--;
+                    require(permits[0] >= 0, "SEM-14", "more acquisitions than permits");
+                  });
+          permits[0]++;
+          semaphore.release();
+          if (semaphore.acquire(false)) {
+            permits[0]--;
+            require(permits[0] >= 0, "SEM-14", "more acquisitions than permits");
+            permits[0]++;
+            semaphore.release();
+          }
+          waiter.joinReturning(null, "SEM-14");
+          requireAvailable(0, semaphore, "SEM-14");
+        });
+  }
+
+  /** One permit serves two threads one after the other: a plain counter loses no update. */
+  @Test
+  @Rule("SEM-14")
+  void sem14_onePermitIsHeldByOneThread() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(1);
+          int[] counter = new int[1];
+          Runnable section =
+              () -> {
+                semaphore.acquire();
+                int seen = counter[0];
+                counter[0] = seen + 1;
+                semaphore.release();
+              };
+          Actor other = Actor.run(section);
+          section.run();
+          other.joinReturning(null, "SEM-14");
+          require(counter[0] == 2, "SEM-14", "2 increments, and the counter is " + counter[0]);
+        });
+  }
+
+  /** A release against the arrival of one waiter. */
+  @Test
+  @Rule("SEM-16")
+  void sem16_aReleaseReachesAWaiterThatArrives() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.start(semaphore::acquire);
+          semaphore.release();
+          waiter.joinReturning(true, "SEM-16");
+        });
+  }
+
+  /** Two releases, one after the other, against the arrival of two waiters. */
+  @Test
+  @Rule("SEM-16")
+  void sem16_twoReleasesServeTwoWaiters() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor first = Actor.start(semaphore::acquire);
+          Actor second = Actor.start(semaphore::acquire);
+          semaphore.release();
+          semaphore.release();
+          first.joinReturning(true, "SEM-16");
+          second.joinReturning(true, "SEM-16");
+          requireAvailable(0, semaphore, "SEM-16");
+        });
+  }
+
+  /** Two releases by two threads against two waiters that are parked. */
+  @Test
+  @Rule("SEM-16")
+  void sem16_racingReleasesServeTwoParkedWaiters() {
+    needsOurWaiting();
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor first = Actor.start(semaphore::acquire).awaitParked();
+          Actor second = Actor.start(semaphore::acquire).awaitParked();
+          Actor releaser = Actor.run(semaphore::release);
+          semaphore.release();
+          releaser.joinReturning(null, "SEM-16");
+          first.joinReturning(true, "SEM-16");
+          second.joinReturning(true, "SEM-16");
+          requireAvailable(0, semaphore, "SEM-16");
+        });
+  }
+
+  /** Two waiters that are parked, and a newcomer that takes a permit and brings it back. */
+  @Test
+  @Rule("SEM-16")
+  void sem16_parkedWaitersAreServedAlthoughANewcomerBarges() {
+    needsOurWaiting();
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor first = Actor.start(() -> acquireAndRelease(semaphore)).awaitParked();
+          Actor second = Actor.start(() -> acquireAndRelease(semaphore)).awaitParked();
+          semaphore.release();
+          acquireAndRelease(semaphore);
+          first.joinReturning(true, "SEM-16");
+          second.joinReturning(true, "SEM-16");
+          requireAvailable(1, semaphore, "SEM-16");
+        });
+  }
+
+  /** An interrupt against a release: the waiter acquires, or it is as if it had not called. */
+  @Test
+  @Rule("SEM-17")
+  void sem17_anInterruptedWaiterAcquiresOrHasNotCalled() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.start(semaphore::acquire);
+          waiter.interrupt();
+          semaphore.release();
+          Outcome seen = waiter.join();
+          boolean acquired = seen.equals(TRUE);
+          require(
+              acquired || seen.equals(KEYBOARD_INTERRUPT),
+              "SEM-17",
+              "due: true or KeyboardInterrupt, seen: " + seen);
+          require(
+              waiter.endedInterrupted() == acquired,
+              "SEM-17",
+              "acquire " + seen + ", and the interrupt status is " + waiter.endedInterrupted());
+          requireAvailable(acquired ? 0 : 1, semaphore, "SEM-17");
+        });
+  }
+
+  /** An interrupt reaches a waiter that nobody releases. */
+  @Test
+  @Rule("SEM-17")
+  void sem17_anInterruptEndsTheWait() {
+    exploreBothWays(
+        "SEM-17",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.start(semaphore::acquire);
+          waiter.interrupt();
+          Outcome seen = waiter.join();
+          require(
+              seen.equals(KEYBOARD_INTERRUPT),
+              "SEM-17",
+              "due: KeyboardInterrupt, as nobody releases; seen: " + seen);
+          require(
+              !waiter.endedInterrupted(), "SEM-17", "KeyboardInterrupt with the status still set");
+          requireAvailable(0, semaphore, "SEM-17");
+        });
+  }
+
+  /** One that may have been woken is interrupted: the other waiter gets the permit. */
+  @Test
+  @Rule("SEM-18")
+  void sem18_anInterruptedWaiterLosesNoPermit() {
+    exploreBothWays(
+        "SEM-18",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor leaver = Actor.start(() -> acquireAndRelease(semaphore));
+          Actor stayer = Actor.start(() -> acquireAndRelease(semaphore));
+          leaver.interrupt();
+          semaphore.release();
+          leaver.join();
+          stayer.joinReturning(true, "SEM-18");
+          requireAvailable(1, semaphore, "SEM-18");
+        });
+  }
+
+  /** One that may have been woken times out: the other waiter gets the permit. */
+  @Test
+  @Rule("SEM-18")
+  void sem18_aTimedOutWaiterLosesNoPermit() {
+    needsOurWaiting();
+    exploreBothWays(
+        "SEM-18",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor leaver =
+              Actor.start(
+                  () -> {
+                    boolean acquired = semaphore.acquire(true, TWO_TICKS);
+                    if (acquired) {
+                      semaphore.release();
+                    }
+                    return acquired;
+                  });
+          Actor stayer = Actor.start(() -> acquireAndRelease(semaphore));
+          semaphore.release();
+          leaver.join();
+          stayer.joinReturning(true, "SEM-18");
+          requireAvailable(1, semaphore, "SEM-18");
+        });
+  }
+
+  /** The first in line is interrupted just when a permit is handed over to it. */
+  @Test
+  @Rule("SEM-18")
+  void sem18_aHandOverToAnInterruptedWaiterIsNotLost() {
+    needsOurWaiting();
+    explore(
+        "SEM-18",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor leaver = Actor.start(semaphore::acquire).awaitParked();
+          Actor interrupter = Actor.run(leaver::interrupt);
+          bargeUntilHandOver(semaphore);
+          interrupter.join();
+          Outcome seen = leaver.join();
+          requireAvailable(seen.equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
+        });
+  }
+
+  /** The time of the first in line is over just when a permit is handed over to it. */
+  @Test
+  @Rule("SEM-18")
+  void sem18_aHandOverToATimedOutWaiterIsNotLost() {
+    needsOurWaiting();
+    explore(
+        "SEM-18",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor leaver = Actor.start(() -> semaphore.acquire(true, TWO_TICKS));
+          bargeUntilHandOver(semaphore);
+          Outcome seen = leaver.join();
+          require(seen.equals(TRUE) || seen.equals(FALSE), "SEM-18", "the timed acquire " + seen);
+          requireAvailable(seen.equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
+        });
+  }
+
+  /** Releases a permit and barges until that fails or the bound must have been reached. */
+  private static void bargeUntilHandOver(SemaphoreSubject semaphore) {
+    semaphore.release();
+    for (int i = 0; i <= ModelCheckingSeam.BARGING_BOUND && semaphore.acquire(false); i++) {
+      semaphore.release();
+    }
+  }
+
+  /** A waiter that is queued is passed as often as the bound says, then it is handed a permit. */
+  @Test
+  @Rule("SEM-19")
+  void sem19_aParkedWaiterIsPassedNoMoreOftenThanTheBound() {
+    needsOurWaiting();
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.start(semaphore::acquire).awaitParked();
+          int passed = 0;
+          semaphore.release();
+          while (semaphore.acquire(false)) {
+            passed++;
+            require(
+                passed <= ModelCheckingSeam.BARGING_BOUND,
+                "SEM-19",
+                "bound: "
+                    + ModelCheckingSeam.BARGING_BOUND
+                    + ", and the waiter was passed once more");
+            semaphore.release();
+          }
+          waiter.joinReturning(true, "SEM-19");
+          requireAvailable(0, semaphore, "SEM-19");
+        });
+  }
+
+  /** Waiters are served in the order in which they were queued, also if the second wakes early. */
+  @Test
+  @Rule("SEM-19")
+  void sem19_waitersAreServedInTheOrderOfTheQueue() {
+    needsOurWaiting();
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          int[] served = new int[1];
+          Actor first = serve(semaphore, served, 0);
+          Actor second = serve(semaphore, served, 1);
+          second.wakeForNoReason();
+          semaphore.release();
+          first.joinReturning(null, "SEM-19");
+          second.joinReturning(null, "SEM-19");
+        });
+  }
+
+  private static Actor serve(SemaphoreSubject semaphore, int[] served, int place) {
+    return Actor.run(
+            () -> {
+              semaphore.acquire();
+              int before = served[0];
+              require(
+                  before == place,
+                  "SEM-19",
+                  "the waiter at place " + place + " was served after " + before + " others");
+              served[0] = before + 1;
+              semaphore.release();
+            })
+        .awaitParked();
+  }
+}
