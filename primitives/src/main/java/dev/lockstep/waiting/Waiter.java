@@ -34,8 +34,8 @@ final class Waiter {
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
 
-  /* How often this waiter was about to park; published by awake. */
-  private int announcedParks;
+  /* How often this waiter was about to park; published by awake. Stops counting when it is full. */
+  private short announcedParks;
 
   Waiter(Thread thread) {
     this.thread = thread;
@@ -47,7 +47,9 @@ final class Waiter {
 
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
-    announcedParks++;
+    if (announcedParks < Short.MAX_VALUE) {
+      announcedParks++;
+    }
     awake = false;
   }
 

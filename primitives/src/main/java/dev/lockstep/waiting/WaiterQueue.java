@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first-in-first-out queue of the threads that wait for one primitive. The primitive creates it
- * when the first thread has to wait, and keeps it.
+ * when the first thread has to wait, and keeps it: 32 bytes.
  */
 public final class WaiterQueue {
   /*
    * Idea       – A doubly linked list behind a guard bit that is held for a handful of
    *              instructions, as in the buckets of a parking lot. Whoever only wants to know
    *              whether somebody waits reads `head` without the guard.
-   * State      – guard: 0 free, 1 taken; head and tail: the list; spinner: the last thread that
+   * State      – guard: whether it is taken; head and tail: the list; spinner: the last thread that
    *              said it spins for the primitive and has not yet said that it stopped.
    * Invariants – I1 tail and the waiters' links change only under the guard, and so does head.
    *              I2 a waiter is in the list from append until it is removed, by itself or by whoever
@@ -32,7 +32,7 @@ public final class WaiterQueue {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      GUARD = lookup.findVarHandle(WaiterQueue.class, "guard", int.class);
+      GUARD = lookup.findVarHandle(WaiterQueue.class, "guard", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -44,7 +44,7 @@ public final class WaiterQueue {
   private @Nullable Waiter tail;
 
   @SuppressWarnings("unused") // by GUARD
-  private volatile int guard;
+  private volatile boolean guard;
 
   private volatile @Nullable Thread spinner;
 
@@ -52,7 +52,7 @@ public final class WaiterQueue {
   int releases;
 
   /* For how many looks spinning has paid lately; a hint that races may spoil. */
-  int looks = SpinPolicy.LIMIT;
+  short looks = (short) SpinPolicy.LIMIT;
 
   /** Creates an empty queue. */
   public WaiterQueue() {}
@@ -63,18 +63,18 @@ public final class WaiterQueue {
 
   @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
   void lockGuard() {
-    while (!GUARD.weakCompareAndSetAcquire(this, 0, 1)) {
-      for (int i = 0; i < GUARD_SPINS && guard != 0; i++) {
+    while (!GUARD.weakCompareAndSetAcquire(this, false, true)) {
+      for (int i = 0; i < GUARD_SPINS && guard; i++) {
         Thread.onSpinWait();
       }
-      if (guard != 0) {
+      if (guard) {
         Thread.yield();
       }
     }
   }
 
   void unlockGuard() {
-    GUARD.setRelease(this, 0);
+    GUARD.setRelease(this, false);
   }
 
   void append(Waiter waiter) {
@@ -133,7 +133,7 @@ public final class WaiterQueue {
   void adaptLooks(int before, boolean paid) {
     int after = SpinPolicy.adapt(before, paid);
     if (after != before) {
-      looks = after;
+      looks = (short) after;
     }
   }
 

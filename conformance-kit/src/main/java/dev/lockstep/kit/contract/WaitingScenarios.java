@@ -26,9 +26,6 @@ import org.opentest4j.TestAbortedException;
  * begins with an object that cannot be acquired until it is released.
  */
 final class WaitingScenarios<S extends AcquirableSubject> {
-  /** How often the first in line may be passed. */
-  private static final int BARGING_BOUND = 4096;
-
   /* Seconds that may be waited out. */
   private static final List<Double> SHORT = List.of(1e-10, 1e-9, 0.0004, 0.01, 0.025);
 
@@ -191,7 +188,9 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   /** The first in line, kept from running, is passed so often and then handed the next release. */
   @SuppressWarnings("try") // the stall is only opened and closed
-  static <S extends AcquirableSubject> void isPassedSeldom(Supplier<S> unavailable) {
+  static <S extends AcquirableSubject> void isNotPassedTooOften(
+      String rule, Supplier<S> unavailable) {
+    int bound = RuleNumbers.in(rule, "more than # times");
     S subject = unavailable.get();
     try (Threads threads = new Threads(Kind.stallable())) {
       Task<Boolean> waiter = threads.start("first in line", subject::acquire);
@@ -202,7 +201,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
           subject.release();
           passed = subject.acquire(false);
           passes += passed ? 1 : 0;
-        } while (passed && passes <= BARGING_BOUND);
+        } while (passed && passes <= bound);
       }
       if (passed) {
         subject.release(); // so that the waiter can end
@@ -210,13 +209,49 @@ final class WaitingScenarios<S extends AcquirableSubject> {
       require(waiter.result(), "the first in line was due to acquire");
       require(
           !passed,
-          "the first in line may be passed "
-              + BARGING_BOUND
-              + " times, and was "
-              + passes
-              + " times");
+          "the first in line may be passed " + bound + " times, and was " + passes + " times");
       requireUnavailable(subject, "once it was handed over");
       Evidence.executed(passes);
+    }
+  }
+
+  /** The first in line, woken again and again in vain, parks so often and is then handed over to. */
+  void isNotPassedOnceItHasParkedTooOften(String rule) {
+    int bound = RuleNumbers.in(rule, "parked # times");
+    for (int i = 0; i < Cost.REPETITIONS; i++) {
+      if (isPassedUntilItHasParked(bound)) {
+        return; // a waiter that is lucky acquires earlier, and shows nothing
+      }
+    }
+  }
+
+  private boolean isPassedUntilItHasParked(int bound) {
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(Kind.PLATFORM)) {
+      Task<Boolean> waiter = threads.start("first in line", subject::acquire);
+      threads.awaitAtRest(waiter);
+      long parked = Threads.parks(waiter);
+      while (parked < bound) {
+        subject.release();
+        if (!subject.acquire(false)) {
+          require(waiter.result(), "the first in line was due to acquire");
+          return false;
+        }
+        long before = parked;
+        threads.await(
+            "the first in line to be woken by release(), and to park again",
+            () -> Threads.parks(waiter) > before && Threads.isAtRest(waiter.thread()));
+        parked = Threads.parks(waiter);
+        Evidence.executed(1);
+      }
+      subject.release();
+      boolean passed = subject.acquire(false);
+      if (passed) {
+        subject.release(); // so that the waiter can end
+      }
+      require(waiter.result(), "the first in line was due to acquire");
+      require(!passed, "the first in line had parked " + parked + " times, and was passed again");
+      return true;
     }
   }
 

@@ -3,6 +3,9 @@ package dev.lockstep.kit.run;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +129,8 @@ public final class Threads implements AutoCloseable {
   private static final int YIELDS = 50;
 
   private static final long POLL_NANOS = 100_000;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final @Nullable MethodHandle VIRTUAL_THREAD = findVirtualThread();
 
@@ -305,6 +310,16 @@ public final class Threads implements AutoCloseable {
       }
     }
     return Arrays.equals(place, thread.getStackTrace()) && isWaiting(thread);
+  }
+
+  /**
+   * Returns how often the thread of a task has parked.
+   *
+   * @param task with a platform thread
+   */
+  public static long parks(Task<?> task) {
+    ThreadInfo info = THREADS.getThreadInfo(task.thread.getId());
+    return info == null ? Long.MAX_VALUE : info.getWaitedCount(); // null once it has ended
   }
 
   private static boolean isWaiting(Thread thread) {
