@@ -65,6 +65,9 @@ public final class Lock implements Held {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
+  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
+  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
+
   private static final int FREE = 0;
   private static final int HELD = 1;
 
@@ -108,7 +111,7 @@ public final class Lock implements Held {
    */
   public boolean acquire(boolean blocking, double timeout) {
     long nanos = Timeouts.toNanos(timeout);
-    boolean forever = timeout == -1;
+    boolean forever = nanos == MINUS_ONE_SECOND;
     if (!blocking && !forever) {
       throw new ValueError("can't specify a timeout for a non-blocking call");
     }

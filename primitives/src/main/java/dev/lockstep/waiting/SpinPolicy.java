@@ -10,10 +10,10 @@ final class SpinPolicy {
   static final int LIMIT = Seam.ACTIVE.spinLimit();
 
   /** Looks that every thread may take; for more it needs a place among the spinners. */
-  static final int LOOKS_WITHOUT_PLACE = Math.min(256, LIMIT);
+  static final int LOOKS_WITHOUT_PLACE = Math.min(256, LIMIT / 2);
 
   /** Looks before a thread says that it spins: for waits that are shorter than saying so. */
-  static final int GLANCES = Math.min(8, LIMIT);
+  static final int GLANCES = Math.min(8, LIMIT / 2);
 
   /**
    * Looks of a waiter that was woken: meanwhile it may take the core of the thread it waits for.
