@@ -25,6 +25,7 @@ final class Actor {
                 failure = e;
               }
               interrupted = Thread.interrupted();
+              ModelCheckingSeam.currentThreadEnds();
             });
   }
 
@@ -93,9 +94,15 @@ final class Actor {
     ModelCheckingSeam.interrupt(thread);
   }
 
-  /** Blocks until the thread is parked. */
-  Actor awaitParked() {
-    ModelCheckingSeam.awaitParked(thread);
+  /**
+   * Blocks until the thread is parked.
+   *
+   * @param rule the rule that says that it must block
+   */
+  Actor awaitParked(String rule) {
+    if (!ModelCheckingSeam.awaitParked(thread)) {
+      Scenario.require(false, rule, "due: blocks, seen: " + join());
+    }
     return this;
   }
 

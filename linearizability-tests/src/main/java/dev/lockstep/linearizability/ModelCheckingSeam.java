@@ -36,6 +36,7 @@ public final class ModelCheckingSeam extends Seam {
     boolean permit;
     boolean parked;
     boolean interrupted;
+    boolean ended;
 
     Parking(Thread thread, @Nullable Parking next) {
       this.thread = thread;
@@ -53,13 +54,27 @@ public final class ModelCheckingSeam extends Seam {
     return now;
   }
 
-  /** Blocks until a thread is parked. */
-  static void awaitParked(Thread thread) {
+  /**
+   * Blocks until a thread is parked, or has ended.
+   *
+   * @return whether it is parked
+   */
+  static boolean awaitParked(Thread thread) {
     Parking parking = parkingOf(thread);
     synchronized (parking) {
-      while (!parking.parked) {
+      while (!parking.parked && !parking.ended) {
         waitFor(parking);
       }
+      return parking.parked;
+    }
+  }
+
+  /** To be called by a thread that others may await, when it has done what it had to do. */
+  static void currentThreadEnds() {
+    Parking parking = parkingOf(Thread.currentThread());
+    synchronized (parking) {
+      parking.ended = true;
+      parking.notifyAll();
     }
   }
 
@@ -121,9 +136,10 @@ public final class ModelCheckingSeam extends Seam {
     }
   }
 
+  /* The second look is that of a thread that has said that it spins. */
   @Override
   public int spinLimit() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -86,15 +86,12 @@ final class Scenario {
     String trace = String.valueOf(e.getMessage());
     Matcher named = VIOLATION.matcher(trace);
     String rule = !trace.contains(HUNG) && named.find() ? named.group(1) : hangs;
-    RuleViolation violation =
-        new RuleViolation(
-            rule,
-            "an interleaving breaks the rule; it is found again by the same check with the same"
-                + " -Dlockstep.cost.interleavings.invocations="
-                + Cost.INTERLEAVINGS
-                + "\n"
-                + trace);
-    violation.initCause(e);
-    return violation;
+    return new RuleViolation(
+        rule,
+        "an interleaving breaks the rule; the same check with the same"
+            + " -Dlockstep.cost.interleavings.invocations="
+            + Cost.INTERLEAVINGS
+            + " finds it again\n"
+            + trace);
   }
 }

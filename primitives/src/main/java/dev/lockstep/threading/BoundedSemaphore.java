@@ -7,20 +7,19 @@ import dev.lockstep.errors.ValueError;
  * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value.
  */
 public final class BoundedSemaphore extends Semaphore {
-  private final int bound;
-
+  /** Creates a semaphore with one permit, which is also its bound (SEM-01). */
   public BoundedSemaphore() {
     this(1);
   }
 
+  /**
+   * Creates a semaphore (SEM-01).
+   *
+   * @param value how many permits are available at first, and at most
+   * @throws ValueError if that is negative
+   */
   public BoundedSemaphore(int value) {
-    super(value);
-    bound = value;
-  }
-
-  @Override
-  int limit() {
-    return bound;
+    super(value, value);
   }
 
   @Override

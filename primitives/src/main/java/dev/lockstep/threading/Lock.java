@@ -12,9 +12,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Lock}: a mutual-exclusion lock without an owner, so that any thread may
- * release it.
+ * release it. The rules LCK-01 to LCK-22 are in {@code docs/rules/lock.md}.
+ *
+ * <p>Memory effects: what a thread did before it released the lock happens-before what the thread
+ * does that acquires it next (LCK-15).
+ *
+ * <p>Fairness: newcomers may barge past waiting threads, but the one that is first in line is
+ * passed a bounded number of times, and waiting threads are served in order (LCK-19).
+ *
+ * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}
+ * (LCK-17).
+ *
+ * <p>Deviations from Python: {@link #enter()} returns the lock and not true; {@link
+ * #acquire(Duration)} is an addition.
+ *
+ * <pre>{@code
+ * Lock lock = new Lock();
+ * try (var held = lock.enter()) {
+ *   balance += amount;
+ * }
+ * }</pre>
  */
 public final class Lock implements Held {
+  /*
+   * Idea       – A one-bit lock with barging; who waits, and how, is BargingAcquisition's business.
+   * State      – state: 0 free, 1 held. waiters: null until a thread has had to wait, then its queue.
+   * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (LCK-14).
+   *              I2 state goes from 1 to 0 only by getAndSet, which tells the one release that did
+   *                 it from those that came too late (LCK-12).
+   * Linearized – acquire: the compareAndSet, or the hand-over; release: the getAndSet, or the read
+   *              of state in a hand-over; locked: its read.
+   * Ordering   – state: volatile read-modify-writes; a release pairs with the next acquire (LCK-15),
+   *              and precedes the releaser's read of waiters (no lost wakeup, LCK-16).
+   *              waiters: set once by compareAndExchange, read volatile.
+   * Blocking   – See BargingAcquisition. A release looks for a due hand-over before it frees the
+   *              lock, and for somebody to wake after.
+   * Progress   – Uncontended operations are wait-free: one read-modify-write each.
+   * Checked by – LockContract, LockOracle, LockLincheck, LockInterleavings, LockStress, LockBytecode.
+   */
   private static final VarHandle STATE;
   private static final VarHandle WAITERS;
 
@@ -30,6 +65,9 @@ public final class Lock implements Held {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
+  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
+  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
+
   private static final int FREE = 0;
   private static final int HELD = 1;
 
@@ -39,18 +77,41 @@ public final class Lock implements Held {
   /** Creates an unlocked lock. */
   public Lock() {}
 
+  /**
+   * Acquires the lock, waiting for ever if need be (LCK-01, LCK-02).
+   *
+   * @return true
+   * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
+   */
   public boolean acquire() {
     return casState(FREE, HELD) || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
   }
 
+  /**
+   * Acquires the lock, waiting for ever only if blocking (LCK-01 to LCK-03).
+   *
+   * @param blocking whether to wait
+   * @return whether the lock was acquired
+   * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
+   */
   public boolean acquire(boolean blocking) {
     return casState(FREE, HELD)
         || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
   }
 
+  /**
+   * Acquires the lock, waiting for a limited time (LCK-01 to LCK-09).
+   *
+   * @param blocking whether to wait; if not, the timeout must be −1
+   * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
+   * @return whether the lock was acquired; false never before the time is over
+   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
+   */
   public boolean acquire(boolean blocking, double timeout) {
     long nanos = Timeouts.toNanos(timeout);
-    boolean forever = timeout == -1;
+    boolean forever = nanos == MINUS_ONE_SECOND;
     if (!blocking && !forever) {
       throw new ValueError("can't specify a timeout for a non-blocking call");
     }
@@ -66,12 +127,26 @@ public final class Lock implements Held {
     return ACQUISITION.acquire(this, forever ? BargingAcquisition.FOREVER : nanos);
   }
 
+  /**
+   * Acquires the lock, waiting for a limited time (LCK-21).
+   *
+   * @param timeout how long to wait at most; zero is one look
+   * @return whether the lock was acquired; false never before the time is over
+   * @throws ValueError if the timeout is negative
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
+   */
   public boolean acquire(Duration timeout) {
     Timeouts.refuseNegative(timeout);
     long nanos = Timeouts.toNanos(timeout);
     return casState(FREE, HELD) || (nanos > 0 && ACQUISITION.acquire(this, nanos));
   }
 
+  /**
+   * Releases the lock, whichever thread acquired it (LCK-11).
+   *
+   * @throws RuntimeError if the lock is not held (LCK-12)
+   */
   public void release() {
     WaiterQueue queue = waiters;
     if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, 1)) {
@@ -86,15 +161,24 @@ public final class Lock implements Held {
     }
   }
 
+  /** Tells whether the lock is held, by whomever (LCK-13). */
   public boolean locked() {
     return state == HELD;
   }
 
+  /**
+   * Acquires the lock, waiting for ever if need be, for a {@code try} block that releases it at its
+   * end (LCK-20). Allocates nothing.
+   *
+   * @return this lock
+   * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
+   */
   public Held enter() {
     acquire();
     return this;
   }
 
+  /** Releases the lock, as {@link #release()} does. */
   @Override
   public void close() {
     release();

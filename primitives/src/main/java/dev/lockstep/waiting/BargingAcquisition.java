@@ -16,17 +16,27 @@ import org.jspecify.annotations.Nullable;
 public abstract class BargingAcquisition<P> {
   /*
    * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
-   *              competes with newcomers, so that the lock never idles during a wakeup. A waiter that
-   *              was passed too often is handed the permit directly.
-   * Invariants – J1 only the first waiter acquires from within the queue, and under the guard;
-   *                 a hand-over also happens under the guard, so a waiter never gets two permits.
+   *              competes with newcomers, so that the primitive does not idle during the wakeup. A
+   *              waiter that was passed too often is handed what is released (eventual fairness).
+   *              Before it parks a thread spins, unless the queue's count of releases shows that
+   *              others are being served meanwhile: then spinning would only slow them down.
+   * Invariants – J1 only the first waiter acquires from within the queue, and under the guard; a
+   *                 hand-over also happens under the guard, so a waiter never gets two units.
    *              J2 if the state is available and somebody is queued, then the first waiter is awake,
-   *                 or a spinner is active, or the thread that made it so is about to wake them.
-   * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinning and
-   *              awake; the waiter writes those, then reads the state; all are sequentially
-   *              consistent, so one of the two sees the other. Whoever leaves the queue or stops
-   *              spinning looks at the state afterwards and passes the wakeup on (J2).
-   * Progress   – Spinning is bounded by a count, adaptive, and at most cores - 1 threads do it.
+   *                 or a registered spinner will look again, or the thread that made it so is about
+   *                 to wake the first waiter.
+   *              J3 a waiter that has been granted returns as acquired, whatever else has happened
+   *                 to it: a grant is never lost.
+   * Linearized – acquire: at the primitive's tryAcquire, or, when granted, at the hand-over;
+   *              hand-over: at releaseAllButOne, where release and acquisition happen at once.
+   * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinner and
+   *              awake; the waiter writes those, then reads the state; all are volatile accesses, so
+   *              one of the two sees the other. Whoever leaves the queue or stops spinning looks at
+   *              the state afterwards and passes the wakeup on (J2). A timeout or an interrupt ends
+   *              the wait only if cancel() finds the waiter ungranted (J3).
+   * Progress   – Spinning is bounded by a count. Parked waiters are served first in, first out. A
+   *              registered spinner that loses its core delays the first waiter until it runs again.
+   * Checked by – LockInterleavings, SemaphoreInterleavings, LockStress, SemaphoreStress.
    */
 
   /** How often a waiter that is first in line may be passed by newcomers. */
@@ -35,12 +45,8 @@ public abstract class BargingAcquisition<P> {
   /** The timeout that never expires, in nanoseconds. */
   public static final long FOREVER = -1;
 
-  /* How often a thread looks that finds all places for spinners taken. */
-  private static final int LOOKS_WITHOUT_PLACE = 64;
-
-  private static final int SPIN_LIMIT = Seam.ACTIVE.spinLimit();
-
-  private static final int LEAST_SPINS = Math.min(32, SPIN_LIMIT);
+  /* How often the first waiter may park: where passing takes long, that is the shorter wait. */
+  private static final int PARK_BOUND = Math.min(64, BARGING_BOUND);
 
   /** For the primitives. */
   protected BargingAcquisition() {}
@@ -138,7 +144,12 @@ public abstract class BargingAcquisition<P> {
    */
   public final boolean isHandOverDue(WaiterQueue queue) {
     Waiter first = queue.head();
-    return first != null && ++first.passed > BARGING_BOUND;
+    if (first == null) {
+      return false;
+    }
+    int releases = ++queue.releases;
+    return releases - first.releasesWhenFirst > BARGING_BOUND
+        || first.announcedParks() > PARK_BOUND;
   }
 
   /**
@@ -212,64 +223,102 @@ public abstract class BargingAcquisition<P> {
   }
 
   private boolean spin(P primitive) {
-    if (SPIN_LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
+    if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
     }
     WaiterQueue queue = queue(primitive);
-    int looks = queue == null ? SPIN_LIMIT : queue.spinLimit;
+    return (queue == null || queue.head() == null)
+        ? spinAlone(primitive, queue)
+        : spinBesideWaiters(primitive, queue);
+  }
+
+  private boolean spinAlone(P primitive, @Nullable WaiterQueue queue) {
+    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
     boolean place = false;
-    for (int i = 0; i < LOOKS_WITHOUT_PLACE && !place; i++) {
-      if (isAvailable(primitive) && tryAcquire(primitive)) {
-        return true;
-      }
-      place = Spinners.enter();
-      if (!place) {
-        Thread.onSpinWait();
-      }
-    }
-    if (!place) {
-      return false;
-    }
-    if (queue != null) {
-      queue.enterSpin();
-    }
     boolean acquired = false;
     try {
       for (int i = 0; i < looks && !acquired; i++) {
+        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
+          place = Spinners.enter();
+          if (!place) {
+            break;
+          }
+        }
         acquired = isAvailable(primitive) && tryAcquire(primitive);
         if (!acquired) {
           Thread.onSpinWait();
         }
       }
     } finally {
-      Spinners.leave();
-      if (queue != null) {
-        queue.leaveSpin();
-        passOn(primitive, queue);
+      if (place) {
+        Spinners.leave();
       }
     }
     if (queue != null) {
-      queue.spinLimit =
-          acquired
-              ? Math.min(SPIN_LIMIT, looks + (looks >> 2))
-              : Math.max(LEAST_SPINS, looks - (looks >> 2));
+      queue.adaptLooks(looks, acquired);
     }
     return acquired;
   }
 
-  private void spinAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
-    if (SPIN_LIMIT == 0 || queue.head() != waiter || !Seam.ACTIVE.currentThreadMaySpin()) {
-      return;
-    }
-    if (!Spinners.enter()) {
-      return;
-    }
-    for (int i = 0; i < queue.spinLimit; i++) {
-      if (waiter.isGranted() || isAvailable(primitive)) {
-        break;
+  private boolean spinBesideWaiters(P primitive, WaiterQueue queue) {
+    Thread self = Thread.currentThread();
+    int looks = queue.looks;
+    int releases = queue.releases;
+    boolean place = false;
+    boolean acquired = false;
+    try {
+      for (int i = 0; i < looks && !acquired; i++) {
+        Thread.onSpinWait();
+        if (i == SpinPolicy.GLANCES) {
+          queue.registerSpinner(self);
+        }
+        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
+          place = Spinners.enter();
+          if (!place) {
+            break;
+          }
+        }
+        if (SpinPolicy.isLostBet(i, queue, releases)) {
+          break;
+        }
+        if (isAvailable(primitive)) {
+          queue.unregisterSpinner(self);
+          acquired = tryAcquire(primitive);
+          if (!acquired && i >= SpinPolicy.GLANCES) {
+            queue.registerSpinner(self);
+          }
+        }
       }
-      Thread.onSpinWait();
+    } finally {
+      if (place) {
+        Spinners.leave();
+      }
+      queue.unregisterSpinner(self);
+      passOn(primitive, queue);
     }
-    Spinners.leave();
+    queue.adaptLooks(looks, acquired);
+    return acquired;
+  }
+
+  private void spinAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
+    if (SpinPolicy.LIMIT == 0
+        || queue.head() != waiter
+        || !Seam.ACTIVE.currentThreadMaySpin()
+        || !Spinners.enter()) {
+      return;
+    }
+    try {
+      int releases = queue.releases;
+      for (int i = 0; i < SpinPolicy.LOOKS_AT_FRONT; i++) {
+        if (waiter.isGranted()
+            || isAvailable(primitive)
+            || SpinPolicy.isLostBet(i, queue, releases)) {
+          break;
+        }
+        Thread.onSpinWait();
+      }
+    } finally {
+      Spinners.leave();
+    }
   }
 }

@@ -60,7 +60,7 @@ public abstract class Seam {
 
   /** Returns how often a waiter that is first in line may be passed by newcomers. */
   public int bargingBound() {
-    return 1 << 12;
+    return 1 << 18;
   }
 
   /** Tells whether the current thread may spin: a virtual thread would hold up its carrier. */

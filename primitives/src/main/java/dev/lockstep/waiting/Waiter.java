@@ -31,8 +31,11 @@ final class Waiter {
   /* True once this waiter has been given what it waits for; it is then no longer in the queue. */
   private volatile boolean granted;
 
-  /* How often others have been served while this waiter was first: a count that may miss racers. */
-  int passed;
+  /* The queue's count of releases when this waiter became first. */
+  int releasesWhenFirst;
+
+  /* How often this waiter was about to park; published by awake. Stops counting when it is full. */
+  private short announcedParks;
 
   Waiter(Thread thread) {
     this.thread = thread;
@@ -44,7 +47,14 @@ final class Waiter {
 
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
+    if (announcedParks < Short.MAX_VALUE) {
+      announcedParks++;
+    }
     awake = false;
+  }
+
+  int announcedParks() {
+    return announcedParks;
   }
 
   boolean isGranted() {

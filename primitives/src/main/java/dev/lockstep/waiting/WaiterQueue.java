@@ -6,32 +6,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first-in-first-out queue of the threads that wait for one primitive. The primitive creates it
- * when the first thread has to wait, and keeps it.
+ * when the first thread has to wait, and keeps it: 32 bytes.
  */
 public final class WaiterQueue {
   /*
    * Idea       – A doubly linked list behind a guard bit that is held for a handful of
-   *              instructions, as in a parking lot's buckets. Whoever only wants to know whether
-   *              somebody waits reads `head` without the guard.
-   * State      – guard 0 free, 1 taken; head/tail the list; spinning the threads that spin for the
-   *              primitive and have not queued.
-   * Invariants – I1 list, `previous`, `next` change only under the guard.
+   *              instructions, as in the buckets of a parking lot. Whoever only wants to know
+   *              whether somebody waits reads `head` without the guard.
+   * State      – guard: whether it is taken; head and tail: the list; spinner: the last thread that
+   *              said it spins for the primitive and has not yet said that it stopped.
+   * Invariants – I1 tail and the waiters' links change only under the guard, and so does head.
    *              I2 a waiter is in the list from append until it is removed, by itself or by whoever
-   *                 grants it; so a granted waiter cannot also time out.
+   *                 grants it; so a granted waiter cannot also give up.
    *              I3 waiters leave by grant or acquisition only from the front: FIFO.
-   * Ordering   – head: written volatile, read volatile: the write of a new front precedes its look
-   *              at the primitive, as the primitive's change precedes the read of head.
-   *              guard: compareAndSet (acquire) / release.
+   *              I4 a spinner that is forgotten costs a needless wakeup; spinner never names a
+   *                 thread that has stopped.
+   * Ordering   – head, spinner: written volatile, read volatile: they are written before the writer
+   *              looks at the primitive, and read after the reader has changed it.
+   *              guard: taken by compareAndSet (acquire), freed by a release store.
    * Progress   – The guard spins a bounded number of times, then yields: its holder never parks.
+   * Checked by – LockInterleavings, SemaphoreInterleavings, LockBytecode.
    */
   private static final VarHandle GUARD;
-  private static final VarHandle SPINNING;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      GUARD = lookup.findVarHandle(WaiterQueue.class, "guard", int.class);
-      SPINNING = lookup.findVarHandle(WaiterQueue.class, "spinning", int.class);
+      GUARD = lookup.findVarHandle(WaiterQueue.class, "guard", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -43,12 +44,15 @@ public final class WaiterQueue {
   private @Nullable Waiter tail;
 
   @SuppressWarnings("unused") // by GUARD
-  private volatile int guard;
+  private volatile boolean guard;
 
-  private volatile int spinning;
+  private volatile @Nullable Thread spinner;
 
-  /* How long spinning has paid lately; a hint that races may spoil. */
-  int spinLimit = Seam.ACTIVE.spinLimit();
+  /* Releases while somebody was queued: a count that wraps, and that may miss racing releases. */
+  int releases;
+
+  /* For how many looks spinning has paid lately; a hint that races may spoil. */
+  short looks = (short) SpinPolicy.LIMIT;
 
   /** Creates an empty queue. */
   public WaiterQueue() {}
@@ -59,18 +63,18 @@ public final class WaiterQueue {
 
   @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
   void lockGuard() {
-    while (!GUARD.weakCompareAndSetAcquire(this, 0, 1)) {
-      for (int i = 0; i < GUARD_SPINS && guard != 0; i++) {
+    while (!GUARD.weakCompareAndSetAcquire(this, false, true)) {
+      for (int i = 0; i < GUARD_SPINS && guard; i++) {
         Thread.onSpinWait();
       }
-      if (guard != 0) {
+      if (guard) {
         Thread.yield();
       }
     }
   }
 
   void unlockGuard() {
-    GUARD.setRelease(this, 0);
+    GUARD.setRelease(this, false);
   }
 
   void append(Waiter waiter) {
@@ -78,7 +82,7 @@ public final class WaiterQueue {
     Waiter last = tail;
     tail = waiter;
     if (last == null) {
-      head = waiter;
+      setHead(waiter);
     } else {
       waiter.previous = last;
       last.next = waiter;
@@ -99,8 +103,15 @@ public final class WaiterQueue {
       tail = before;
     }
     if (before == null) {
-      head = after;
+      setHead(after);
     }
+  }
+
+  private void setHead(@Nullable Waiter first) {
+    if (first != null) {
+      first.releasesWhenFirst = releases;
+    }
+    head = first;
   }
 
   /**
@@ -118,15 +129,27 @@ public final class WaiterQueue {
     return waiting;
   }
 
+  /** Remembers whether so many looks paid. Rarely writes: others read the same cache line. */
+  void adaptLooks(int before, boolean paid) {
+    int after = SpinPolicy.adapt(before, paid);
+    if (after != before) {
+      looks = (short) after;
+    }
+  }
+
+  /** Tells whether a thread that spins has said that it will look at the primitive again. */
   boolean hasSpinner() {
-    return spinning != 0;
+    return spinner != null;
   }
 
-  void enterSpin() {
-    SPINNING.getAndAdd(this, 1);
+  void registerSpinner(Thread thread) {
+    spinner = thread;
   }
 
-  void leaveSpin() {
-    SPINNING.getAndAdd(this, -1);
+  /** To be followed by a look at the primitive. */
+  void unregisterSpinner(Thread thread) {
+    if (spinner == thread) {
+      spinner = null;
+    }
   }
 }

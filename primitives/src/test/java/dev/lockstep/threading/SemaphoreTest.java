@@ -47,7 +47,6 @@ class SemaphoreTest {
   @Test
   void neverCountsPastTheLargestInt() {
     Semaphore semaphore = new Semaphore(Integer.MAX_VALUE);
-    assertEquals(Integer.MAX_VALUE, semaphore.limit());
     OverflowError error = assertThrows(OverflowError.class, semaphore::release);
     assertEquals("semaphore value too large", error.getMessage());
     assertTrue(semaphore.acquire(false));
@@ -58,7 +57,6 @@ class SemaphoreTest {
   @Test
   void neverExceedsItsBound() {
     BoundedSemaphore semaphore = new BoundedSemaphore(2);
-    assertEquals(2, semaphore.limit());
     assertTrue(semaphore.acquire());
     ValueError error = assertThrows(ValueError.class, () -> semaphore.release(2));
     assertEquals("Semaphore released too many times", error.getMessage());

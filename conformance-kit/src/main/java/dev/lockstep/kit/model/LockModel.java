@@ -47,10 +47,11 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
     if (!ModelTimeouts.fits(timeout)) {
       return stay("LCK-07", raises(OVERFLOW_ERROR, ModelTimeouts.TOO_LARGE));
     }
-    if (!blocking && timeout != -1) {
+    boolean forEver = ModelTimeouts.isForEver(timeout);
+    if (!blocking && !forEver) {
       return stay("LCK-08", raises(VALUE_ERROR, "can't specify a timeout for a non-blocking call"));
     }
-    if (timeout < 0 && timeout != -1) {
+    if (timeout < 0 && !forEver) {
       return stay("LCK-09", raises(VALUE_ERROR, ModelTimeouts.NEGATIVE));
     }
     if (!held) {
@@ -65,7 +66,7 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
     if (interrupted) {
       return stay("LCK-17", raises(KEYBOARD_INTERRUPT, ""));
     }
-    if (timeout == -1) {
+    if (forEver) {
       return stay("LCK-02", BLOCKED);
     }
     return stay("LCK-04", ModelTimeouts.expires(timeout) ? FALSE : BLOCKED);

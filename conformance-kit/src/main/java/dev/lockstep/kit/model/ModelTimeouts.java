@@ -20,16 +20,25 @@ public final class ModelTimeouts {
    */
   public static final double PATIENCE = 1.0;
 
+  private static final double NANOS = 1e9;
+
+  private static final BigInteger FOR_EVER = BigInteger.valueOf(-1_000_000_000);
+
   private ModelTimeouts() {}
 
   /** Tells whether a timeout that is not NaN fits a signed 64-bit number of nanoseconds. */
   public static boolean fits(double seconds) {
-    if (Double.isInfinite(seconds)) {
-      return false;
-    }
-    BigInteger nanos =
-        new BigDecimal(seconds).movePointRight(9).setScale(0, RoundingMode.UP).toBigInteger();
-    return nanos.bitLength() < Long.SIZE;
+    return !Double.isInfinite(seconds * NANOS) && nanos(seconds).bitLength() < Long.SIZE;
+  }
+
+  /** Tells whether a timeout that fits is -1 s once it is rounded to nanoseconds: for ever. */
+  public static boolean isForEver(double seconds) {
+    return Double.isFinite(seconds * NANOS) && nanos(seconds).equals(FOR_EVER);
+  }
+
+  /* The product is rounded as a double before it is rounded away from zero, as in Python. */
+  private static BigInteger nanos(double seconds) {
+    return new BigDecimal(seconds * NANOS).setScale(0, RoundingMode.UP).toBigInteger();
   }
 
   /** Tells whether a positive timeout is over within the patience of a scenario. */

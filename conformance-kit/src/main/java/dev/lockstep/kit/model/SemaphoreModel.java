@@ -16,8 +16,11 @@ import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
  * @param bound how many there may be at most: {@link #UNBOUNDED} for a Semaphore
  */
 public record SemaphoreModel(long permits, long bound) implements SequentialModel<SemaphoreModel> {
-  /** The bound of a Semaphore: what its counter can hold. */
-  public static final long UNBOUNDED = Integer.MAX_VALUE;
+  /** The bound of a Semaphore: none. */
+  public static final long UNBOUNDED = Long.MAX_VALUE;
+
+  /** How many permits a counter can hold. */
+  private static final long MOST_PERMITS = Integer.MAX_VALUE;
 
   /** Returns the model of {@code Semaphore(value)}. */
   public static SemaphoreModel semaphore(long value) {
@@ -110,11 +113,11 @@ public record SemaphoreModel(long permits, long bound) implements SequentialMode
       return stay("SEM-08", raises(VALUE_ERROR, "n must be one or more"));
     }
     if (permits + n > bound) {
-      if (bound == UNBOUNDED) {
-        Outcome ours = raises(OVERFLOW_ERROR, "semaphore value too large");
-        return new Step<>(new Verdict("SEM-09", ours, NOTHING), this);
-      }
       return stay("SEM-12", raises(VALUE_ERROR, "Semaphore released too many times"));
+    }
+    if (permits + n > MOST_PERMITS) {
+      Outcome ours = raises(OVERFLOW_ERROR, "semaphore value too large");
+      return new Step<>(new Verdict("SEM-09", ours, NOTHING), this);
     }
     return new Step<>(Verdict.of("SEM-07", NOTHING), new SemaphoreModel(permits + n, bound));
   }

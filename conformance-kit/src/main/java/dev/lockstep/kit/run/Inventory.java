@@ -5,6 +5,7 @@ import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.InconsistencyException;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
+import dev.lockstep.kit.rules.RuleBook;
 import io.github.classgraph.AnnotationEnumValue;
 import io.github.classgraph.AnnotationInfo;
 import io.github.classgraph.AnnotationInfoList;
@@ -72,6 +73,8 @@ public final class Inventory {
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
+
+  private final RuleBook rules = RuleBook.load();
 
   private Inventory() {}
 
@@ -183,7 +186,7 @@ public final class Inventory {
   }
 
   private void findRuleProblem(Entry entry, String rule) {
-    if (!rule.matches("[A-Z]{3}-[0-9]{2}")) {
+    if (!RuleBook.ID.matcher(rule).matches()) {
       findings.add(entry.check() + " names \"" + rule + "\", which is no rule's id");
     } else if (!rule.startsWith(entry.primitive().prefix() + "-")) {
       findings.add(
@@ -193,6 +196,8 @@ public final class Inventory {
               + " and names "
               + rule
               + ", a rule of another primitive");
+    } else if (rules.find(rule).isEmpty()) {
+      findings.add(entry.check() + " names " + rule + ", and there is no such rule");
     }
   }
 

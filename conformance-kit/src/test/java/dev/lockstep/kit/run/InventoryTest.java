@@ -110,6 +110,7 @@ class InventoryTest {
         "norule | LockContract.lck01_claim is a check without @Rule",
         "badid | LockContract.lck01_claim names \"LCK-1\", which is no rule's id",
         "badid | LockContract.none names no rule",
+        "badid | LockContract.lck99_claim names LCK-99, and there is no such rule",
         "foreign | LockContract.sem01_claim checks lock and names SEM-01, a rule of another primitive",
         "unrun | LockContract.lck01_claim carries @Rule, and nothing runs it",
         "nested | fixtures.broken.nested.LockContract$Inner holds nested tests; a check belongs to its class itself",

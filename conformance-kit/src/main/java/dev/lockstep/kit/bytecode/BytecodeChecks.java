@@ -1,0 +1,74 @@
+package dev.lockstep.kit.bytecode;
+
+import dev.lockstep.kit.rules.RuleViolation;
+import dev.lockstep.kit.run.Evidence;
+import dev.lockstep.kit.run.NotOffered;
+import dev.lockstep.kit.subject.Subjects;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.objectweb.asm.tree.ClassNode;
+import org.opentest4j.TestAbortedException;
+
+/** What the checks of the primitives' class files have in common. */
+final class BytecodeChecks {
+  private static final String WAITING = "dev.lockstep.waiting.";
+
+  private BytecodeChecks() {}
+
+  /**
+   * Checks the access modes of a primitive and of the waiting mechanism under it.
+   *
+   * @param rule what a weak access breaks
+   * @param own the primitive's own classes, by full name
+   */
+  static void checkAccessModes(String rule, Predicate<String> own) {
+    requireOurs(rule);
+    Map<String, ClassNode> classes =
+        ClassFiles.ofLibraries(name -> own.test(name) || name.startsWith(WAITING));
+    requireSome(rule, classes, own);
+    AccessModes.Inspection inspection = AccessModes.inspect(classes.values());
+    Evidence.executed(inspection.accesses());
+    fail(rule, "The class files that are on this class path were read.", inspection.findings());
+  }
+
+  /**
+   * Checks that the libraries, save the classes of another primitive, hold no monitor, use no
+   * Unsafe and do not sleep.
+   *
+   * @param rule what such code breaks
+   * @param own the primitive's own classes, by full name
+   * @param others what another rule's check looks at
+   */
+  static void checkForbiddenCode(String rule, Predicate<String> own, Predicate<String> others) {
+    requireOurs(rule);
+    Map<String, ClassNode> classes = ClassFiles.ofLibraries(name -> !others.test(name));
+    requireSome(rule, classes, own);
+    requireSome(rule, classes, name -> name.startsWith(WAITING));
+    requireSome(rule, classes, name -> name.startsWith("dev.lockstep.atomics."));
+    Evidence.executed(classes.size());
+    fail(rule, "No class of the libraries may do this.", ForbiddenCode.find(classes.values()));
+  }
+
+  private static void requireOurs(String rule) {
+    String name = Subjects.ACTIVE.name();
+    if (!name.equals(Subjects.OURS)) {
+      throw new TestAbortedException(
+          NotOffered.PREFIX + rule + ": the class files of " + name + " are not known");
+    }
+  }
+
+  private static void requireSome(
+      String rule, Map<String, ClassNode> classes, Predicate<String> wanted) {
+    if (classes.keySet().stream().noneMatch(wanted)) {
+      throw new RuleViolation(
+          rule, "a class that has to be inspected is missing; there are " + classes.keySet());
+    }
+  }
+
+  private static void fail(String rule, String done, List<String> findings) {
+    if (!findings.isEmpty()) {
+      throw new RuleViolation(rule, done + "\n" + String.join("\n", findings));
+    }
+  }
+}

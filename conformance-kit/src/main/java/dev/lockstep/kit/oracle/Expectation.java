@@ -1,0 +1,133 @@
+package dev.lockstep.kit.oracle;
+
+import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ModelTimeouts;
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due for a step of a sequence.
+ *
+ * @param step the step
+ * @param verdict the model's
+ * @param rules the rules that the step is evidence for: the verdict's, and those that speak of it
+ *     indirectly
+ */
+public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules) {
+  /** Copies the rules. */
+  public Expectation {
+    rules = Set.copyOf(rules);
+  }
+
+  /**
+   * Plays a sequence on the model, up to its end or the first step that ends it.
+   *
+   * @param sequence the sequence
+   */
+  public static List<Expectation> of(Sequence sequence) {
+    List<Expectation> expectations = new ArrayList<>();
+    Run run = new Run(sequence.kind());
+    for (Sequence.Step step : sequence.steps()) {
+      if (run.hasEnded()) {
+        break;
+      }
+      expectations.add(run.play(step));
+    }
+    return expectations;
+  }
+
+  /** Tells whether Python never comes back from the call. */
+  boolean blocks() {
+    return verdict.reference().equals(Outcome.BLOCKED);
+  }
+
+  /** Tells whether nothing can follow the step: the object is gone, stuck, or not as in Python. */
+  boolean ends() {
+    return blocks()
+        || verdict.outcome().equals(Outcome.BLOCKED)
+        || verdict.deviates()
+        || (isNew(step.call()) && verdict.outcome() instanceof Outcome.Raised);
+  }
+
+  private static boolean isNew(Call call) {
+    return call.method().equals("new");
+  }
+
+  /** A sequence on the model, step by step. */
+  static final class Run {
+    private final Kind kind;
+    private @Nullable SequentialModel<?> model;
+    private @Nullable Expectation last;
+
+    Run(Kind kind) {
+      this.kind = kind;
+    }
+
+    boolean hasEnded() {
+      return last != null && last.ends();
+    }
+
+    Expectation play(Sequence.Step step) {
+      Expectation expectation = judge(step);
+      model = after(step);
+      last = expectation;
+      return expectation;
+    }
+
+    /** Judges a step without making it. */
+    Expectation judge(Sequence.Step step) {
+      Verdict verdict = verdict(step);
+      return new Expectation(step, verdict, rules(step, verdict));
+    }
+
+    private Verdict verdict(Sequence.Step step) {
+      return isNew(step.call())
+          ? kind.create(step.call()).verdict()
+          : model().apply(step.call(), step.interrupted()).verdict();
+    }
+
+    private SequentialModel<?> after(Sequence.Step step) {
+      return isNew(step.call())
+          ? kind.create(step.call()).model()
+          : model().apply(step.call(), step.interrupted()).next();
+    }
+
+    private SequentialModel<?> model() {
+      SequentialModel<?> current = model;
+      if (current == null) {
+        throw new OracleException("A sequence begins with new");
+      }
+      return current;
+    }
+
+    private Set<String> rules(Sequence.Step step, Verdict verdict) {
+      Set<String> rules = new TreeSet<>();
+      rules.add(verdict.rule());
+      if (kind == Kind.LOCK && namesForEver(step.call())) {
+        rules.add("LCK-05");
+      }
+      if (followsAnError() && !(verdict.outcome() instanceof Outcome.Raised)) {
+        rules.add(kind == Kind.LOCK ? "LCK-10" : "SEM-13");
+      }
+      return rules;
+    }
+
+    private boolean followsAnError() {
+      return last != null
+          && last.verdict().outcome() instanceof Outcome.Raised raised
+          && raised.error() != PyError.KEYBOARD_INTERRUPT;
+    }
+
+    private static boolean namesForEver(Call call) {
+      return call.arguments().size() == 2
+          && ModelTimeouts.isForEver((Double) call.arguments().get(1));
+    }
+  }
+}

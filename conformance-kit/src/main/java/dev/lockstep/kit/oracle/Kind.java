@@ -1,0 +1,98 @@
+package dev.lockstep.kit.oracle;
+
+import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.LockModel;
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.SemaphoreModel;
+import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.Verdict;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.LockPlayer;
+import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.Worker;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The kinds of objects that sequences are played on. */
+public enum Kind {
+  /** {@code threading.Lock}. */
+  LOCK(Primitive.LOCK) {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("LCK-01", Outcome.NOTHING), new LockModel());
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new LockPlayer(worker);
+    }
+  },
+
+  /** {@code threading.Semaphore}. */
+  SEMAPHORE(Primitive.SEMAPHORE) {
+    @Override
+    Created create(Call call) {
+      long value = initialValue(call);
+      return new Created(SemaphoreModel.create(value), SemaphoreModel.semaphore(value));
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new SemaphorePlayer(worker, false);
+    }
+  },
+
+  /** {@code threading.BoundedSemaphore}. */
+  BOUNDED(Primitive.SEMAPHORE) {
+    @Override
+    Created create(Call call) {
+      long value = initialValue(call);
+      return new Created(SemaphoreModel.create(value), SemaphoreModel.bounded(value));
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new SemaphorePlayer(worker, true);
+    }
+  };
+
+  private final Primitive primitive;
+
+  Kind(Primitive primitive) {
+    this.primitive = primitive;
+  }
+
+  /**
+   * What comes of a call of {@code new}.
+   *
+   * @param verdict what is due
+   * @param model the new object's model; without meaning if an error is due
+   */
+  record Created(Verdict verdict, SequentialModel<?> model) {}
+
+  abstract Created create(Call call);
+
+  abstract Player player(Worker worker);
+
+  /** Returns the primitive whose rules hold for it. */
+  public Primitive primitive() {
+    return primitive;
+  }
+
+  /** Returns the name in requests to the driver and in traces: lower case. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Kind of(String id) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new OracleException("There is no kind of object \"" + id + "\""));
+  }
+
+  private static long initialValue(Call call) {
+    return call.arguments().isEmpty() ? 1 : (Long) call.arguments().get(0);
+  }
+}

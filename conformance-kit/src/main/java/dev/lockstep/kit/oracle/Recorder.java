@@ -1,0 +1,145 @@
+package dev.lockstep.kit.oracle;
+
+import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.RuleViolation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the traces in the repository anew, with the newest Python of each version found, and with
+ * Pyodide where its directory is given. The same seed and version give the same file.
+ */
+public final class Recorder {
+  private static final String USAGE =
+      "usage: record --out DIR [--pyodide DIR] [--seed N] [--sequences N]";
+
+  private final Path out;
+  private final @Nullable Path pyodide;
+  private final long seed;
+  private final int count;
+  private final PrintStream report;
+
+  Recorder(Path out, @Nullable Path pyodide, long seed, int count, PrintStream report) {
+    this.out = out;
+    this.pyodide = pyodide;
+    this.seed = seed;
+    this.count = count;
+    this.report = report;
+  }
+
+  /**
+   * Records.
+   *
+   * @param arguments {@code --out DIR} where the traces go; {@code --pyodide DIR} where {@code npm
+   *     install pyodide} was run; {@code --seed N}; {@code --sequences N} for each file
+   */
+  public static void main(String[] arguments) {
+    try {
+      of(arguments, System.out).record();
+    } catch (OracleException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  static Recorder of(String[] arguments, PrintStream report) {
+    Path out = null;
+    Path pyodide = null;
+    long seed = 2014;
+    int count = 150;
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (i + 1 == arguments.length) {
+        throw new OracleException(arguments[i] + " needs a value; " + USAGE);
+      }
+      String value = arguments[i + 1];
+      switch (arguments[i]) {
+        case "--out" -> out = Path.of(value);
+        case "--pyodide" -> pyodide = Path.of(value);
+        case "--seed" -> seed = number(value);
+        case "--sequences" -> count = (int) number(value);
+        default -> throw new OracleException("There is no option " + arguments[i] + "; " + USAGE);
+      }
+    }
+    if (out == null) {
+      throw new OracleException("--out is missing; " + USAGE);
+    }
+    return new Recorder(out, pyodide, seed, count, report);
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new OracleException("Not a number: " + text + "; " + USAGE, e);
+    }
+  }
+
+  void record() {
+    Interpreters interpreters = Interpreters.find();
+    interpreters.ignored().forEach(reason -> report.println("ignored: " + reason));
+    for (Interpreter interpreter : interpreters.newestOfEachMinor()) {
+      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+        record(oracle);
+      }
+    }
+    if (pyodide != null) {
+      try (PythonOracle oracle = PythonOracle.ofPyodide(pyodide)) {
+        record(oracle);
+      }
+    }
+  }
+
+  void record(PythonOracle oracle) {
+    for (Primitive primitive : Primitive.values()) {
+      List<Trace.Entry> entries = new ArrayList<>();
+      for (Sequence sequence : sequences(primitive)) {
+        entries.add(new Trace.Entry(sequence, oracle.play(sequence)));
+      }
+      write(primitive, new Trace(new Trace.Header(oracle.identity(), seed), entries));
+    }
+  }
+
+  private List<Sequence> sequences(Primitive primitive) {
+    List<Sequence> sequences = SequenceGenerator.forTraces(primitive, seed).next(count);
+    if (primitive == Primitive.SEMAPHORE) {
+      // Random sequences never do this, for it makes an end of the process.
+      sequences.add(spinning(Kind.SEMAPHORE));
+      sequences.add(spinning(Kind.BOUNDED));
+    }
+    return sequences;
+  }
+
+  /** Returns the sequence that CPython never comes back from. */
+  static Sequence spinning(Kind kind) {
+    return new Sequence(
+        kind,
+        List.of(
+            new Sequence.Step(Call.of("new", 0L), false),
+            new Sequence.Step(Call.of("acquire", true, Double.NaN), false)));
+  }
+
+  private void write(Primitive primitive, Trace trace) {
+    Path file =
+        out.resolve(RecordedTraces.fileName(primitive, trace.header().identity().version()));
+    try {
+      Files.createDirectories(out);
+      Files.writeString(file, trace.write(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new OracleException("Cannot write " + file + ": " + e.getMessage(), e);
+    }
+    report.println(
+        file + ": " + trace.interpreter() + ", " + trace.entries().size() + " sequences");
+    try {
+      RecordedTraces.judge(trace, ObservedRows.load());
+    } catch (RuleViolation e) {
+      report.println("It differs from the model. " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.lockstep.kit.oracle;
+
+import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ModelTimeouts;
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.rules.Primitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Random sequences from a seed, guided by the model: each step first draws one of the rules that
+ * some call could show in the present state, and then one of those calls, so that rare rules come
+ * as often as common ones. A call that blocks, or whose rule deviates from Python, can only be the
+ * last.
+ */
+public final class SequenceGenerator {
+  private static final int MOST_STEPS = 8;
+
+  private static final double LONGEST_WAIT = 0.003;
+
+  private static final double[] TIMEOUTS = {
+    -1,
+    -1,
+    -0.9999999999,
+    -0.999999999,
+    -1.0000000001,
+    -2,
+    -0.5,
+    -1e-10,
+    -Double.MIN_VALUE,
+    -0.0,
+    0,
+    Double.MIN_VALUE,
+    1e-9,
+    0.0004,
+    0.002,
+    3600,
+    9223372036.0,
+    9223372037.0,
+    -9223372036.0,
+    -9223372037.0,
+    1e10,
+    -1e10,
+    1e300,
+    -1e300,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY
+  };
+
+  /* What is 2⁶³ ns and must not fit. CPython 3.11.2 lets it wrap, which no row of differences can say:
+   * for traces only. */
+  private static final double FIRST_TOO_LARGE = 9223372036.854776;
+
+  /* The doubles around 2⁶³ ns. A semaphore adds the time of day to them and takes it off again, so
+   * that there the last digits are lost; only a lock can be asked for them. */
+  private static final double[] LOCK_TIMEOUTS = {
+    9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
+  };
+
+  private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
+
+  private final Primitive primitive;
+  private final boolean forTraces;
+  private final Random random;
+
+  /**
+   * Creates a generator of sequences that any Python can be asked.
+   *
+   * @param primitive what it is about
+   * @param seed determines all of its sequences
+   */
+  public SequenceGenerator(Primitive primitive, long seed) {
+    this(primitive, seed, false);
+  }
+
+  private SequenceGenerator(Primitive primitive, long seed, boolean forTraces) {
+    this.primitive = primitive;
+    this.forTraces = forTraces;
+    random = new Random(seed * 31 + primitive.prefix().hashCode());
+  }
+
+  /** Creates a generator of sequences for traces. */
+  static SequenceGenerator forTraces(Primitive primitive, long seed) {
+    return new SequenceGenerator(primitive, seed, true);
+  }
+
+  /**
+   * Returns a number of sequences.
+   *
+   * @param count how many
+   */
+  public List<Sequence> next(int count) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sequences.add(next());
+    }
+    return sequences;
+  }
+
+  /** Returns the next sequence. */
+  public Sequence next() {
+    Kind kind =
+        primitive == Primitive.LOCK
+            ? Kind.LOCK
+            : random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
+    Expectation.Run run = new Expectation.Run(kind);
+    List<Sequence.Step> steps = new ArrayList<>();
+    add(steps, run, new Sequence.Step(newCall(kind), false));
+    int length = 1 + random.nextInt(MOST_STEPS);
+    while (steps.size() <= length && !run.hasEnded()) {
+      add(steps, run, draw(run, steps.size() == length));
+    }
+    return new Sequence(kind, steps);
+  }
+
+  private static void add(List<Sequence.Step> steps, Expectation.Run run, Sequence.Step step) {
+    steps.add(step);
+    run.play(step);
+  }
+
+  private Call newCall(Kind kind) {
+    if (kind == Kind.LOCK || random.nextInt(10) == 0) {
+      return Call.of("new");
+    }
+    return switch (random.nextInt(12)) {
+      case 0 -> Call.of("new", -1L - random.nextInt(1000));
+      case 1 -> Call.of("new", (long) Integer.MAX_VALUE - random.nextInt(3));
+      default -> Call.of("new", (long) random.nextInt(4));
+    };
+  }
+
+  private Sequence.Step draw(Expectation.Run run, boolean last) {
+    Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
+    for (Sequence.Step step : candidates()) {
+      Expectation expectation = run.judge(step);
+      if (isPlayable(expectation) && (last || !expectation.ends())) {
+        for (String rule : expectation.rules()) {
+          byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
+        }
+      }
+    }
+    return any(any(List.copyOf(byRule.values())));
+  }
+
+  /* An interrupt needs a call that surely waits until it is seen to; and a call that spins for ever
+   * would cost a process. */
+  private static boolean isPlayable(Expectation expectation) {
+    if (expectation.blocks() && expectation.verdict().deviates()) {
+      return false;
+    }
+    Sequence.Step step = expectation.step();
+    boolean raisesInterrupt =
+        expectation.verdict().outcome() instanceof Outcome.Raised raised
+            && raised.error() == PyError.KEYBOARD_INTERRUPT;
+    return step.interrupted() == (raisesInterrupt && !expires(step.call()));
+  }
+
+  private static boolean expires(Call call) {
+    return call.arguments().size() == 2
+        && (Double) call.arguments().get(1) > 0
+        && ModelTimeouts.expires((Double) call.arguments().get(1));
+  }
+
+  private <T> T any(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private List<Sequence.Step> candidates() {
+    List<Call> calls = new ArrayList<>();
+    calls.add(Call.of("acquire"));
+    calls.add(Call.of("acquire", true));
+    calls.add(Call.of("acquire", false));
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("acquire", true, timeout));
+      calls.add(Call.of("acquire", false, timeout));
+    }
+    calls.add(Call.of("release"));
+    if (primitive == Primitive.LOCK) {
+      calls.add(Call.of("locked"));
+    } else {
+      for (long n : RELEASES) {
+        calls.add(Call.of("release", n));
+      }
+    }
+    List<Sequence.Step> steps = new ArrayList<>();
+    for (Call call : calls) {
+      steps.add(new Sequence.Step(call, false));
+      if (call.method().equals("acquire")) {
+        steps.add(new Sequence.Step(call, true));
+      }
+    }
+    return steps;
+  }
+
+  private List<Double> timeouts() {
+    List<Double> timeouts = new ArrayList<>();
+    for (double timeout : TIMEOUTS) {
+      timeouts.add(timeout);
+    }
+    if (primitive == Primitive.LOCK) {
+      for (double timeout : LOCK_TIMEOUTS) {
+        timeouts.add(timeout);
+      }
+      if (forTraces) {
+        timeouts.add(FIRST_TOO_LARGE);
+      }
+    }
+    for (int i = 0; i < 4; i++) {
+      timeouts.add(randomTimeout());
+    }
+    return timeouts;
+  }
+
+  /* Any sign and size; what could expire expires soon, what is long is far beyond patience. */
+  private double randomTimeout() {
+    double size = Math.pow(10, random.nextDouble() * 24 - 12);
+    if (random.nextBoolean()) {
+      return -size;
+    }
+    return size > 60 ? size : size % LONGEST_WAIT;
+  }
+}

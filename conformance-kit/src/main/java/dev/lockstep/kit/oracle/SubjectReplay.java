@@ -1,0 +1,148 @@
+package dev.lockstep.kit.oracle;
+
+import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.Verdict;
+import dev.lockstep.kit.rules.RuleViolation;
+import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plays sequences on a subject. What is due is the model's; a difference is put down to the rule
+ * without which it vanishes: the call is left out that the rule is about, and all is played again.
+ */
+final class SubjectReplay {
+  private final Subject subject;
+
+  SubjectReplay(Subject subject) {
+    this.subject = subject;
+  }
+
+  /**
+   * Plays the sequences.
+   *
+   * @param sequences the sequences
+   * @param origin where they come from
+   * @throws RuleViolation if a step differs; those of further rules are suppressed in it
+   */
+  void check(List<Sequence> sequences, String origin) {
+    Map<String, RuleViolation> violations = new LinkedHashMap<>();
+    try (Worker worker = new Worker(subject)) {
+      for (Sequence sequence : sequences) {
+        Sequence offered = offered(sequence);
+        Optional<Difference> difference = play(worker, offered);
+        if (difference.isPresent()) {
+          RuleViolation violation = violation(worker, offered, difference.get(), origin);
+          violations.putIfAbsent(violation.rule(), violation);
+          if (difference.get().seen() instanceof Outcome.Hung) {
+            break;
+          }
+        }
+      }
+    }
+    RuleViolation first = null;
+    for (RuleViolation violation : violations.values()) {
+      if (first == null) {
+        first = violation;
+      } else {
+        first.addSuppressed(violation);
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private record Difference(int index, Expectation expectation, Outcome seen) {}
+
+  private static Optional<Difference> play(Worker worker, Sequence sequence) {
+    Player player = sequence.kind().player(worker);
+    List<Expectation> expectations = Expectation.of(sequence);
+    for (int i = 0; i < expectations.size(); i++) {
+      Expectation expectation = expectations.get(i);
+      Sequence.Step step = expectation.step();
+      Outcome seen = player.play(step.call(), step.interrupted());
+      if (!seen.equals(expectation.verdict().outcome())) {
+        return Optional.of(new Difference(i, expectation, seen));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /* Calls that the subject does not offer are left out; what would need their effect, too. */
+  private Sequence offered(Sequence sequence) {
+    List<Sequence.Step> steps = new ArrayList<>();
+    for (Expectation expectation : Expectation.of(sequence)) {
+      if (expectation.rules().stream().allMatch(subject::offers)) {
+        steps.add(expectation.step());
+      } else if (hasEffect(expectation.verdict()) && !steps.isEmpty()) {
+        break;
+      } else if (steps.isEmpty()) {
+        steps.add(expectation.step());
+      }
+    }
+    return new Sequence(sequence.kind(), steps);
+  }
+
+  private static boolean hasEffect(Verdict verdict) {
+    return verdict.outcome().equals(Outcome.TRUE)
+        || verdict.outcome().equals(Outcome.NOTHING)
+        || verdict.outcome().equals(Outcome.BLOCKED);
+  }
+
+  private RuleViolation violation(
+      Worker worker, Sequence sequence, Difference difference, String origin) {
+    return new RuleViolation(
+        blame(worker, sequence, difference),
+        Counterexample.of(
+            subject.name() + " does not do what is due",
+            sequence,
+            difference.index(),
+            difference.expectation().verdict().outcome().toString(),
+            difference.seen().toString(),
+            origin));
+  }
+
+  private static String blame(Worker worker, Sequence sequence, Difference difference) {
+    Expectation expectation = difference.expectation();
+    String rule = expectation.verdict().rule();
+    if (difference.seen() instanceof Outcome.Hung || difference.index() == 0) {
+      return rule;
+    }
+    List<Sequence.Step> steps = sequence.steps().subList(0, difference.index() + 1);
+    if (expectation.rules().contains("LCK-05")
+        && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
+      return "LCK-05";
+    }
+    Verdict before = Expectation.of(sequence).get(difference.index() - 1).verdict();
+    if (before.outcome() instanceof Outcome.Raised raised
+        && play(worker, withoutLastButOne(sequence.kind(), steps)).isEmpty()) {
+      boolean lock = sequence.kind() == Kind.LOCK;
+      return raised.error() == PyError.KEYBOARD_INTERRUPT
+          ? before.rule()
+          : lock ? "LCK-10" : "SEM-13";
+    }
+    return rule;
+  }
+
+  private static Sequence withoutTimeout(Kind kind, List<Sequence.Step> steps) {
+    List<Sequence.Step> changed = new ArrayList<>(steps);
+    Sequence.Step last = changed.remove(changed.size() - 1);
+    Object blocking = last.call().arguments().get(0);
+    changed.add(new Sequence.Step(Call.of("acquire", blocking), last.interrupted()));
+    return new Sequence(kind, changed);
+  }
+
+  private static Sequence withoutLastButOne(Kind kind, List<Sequence.Step> steps) {
+    List<Sequence.Step> changed = new ArrayList<>(steps);
+    changed.remove(changed.size() - 2);
+    return new Sequence(kind, changed);
+  }
+}

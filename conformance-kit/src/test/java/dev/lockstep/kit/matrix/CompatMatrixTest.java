@@ -1,0 +1,169 @@
+package dev.lockstep.kit.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.InconsistencyException;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.RuleBook;
+import dev.lockstep.kit.run.Inventory;
+import dev.lockstep.kit.twins.Twin;
+import dev.lockstep.kit.twins.Twins;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+/** The matrix over the shipped rules, with checks, twins and traces made up. */
+class CompatMatrixTest {
+  private static final RuleBook RULES = RuleBook.load();
+
+  private static final List<Inventory.Entry> CHECKS =
+      List.of(
+          check(Checker.CONTRACT, "LockContract.a", "LCK-01", "LCK-09"),
+          check(Checker.CONTRACT, "LockContract.b", "LCK-09"),
+          check(Checker.JCSTRESS, "LockStress.C", "LCK-01"));
+
+  private static final List<Twin> TWINS =
+      List.of(
+          Twins.parse("LCK-09-a", "contract", "", "a", RULES),
+          Twins.parse("LCK-09-b", "contract", "", "b", RULES));
+
+  private final Map<String, TraceCounts.Count> counts =
+      new HashMap<>(
+          Map.of(
+              "LCK-01 3.11", new TraceCounts.Count(120, 0),
+              "LCK-09 3.11", new TraceCounts.Count(0, 7),
+              "LCK-09 3.13", new TraceCounts.Count(5, 0)));
+
+  private static Inventory.Entry check(Checker checker, String name, String... rules) {
+    return new Inventory.Entry(Primitive.LOCK, checker, "x.Lock", name, List.of(rules));
+  }
+
+  private String render() {
+    TraceCounts traces =
+        new TraceCounts() {
+          @Override
+          public List<String> versions() {
+            return List.of("3.11", "3.12", "3.13", "3.14");
+          }
+
+          @Override
+          public Count count(String rule, String version) {
+            return counts.getOrDefault(rule + " " + version, Count.NONE);
+          }
+        };
+    return CompatMatrix.render(RULES, CHECKS, TWINS, traces, ApiNames.load(), "amd64");
+  }
+
+  private String row(String rule) {
+    return render().lines().filter(line -> line.startsWith("| " + rule)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aRuleThatWasSeenToHold() {
+    String row = row("LCK-01");
+    assertTrue(row.contains("MUST return true at once and make it held. — [threading:"), row);
+    assertTrue(
+        row.endsWith("| ✓ 120 | – | – | – | conforms | contract 1, jcstress 1 | – | – |"), row);
+  }
+
+  @Test
+  void aRuleThatOtherVersionsDoNotKeep() {
+    String row = row("LCK-09");
+    assertTrue(row.endsWith("| ≠ 7 | ≠ | ✓ 5 | – | conforms | contract 2 | 2 | – |"), row);
+    assertTrue(
+        render()
+            .contains(
+                "\n- LCK-09, Python 3.11, 3.12: `ValueError: timeout value must be positive`\n"));
+  }
+
+  @Test
+  void deviationsAndAdditions() {
+    assertTrue(
+        row("LCK-19").endsWith("| deviates | – | – | Python promises no order and no bound. |"));
+    assertTrue(row("LCK-21").endsWith("| adds | – | – | Not in Python. |"));
+  }
+
+  @Test
+  void aDifferenceThatNoDocumentHasIsRefused() {
+    counts.put("LCK-09 3.13", new TraceCounts.Count(0, 1));
+    InconsistencyException thrown = assertThrows(InconsistencyException.class, this::render);
+    assertEquals(
+        List.of(
+            "1 recorded calls of Python 3.13 differ from LCK-09, whose document has no observed"
+                + " difference for that version"),
+        thrown.findings());
+  }
+
+  @Test
+  void theSummaryCountsChecksAndTwins() {
+    String summary = "| [Lock](#lock) | 22 | 2 | – | – | – | 1 | – | 2 |";
+    assertTrue(render().contains(summary), render());
+  }
+
+  @Test
+  void namesTheArchitectureAndTheBlindSpots() {
+    assertTrue(render().contains("**The evidence was taken on `amd64` only.**"));
+    assertTrue(render().contains("(docs/architecture.md)"));
+  }
+
+  @Test
+  void hasEachNameOnce() {
+    assertTrue(render().contains("| `Lock.__enter__` | offered | `Lock.enter()` |  |"), render());
+    for (ApiName name : ApiNames.load()) {
+      assertTrue(render().contains("\n| `" + name.name() + "` | " + name.status() + " |"));
+    }
+  }
+
+  @Test
+  void isTheSameEachTime() {
+    assertEquals(render(), render());
+    assertFalse(render().contains("\r"));
+  }
+
+  /** A pipe that is not escaped would give a row other cells than its table has. */
+  @Test
+  void everyRowHasTheCellsOfItsTable() {
+    List<Extension> extensions = List.of(TablesExtension.create());
+    List<Integer> widths = new ArrayList<>();
+    Parser.builder()
+        .extensions(extensions)
+        .build()
+        .parse(render())
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(CustomNode node) {
+                if (node instanceof TableRow) {
+                  int cells = 0;
+                  for (Node cell = node.getFirstChild(); cell != null; cell = cell.getNext()) {
+                    cells += cell instanceof TableCell ? 1 : 0;
+                  }
+                  widths.add(cells);
+                } else {
+                  visitChildren(node);
+                }
+              }
+            });
+    long rows = render().lines().filter(line -> line.startsWith("| ")).count();
+    assertEquals(rows, widths.size());
+    // Too many cells are cut by the parser, so count the separators too.
+    for (String line : render().lines().filter(text -> text.startsWith("| ")).toList()) {
+      int separators = line.split("(?<!\\\\)\\|", -1).length - 2;
+      assertTrue(List.of(4, 9, 10).contains(separators), line);
+    }
+  }
+}

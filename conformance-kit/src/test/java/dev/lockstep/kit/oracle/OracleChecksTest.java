@@ -1,0 +1,23 @@
+package dev.lockstep.kit.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+class OracleChecksTest {
+  @Test
+  void withoutAPythonTheLiveOracleIsSkippedAndSaysSo() {
+    Throwable skipped =
+        assertThrows(TestAbortedException.class, () -> OracleChecks.noPython(false));
+    assertTrue(Objects.toString(skipped.getMessage()).contains("no Python ≥ 3.11 found"));
+  }
+
+  @Test
+  void withoutAPythonTheLiveOracleFailsWhereItIsRequired() {
+    Throwable failure = assertThrows(AssertionError.class, () -> OracleChecks.noPython(true));
+    assertTrue(Objects.toString(failure.getMessage()).contains("lockstep.oracles.required"));
+  }
+}

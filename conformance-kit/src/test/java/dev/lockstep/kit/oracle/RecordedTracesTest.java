@@ -1,0 +1,82 @@
+package dev.lockstep.kit.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.Rule;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RecordedTracesTest {
+  private static final int MOST_BYTES = 200_000;
+
+  /** What a version cannot show: 3.14 is recorded without threads, so that nothing can block. */
+  private static final Map<String, Set<String>> NOT_OBSERVABLE =
+      Map.of("3.14", Set.of("LCK-02", "LCK-17", "SEM-03", "SEM-17"));
+
+  private final RecordedTraces traces = RecordedTraces.load();
+
+  @Test
+  void fourVersionsAreRecorded() {
+    assertEquals(List.of("3.11", "3.12", "3.13", "3.14"), traces.versions());
+    for (Primitive primitive : Primitive.values()) {
+      assertEquals(4, RecordedTraces.read(primitive).size(), primitive.id());
+    }
+  }
+
+  @Test
+  void everyRuleThatNeedsTheOracleIsShownByEveryVersion() {
+    for (String version : traces.versions()) {
+      for (Primitive primitive : Primitive.values()) {
+        for (String rule : Sequences.rulesOfTheOracle(primitive)) {
+          long shown =
+              traces.count(rule, version).agreeing() + traces.count(rule, version).different();
+          boolean observable = !NOT_OBSERVABLE.getOrDefault(version, Set.of()).contains(rule);
+          String counts = rule + " in " + version + ": " + shown + " observed";
+          assertEquals(observable, shown > 0, counts);
+          assertTrue(observable || traces.unobservable(rule, version) > 0, counts);
+        }
+      }
+    }
+  }
+
+  @Test
+  void differencesAreCountedWhereTheDocumentHasThem() {
+    assertTrue(traces.count("LCK-09", "3.11").different() > 0);
+    assertEquals(0, traces.count("LCK-09", "3.11").agreeing());
+    assertEquals(0, traces.count("LCK-09", "3.13").different());
+    assertTrue(traces.count("SEM-10", "3.13").different() > 0, "a deviation is a difference");
+    assertTrue(traces.count("SEM-09", "3.14").different() > 0, "a deviation is a difference");
+  }
+
+  @Test
+  void theChecksNameTheRulesThatNeedTheOracle() {
+    verifyRules(LockOracle.class, Sequences.rulesOfTheOracle(Primitive.LOCK));
+    verifyRules(SemaphoreOracle.class, Sequences.rulesOfTheOracle(Primitive.SEMAPHORE));
+  }
+
+  private static void verifyRules(Class<?> checks, Set<String> rules) {
+    for (Method check : checks.getDeclaredMethods()) {
+      Rule annotation = check.getAnnotation(Rule.class);
+      if (annotation != null) {
+        assertEquals(rules, new TreeSet<>(List.of(annotation.value())), check.getName());
+      }
+    }
+  }
+
+  @Test
+  void filesAreSmall() {
+    for (Primitive primitive : Primitive.values()) {
+      for (Trace trace : RecordedTraces.read(primitive)) {
+        int bytes = trace.write().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < MOST_BYTES, trace.interpreter() + ": " + bytes);
+      }
+    }
+  }
+}

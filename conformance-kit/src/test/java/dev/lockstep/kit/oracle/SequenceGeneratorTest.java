@@ -1,0 +1,53 @@
+package dev.lockstep.kit.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.kit.rules.Primitive;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class SequenceGeneratorTest {
+  private static List<Sequence> sequences(Primitive primitive, long seed) {
+    return new SequenceGenerator(primitive, seed).next(100);
+  }
+
+  @Test
+  void aSeedGivesTheSameSequencesAgain() {
+    for (Primitive primitive : Primitive.values()) {
+      assertEquals(sequences(primitive, 7), sequences(primitive, 7));
+      assertNotEquals(sequences(primitive, 7), sequences(primitive, 8));
+    }
+  }
+
+  @Test
+  void aHundredSequencesShowEveryRule() {
+    for (Primitive primitive : Primitive.values()) {
+      Set<String> shown = new TreeSet<>();
+      sequences(primitive, 7).stream()
+          .flatMap(sequence -> Expectation.of(sequence).stream())
+          .forEach(expectation -> shown.addAll(expectation.rules()));
+      Set<String> missing = Sequences.rulesOfTheOracle(primitive);
+      missing.removeAll(shown);
+      assertTrue(missing.isEmpty(), () -> "not shown: " + missing);
+    }
+  }
+
+  @Test
+  void nothingFollowsACallThatEndsTheSequence() {
+    for (Primitive primitive : Primitive.values()) {
+      for (Sequence sequence : sequences(primitive, 7)) {
+        List<Expectation> expectations = Expectation.of(sequence);
+        assertEquals(sequence.steps().size(), expectations.size(), sequence::toString);
+        for (Expectation expectation : expectations) {
+          boolean spins = expectation.blocks() && expectation.verdict().deviates();
+          assertFalse(spins, sequence::toString);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lockstep.kit.twins;
+
+import dev.lockstep.kit.rules.RuleBook;
+
+/** Writes twins for tests. */
+public final class Twins {
+  private Twins() {}
+
+  /** Parses a twin of Lock.java that adds one line, behind a context that it does not have. */
+  public static Twin parse(
+      String name, String killedBy, String lastHeaders, String added, RuleBook rules) {
+    return TwinParser.parse(
+        name,
+        """
+        Rule: %s
+        Breaks: it
+        Visible: everywhere
+        Killed-by: %s
+        %s--- a/primitives/src/main/java/dev/lockstep/threading/Lock.java
+        +++ b/primitives/src/main/java/dev/lockstep/threading/Lock.java
+        @@ -1 +1,2 @@
+         context
+        +%s
+        """
+            .formatted(name.substring(0, 6), killedBy, lastHeaders, added),
+        rules);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.lockstep.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Hands its arguments to JMH, which finds the benchmarks. */
+@Command(
+    name = "bench",
+    description = "Runs the benchmarks; the arguments are JMH's (./lockstep bench -h).")
+final class BenchCommand implements Callable<Integer> {
+  @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "what JMH is to do")
+  private List<String> arguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    org.openjdk.jmh.Main.main(arguments.toArray(String[]::new));
+    return Exit.PASSED;
+  }
+}

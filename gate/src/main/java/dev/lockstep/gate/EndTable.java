@@ -1,0 +1,170 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.run.CheckResult;
+import dev.lockstep.kit.run.CheckResult.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the user reads at the end: the table, what was not run, what was slow, and each failure. */
+final class EndTable {
+  private static final String NOTHING = "-";
+  private static final int MESSAGE_LINES = 60;
+  private static final String GAP = "  ";
+
+  private final Findings findings;
+
+  EndTable(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Returns the lines. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(table());
+    findings
+        .notRun()
+        .forEach(
+            result ->
+                lines.add(
+                    word(result.status()) + ": " + result.check() + ": " + firstLine(result)));
+    findings
+        .overruns()
+        .forEach(
+            overrun ->
+                lines.add(
+                    "over budget: "
+                        + overrun.what()
+                        + " took "
+                        + Amount.text(overrun.seconds())
+                        + " of "
+                        + overrun.budget()
+                        + " s"));
+    if (!findings.idle().isEmpty()) {
+      lines.add("checks that kill no twin: " + String.join(", ", findings.idle()));
+    }
+    findings.failures().forEach(failure -> lines.addAll(failure(failure)));
+    return lines;
+  }
+
+  /** Returns the last line. */
+  String verdict() {
+    long failures = findings.failures().size();
+    return (findings.passed() ? "PASSED" : "FAILED")
+        + " in "
+        + Amount.text(findings.seconds())
+        + (failures == 0 ? "" : ", " + failures + (failures == 1 ? " failure" : " failures"))
+        + ". Checks: "
+        + findings.count(Status.PASSED)
+        + " passed, "
+        + findings.count(Status.FAILED)
+        + " failed, "
+        + (findings.count(Status.SKIPPED) + findings.count(Status.NOT_OFFERED))
+        + " skipped. Twins: "
+        + findings.deadTwins()
+        + " of "
+        + findings.twins().size()
+        + " dead.";
+  }
+
+  private List<String> table() {
+    List<List<String>> rows = new ArrayList<>();
+    List<Checker> checkers =
+        List.of(Checker.values()).stream().filter(c -> !of(null, c).isEmpty()).toList();
+    List<String> head = new ArrayList<>(List.of("passed of all"));
+    checkers.forEach(checker -> head.add(checker.id()));
+    head.add("twins dead");
+    rows.add(head);
+    for (Primitive primitive : Primitive.values()) {
+      List<TwinOutcome> twins =
+          findings.twins().stream().filter(t -> t.primitive().equals(primitive.id())).toList();
+      if (twins.isEmpty() && checkers.stream().allMatch(c -> of(primitive, c).isEmpty())) {
+        continue;
+      }
+      List<String> row = new ArrayList<>(List.of(primitive.id()));
+      checkers.forEach(checker -> row.add(cell(of(primitive, checker))));
+      long dead = twins.stream().filter(TwinOutcome::isDead).count();
+      row.add(twins.isEmpty() ? NOTHING : dead + "/" + twins.size() + mark(dead == twins.size()));
+      rows.add(row);
+    }
+    return align(rows);
+  }
+
+  private List<CheckerOutcome> of(@Nullable Primitive primitive, Checker checker) {
+    return findings.checkers().stream()
+        .filter(outcome -> outcome.checker().equals(checker.id()))
+        .filter(outcome -> primitive == null || outcome.primitive().equals(primitive.id()))
+        .toList();
+  }
+
+  private static String cell(List<CheckerOutcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return NOTHING;
+    }
+    long passed = outcomes.stream().mapToLong(outcome -> outcome.count(Status.PASSED)).sum();
+    long all = outcomes.stream().mapToLong(outcome -> outcome.results().size()).sum();
+    return passed + "/" + all + mark(outcomes.stream().allMatch(CheckerOutcome::passed));
+  }
+
+  private static String mark(boolean good) {
+    return good ? "" : " FAILED";
+  }
+
+  private static List<String> align(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    rows.forEach(
+        row -> {
+          for (int i = 0; i < columns; i++) {
+            widths[i] = Math.max(widths[i], row.get(i).length());
+          }
+        });
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        line.append(String.format("%-" + widths[i] + "s", row.get(i))).append(GAP);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private static String word(Status status) {
+    return status == Status.SKIPPED ? "skipped" : "not offered";
+  }
+
+  private static String firstLine(CheckResult result) {
+    String message = Objects.toString(result.message(), "(no reason given)");
+    return message.lines().findFirst().orElse("(no reason given)");
+  }
+
+  private static List<String> failure(Failure failure) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    Set<String> rules = failure.rules().stream().collect(Collectors.toSet());
+    lines.add(
+        "FAILED "
+            + String.join(", ", failure.rules())
+            + (rules.isEmpty() ? "" : " ")
+            + "("
+            + failure.kind().text()
+            + "): "
+            + failure.what());
+    List<String> message = failure.message().lines().toList();
+    message.stream().limit(MESSAGE_LINES).forEach(line -> lines.add("  " + line));
+    if (message.size() > MESSAGE_LINES) {
+      lines.add("  … " + (message.size() - MESSAGE_LINES) + " more lines in the report");
+    }
+    if (failure.replay() != null) {
+      lines.add("  replay: " + failure.replay());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.gate.Failure.Kind;
+import dev.lockstep.gate.Plan.CheckerJob;
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.twins.Twin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** One run of {@code check}: all rounds, with everything that they find going into the ledger. */
+final class GateRun {
+  private static final int JOBS_AT_ONCE = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  /* Of what cannot kill a twin deterministically, it is not asked. */
+  private static final Set<Checker> KILLERS =
+      EnumSet.of(Checker.CONTRACT, Checker.BYTECODE, Checker.LINCHECK, Checker.INTERLEAVINGS);
+
+  private final Selection selection;
+  private final Catalogue catalogue;
+  private final Budgets budgets;
+  private final Set<String> notOffered;
+  private final Project project;
+  private final Path twinsDirectory;
+  private final Forks forks;
+  private final Ledger ledger;
+  private final Progress progress;
+
+  /**
+   * Creates it.
+   *
+   * @param notOffered the rules that the subject declares not to offer
+   */
+  GateRun(
+      Selection selection,
+      Catalogue catalogue,
+      Budgets budgets,
+      Set<String> notOffered,
+      Project project,
+      Path twinsDirectory,
+      Forks forks,
+      Ledger ledger,
+      Progress progress) {
+    this.selection = selection;
+    this.catalogue = catalogue;
+    this.budgets = budgets;
+    this.notOffered = notOffered;
+    this.project = project;
+    this.twinsDirectory = twinsDirectory;
+    this.forks = forks;
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  /** Runs all rounds. */
+  void run() throws IOException, InterruptedException {
+    if (!catalogue.inconsistencies().isEmpty()) {
+      String all = String.join("\n", catalogue.inconsistencies());
+      ledger.add(
+          new Failure(Kind.INCONSISTENT, "the rules, checks and twins", List.of(), all, null));
+    }
+    Duration budget = selection.budget();
+    int round = 1;
+    double longest = 0;
+    double begin = ledger.seconds();
+    do {
+      double before = ledger.seconds();
+      round(round++);
+      longest = Math.max(longest, ledger.seconds() - before);
+    } while (budget != null && ledger.seconds() - begin + longest <= budget.toSeconds());
+    Integer total = budgets.total(selection.tier());
+    if (total != null && ledger.seconds() > total) {
+      ledger.addOverrun("tier " + selection.tier().id() + " in all", ledger.seconds(), total);
+    }
+  }
+
+  private void round(int round) throws IOException, InterruptedException {
+    Selection ofRound = selection.withSeed(seed(round));
+    Plan plan = new Plan(ofRound, catalogue, budgets);
+    List<CheckerJob> jobs = plan.checkers(round);
+    TwinChoice choice = plan.twins(new Changes(project.git().changed(), catalogue.checks()));
+    ledger.twinsChosen(choice.words());
+    if (round > 1) {
+      progress.say("Round " + round + ", seed " + ofRound.seed());
+    }
+    progress.say("Twins: " + choice.words());
+    int twinSeconds = budgets.twins().seconds();
+    progress.begin(
+        jobs.stream().mapToDouble(job -> job.measures() ? job.budget() * 2 : job.budget()).sum()
+            + (double) choice.twins().size() * twinSeconds,
+        JOBS_AT_ONCE);
+    Lanes.run(JOBS_AT_ONCE, calls(jobs.stream().filter(job -> !job.measures()), ofRound, round));
+    Lanes.run(1, calls(jobs.stream().filter(CheckerJob::measures), ofRound, round));
+    runTwins(plan, choice, ofRound);
+    progress.close();
+  }
+
+  private List<Callable<Void>> calls(
+      java.util.stream.Stream<CheckerJob> jobs, Selection ofRound, int round) {
+    List<Callable<Void>> calls = new ArrayList<>();
+    jobs.forEach(
+        job ->
+            calls.add(
+                () -> {
+                  run(job, ofRound, round);
+                  return null;
+                }));
+    return calls;
+  }
+
+  private void run(CheckerJob job, Selection ofRound, int round)
+      throws IOException, InterruptedException {
+    double expected = job.measures() ? job.budget() * 2 : job.budget();
+    Steps steps = new Steps(job.fork().entries().size(), expected);
+    ForkOutcome found =
+        job.fork().entries().isEmpty()
+            ? new ForkOutcome(ForkOutcome.End.DONE, 0, List.of(), null, "", null, 0)
+            : forks.run(job.fork(), steps);
+    steps.end();
+    Judge judge = new Judge(new Replay(ofRound), notOffered, selection.requireOracles());
+    CheckerOutcome outcome =
+        new CheckerOutcome(
+            job.primitive().id(),
+            job.checker().id(),
+            round,
+            ofRound.seed(),
+            found.results(),
+            judge.failures(job.primitive(), job.checker(), job.fork(), found),
+            found.seconds(),
+            job.budget());
+    if (ledger.add(outcome)) {
+      progress.ended(line(outcome));
+    }
+  }
+
+  private static String line(CheckerOutcome outcome) {
+    return String.format(
+        "%-10s %-14s %-6s %3d passed, %d failed, %d skipped %,12d executions %6.1f s of %d%s",
+        outcome.primitive(),
+        outcome.checker(),
+        outcome.passed() ? "ok" : "FAILED",
+        outcome.count(Status.PASSED),
+        outcome.count(Status.FAILED),
+        outcome.count(Status.SKIPPED) + outcome.count(Status.NOT_OFFERED),
+        outcome.executions(),
+        outcome.seconds(),
+        outcome.budget(),
+        outcome.isOverBudget() ? " (over)" : "");
+  }
+
+  private void runTwins(Plan plan, TwinChoice choice, Selection ofRound)
+      throws IOException, InterruptedException {
+    Set<String> failing = ledger.failing();
+    List<Callable<Void>> calls = new ArrayList<>();
+    boolean sightings = selection.tier() == Tier.NIGHTLY;
+    for (Twin twin : choice.twins()) {
+      TwinRun run =
+          new TwinRun(
+              twin,
+              catalogue,
+              plan.forks(),
+              forks,
+              project.top(),
+              twinsDirectory.resolve(twin.name()),
+              new Replay(ofRound).ofTwin(twin.name()));
+      calls.add(
+          () -> {
+            TwinOutcome outcome = run.run(failing, sightings);
+            progress.advance(budgets.twins().seconds());
+            if (ledger.add(outcome, budgets.twins().seconds())) {
+              progress.ended(line(outcome));
+            }
+            return null;
+          });
+    }
+    // What sees a twin by chance measures, and so has the machine to itself.
+    Lanes.run(sightings ? 1 : JOBS_AT_ONCE, calls);
+    if (selection.isWhole() && choice.twins().size() == catalogue.twins().size()) {
+      ledger.idle(idle());
+    }
+  }
+
+  private static String line(TwinOutcome outcome) {
+    return String.format(
+        "%-10s %-14s %-6s %s: %s %6.1f s",
+        outcome.primitive(),
+        "twin",
+        outcome.isDead() ? "dead" : "FAILED",
+        outcome.name(),
+        outcome.killedBy().isEmpty()
+            ? "killed by nothing"
+            : "killed by " + String.join(", ", outcome.killedBy().keySet()),
+        outcome.seconds());
+  }
+
+  private List<String> idle() {
+    Set<String> killers = ledger.killers();
+    return catalogue.checks().stream()
+        .filter(entry -> KILLERS.contains(entry.checker()))
+        .map(Entry::check)
+        .filter(check -> !killers.contains(check))
+        .toList();
+  }
+
+  /** The first round has the seed that was asked for; each later one its own. */
+  private long seed(int round) {
+    return round == 1
+        ? selection.seed()
+        : new SplittableRandom(selection.seed() + round).nextLong(Long.MAX_VALUE);
+  }
+
+  /** Tells the progress, check by check, how much of a checker's work is done. */
+  private final class Steps implements IntConsumer {
+    private final double each;
+    private final double all;
+    private final AtomicInteger finished = new AtomicInteger();
+
+    Steps(int checks, double seconds) {
+      this.each = seconds / Math.max(1, checks);
+      this.all = seconds;
+    }
+
+    @Override
+    public void accept(int now) {
+      int before = finished.getAndSet(now);
+      if (now > before) {
+        progress.advance((now - before) * each);
+      }
+    }
+
+    void end() {
+      progress.advance(Math.max(0, all - finished.get() * each));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.gate;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * What happens on Ctrl-C: the forked JVMs are killed, one line is printed and what was found so far
+ * is kept. The JVM itself then exits with 130.
+ */
+final class Interruption implements Runnable {
+  private final Ledger ledger;
+  private final Forks forks;
+  private final Progress progress;
+  private final Path evidence;
+  private final PrintStream err;
+
+  Interruption(Ledger ledger, Forks forks, Progress progress, Path evidence, PrintStream err) {
+    this.ledger = ledger;
+    this.forks = forks;
+    this.progress = progress;
+    this.evidence = evidence;
+    this.err = err;
+  }
+
+  /** Runs when the JVM ends: does nothing if the run has come to its end. */
+  @Override
+  public void run() {
+    Findings findings = ledger.close(false);
+    forks.killAll();
+    if (findings == null) {
+      return;
+    }
+    progress.close();
+    try {
+      EvidenceFile.write(findings, evidence);
+      err.println(
+          "Interrupted after "
+              + Amount.text(findings.seconds())
+              + ": nothing was passed; what was found so far is in "
+              + evidence
+              + ".");
+    } catch (IOException e) {
+      err.println("Interrupted, and " + evidence + " can't be written: " + e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options with which this machine's JDK runs the checkers without a warning. */
+final class JvmOptions {
+  private static final int FIRST_WITH_UNSAFE_WARNINGS = 24;
+
+  private JvmOptions() {}
+
+  /** Lincheck attaches an agent and, as jcstress does, uses Unsafe. */
+  static List<String> quiet() {
+    return quiet(Runtime.version().feature());
+  }
+
+  static List<String> quiet(int feature) {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:+EnableDynamicAgentLoading");
+    options.add("-Xshare:auto");
+    if (feature >= FIRST_WITH_UNSAFE_WARNINGS) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    return options;
+  }
+
+  /** For JVMs that live for seconds: what starts fastest. */
+  static List<String> shortLived() {
+    List<String> options = new ArrayList<>(quiet());
+    options.add("-XX:TieredStopAtLevel=1");
+    options.add("-XX:+UseSerialGC");
+    return options;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Subjects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one round runs. */
+final class Plan {
+  /**
+   * A checker for a primitive.
+   *
+   * @param primitive the primitive
+   * @param checker the checker
+   * @param fork its JVM
+   * @param budget how many seconds it may take
+   */
+  record CheckerJob(Primitive primitive, Checker checker, ForkPlan fork, int budget) {
+    /** Tells whether it measures, and so must have the machine to itself. */
+    boolean measures() {
+      return checker == Checker.JCSTRESS;
+    }
+  }
+
+  private final Selection selection;
+  private final Catalogue catalogue;
+  private final Budgets budgets;
+  private final ForkPlans forks;
+
+  Plan(Selection selection, Catalogue catalogue, Budgets budgets) {
+    this.selection = selection;
+    this.catalogue = catalogue;
+    this.budgets = budgets;
+    this.forks = new ForkPlans(selection, budgets);
+  }
+
+  /** Returns how the JVMs are started. */
+  ForkPlans forks() {
+    return forks;
+  }
+
+  /** Returns the checkers to run, the longest first, those that measure last. */
+  List<CheckerJob> checkers(int round) {
+    List<CheckerJob> jobs = new ArrayList<>();
+    if (!selection.twins().isEmpty()) {
+      return jobs;
+    }
+    for (Primitive primitive : primitives()) {
+      for (Checker checker : checkers()) {
+        List<Entry> entries =
+            catalogue.checks(primitive, checker).stream().filter(this::isAskedFor).toList();
+        // Without a choice of rules a checker that lists no check must be seen to be red.
+        if (!entries.isEmpty() || selection.rules().isEmpty()) {
+          String name = primitive.id() + "-" + checker.id() + (round > 1 ? "-" + round : "");
+          jobs.add(
+              new CheckerJob(
+                  primitive,
+                  checker,
+                  forks.ofChecker(name, primitive, checker, entries),
+                  budgets.seconds(selection.tier(), primitive, checker)));
+        }
+      }
+    }
+    jobs.sort(
+        Comparator.comparing(CheckerJob::measures)
+            .thenComparing(Comparator.comparingInt(CheckerJob::budget).reversed()));
+    return jobs;
+  }
+
+  /**
+   * Returns the twins to run.
+   *
+   * @param changes tells what changed
+   */
+  TwinChoice twins(Changes changes) {
+    int all = catalogue.twins().size();
+    if (!selection.subject().equals(Subjects.OURS)) {
+      return TwinChoice.none(all, "they are patches of Lockstep's own source");
+    }
+    if (!selection.twins().isEmpty()) {
+      return TwinChoice.all(
+          catalogue.twins().stream().filter(t -> selection.twins().contains(t.name())).toList(),
+          all);
+    }
+    if (!selection.checkers().isEmpty()) {
+      return TwinChoice.none(all, "only checkers were asked for");
+    }
+    var candidates =
+        catalogue.twins().stream()
+            .filter(twin -> primitives().contains(Primitive.ofRule(twin.rule())))
+            .filter(twin -> selection.rules().isEmpty() || selection.rules().contains(twin.rule()))
+            .toList();
+    return selection.tier().runsAllTwins()
+        ? TwinChoice.all(candidates, all)
+        : TwinChoice.quick(
+            candidates, changes.twins(candidates), budgets.twins(), selection.seed());
+  }
+
+  private boolean isAskedFor(Entry entry) {
+    return selection.rules().isEmpty()
+        || entry.rules().stream().anyMatch(selection.rules()::contains);
+  }
+
+  private Set<Primitive> primitives() {
+    return selection.only().isEmpty() ? EnumSet.allOf(Primitive.class) : selection.only();
+  }
+
+  private List<Checker> checkers() {
+    Set<Checker> chosen =
+        selection.checkers().isEmpty() ? selection.tier().checkers() : selection.checkers();
+    return Arrays.stream(Checker.values())
+        .filter(chosen::contains)
+        // The bytecode checks look at Lockstep's own class files.
+        .filter(c -> c != Checker.BYTECODE || selection.subject().equals(Subjects.OURS))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.gate.Failure.Kind;
+import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.run.CheckResult;
+import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.twins.Twin;
+import dev.lockstep.kit.twins.TwinBuild;
+import dev.lockstep.kit.twins.TwinException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Builds one twin and lets the checkers loose on it. */
+final class TwinRun {
+  private final Twin twin;
+  private final Catalogue catalogue;
+  private final ForkPlans plans;
+  private final Forks forks;
+  private final Path sources;
+  private final Path directory;
+  private final String replay;
+
+  /**
+   * Creates it.
+   *
+   * @param sources the top of the project, with the shipped source
+   * @param directory where the twin's classes go, for as long as it runs
+   */
+  TwinRun(
+      Twin twin,
+      Catalogue catalogue,
+      ForkPlans plans,
+      Forks forks,
+      Path sources,
+      Path directory,
+      String replay) {
+    this.twin = twin;
+    this.catalogue = catalogue;
+    this.plans = plans;
+    this.forks = forks;
+    this.sources = sources;
+    this.directory = directory;
+    this.replay = replay;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param failingWithoutIt the checks that fail on the shipped source
+   * @param withSightings whether the stochastic checkers look too
+   */
+  TwinOutcome run(Set<String> failingWithoutIt, boolean withSightings)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Deletion.recursively(directory);
+    Files.createDirectories(directory);
+    try {
+      new TwinBuild(sources).compile(twin, directory);
+    } catch (TwinException e) {
+      String message = String.valueOf(e.getMessage());
+      Failure failure =
+          new Failure(Kind.NOT_APPLICABLE, twin.name(), List.of(twin.rule()), message, replay);
+      return outcome(Map.of(), Map.of(), List.of(failure), begin);
+    }
+    List<ForkPlan> due = plans.ofTwin(twin, catalogue, directory);
+    List<ForkOutcome> outcomes = new ArrayList<>();
+    for (ForkPlan plan : due) {
+      outcomes.add(forks.run(plan, finished -> {}));
+    }
+    Map<String, Boolean> sightings = withSightings ? sightings() : Map.of();
+    Deletion.recursively(directory);
+    TwinJudge judge = new TwinJudge(twin, failingWithoutIt, replay);
+    List<CheckResult> results =
+        outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
+    return outcome(judge.killers(results), sightings, judge.failures(due, outcomes), begin);
+  }
+
+  private Map<String, Boolean> sightings() throws IOException, InterruptedException {
+    Map<String, Boolean> sightings = new TreeMap<>();
+    for (ForkPlan plan : plans.ofSightings(twin, catalogue, directory)) {
+      List<CheckResult> results = forks.run(plan, finished -> {}).results();
+      plan.entries().forEach(entry -> sightings.putIfAbsent(entry.checker().id(), false));
+      results.stream()
+          .filter(result -> result.status() == Status.FAILED)
+          .filter(result -> result.rules().contains(twin.rule()))
+          .forEach(result -> sightings.put(result.checker(), true));
+    }
+    return sightings;
+  }
+
+  private TwinOutcome outcome(
+      Map<String, List<String>> killedBy,
+      Map<String, Boolean> seenBy,
+      List<Failure> failures,
+      long begin) {
+    return new TwinOutcome(
+        twin.name(),
+        Primitive.ofRule(twin.rule()).id(),
+        twin.rule(),
+        twin.breaks(),
+        twin.reEnacts().orElse(null),
+        twin.visible().name(),
+        killedBy,
+        seenBy,
+        failures,
+        (System.nanoTime() - begin) / 1e9);
+  }
+}

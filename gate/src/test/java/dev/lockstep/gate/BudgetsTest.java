@@ -1,0 +1,75 @@
+package dev.lockstep.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.rules.Primitive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The budget file says everything that the gate asks it, and nothing else. */
+final class BudgetsTest {
+  @Test
+  void theShippedFileAnswersEveryQuestion() {
+    Budgets budgets = Budgets.load();
+    for (Tier tier : Tier.values()) {
+      assertTrue(budgets.costs(tier).containsKey("lockstep.cost.contract.tries"), tier.id());
+      for (Primitive primitive : Primitive.values()) {
+        for (Checker checker : Checker.values()) {
+          assertTrue(budgets.seconds(tier, primitive, checker) > 0);
+        }
+      }
+    }
+    assertEquals(120, budgets.total(Tier.QUICK));
+    assertEquals(480, budgets.total(Tier.CI));
+    assertEquals(null, budgets.total(Tier.NIGHTLY));
+  }
+
+  @Test
+  void theWatchdogIsPatientInProportionAndNeverLessThanTheLeast() {
+    Budgets budgets =
+        Budgets.parse(
+            shipped()
+                .replaceAll("multiple: \\d+", "multiple: 4")
+                .replaceAll("least: \\d+", "least: 60"));
+    assertEquals(Duration.ofSeconds(60), budgets.watchdog(5));
+    assertEquals(Duration.ofSeconds(400), budgets.watchdog(100));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "total:, totals:",
+    "'  quick: 120', '  fast: 120'",
+    "contract.tries: 200, contract.tries: 0",
+    "contract.tries: 200, contract.tries: many",
+    "'    lock:      {contract: 15,', '    lock:      {contracts: 15,'",
+    "'    lock:      {contract: 15,', '    lock:      {contract: -1,'",
+    "'  interleavings:', '  interweavings:'",
+    "'  most:', '  moist:'"
+  })
+  void anythingMissingOrUnknownIsRefused(String shipped, String instead) {
+    String text = shipped();
+    assertTrue(text.contains(shipped), () -> "budgets.yaml no longer has " + shipped);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> Budgets.parse(text.replace(shipped, instead)));
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith("budgets.yaml: "));
+  }
+
+  private static String shipped() {
+    try (InputStream in =
+        Objects.requireNonNull(Budgets.class.getResourceAsStream("budgets.yaml"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lockstep.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.kit.rules.Checker;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A forked JVM that ends, dies or hangs is told apart, with what it had found. */
+final class ForksTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofSeconds(4);
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void oneThatEndsWell() throws Exception {
+    ForkOutcome outcome = run("pass", LONG);
+    assertEquals(ForkOutcome.End.DONE, outcome.end());
+    assertEquals(1, outcome.results().size());
+    assertEquals(3, outcome.results().get(0).executions());
+    assertEquals(null, outcome.running());
+  }
+
+  @Test
+  void oneThatDies() throws Exception {
+    ForkOutcome outcome = run("die", LONG);
+    assertEquals(ForkOutcome.End.CRASHED, outcome.end());
+    assertEquals(70, outcome.exitCode());
+    assertEquals(1, outcome.results().size());
+    assertEquals("LockChecks.second", outcome.running());
+    assertEquals("something happened", outcome.complaint());
+  }
+
+  @Test
+  void oneThatHangsIsDumpedAndKilled() throws Exception {
+    ForkOutcome outcome = run("hang", SHORT);
+    assertEquals(ForkOutcome.End.HUNG, outcome.end());
+    assertEquals("LockChecks.second", outcome.running());
+    String dump = Files.readString(Path.of(assertNotNullValue(outcome.dump())));
+    assertTrue(dump.contains("the-one-that-hangs"), dump);
+    assertTrue(dump.contains("FakeRunner.main"), dump);
+    assertTrue(
+        ProcessHandle.current().children().noneMatch(ForksTest::isFakeRunner),
+        "the hung JVM is gone");
+  }
+
+  @Test
+  void nothingStartsAfterAllWereKilled() throws Exception {
+    Forks forks = forks();
+    forks.killAll();
+    ForkOutcome outcome = forks.run(plan("hang", LONG), finished -> {});
+    assertEquals(ForkOutcome.End.CRASHED, outcome.end());
+  }
+
+  private static boolean isFakeRunner(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("FakeRunner");
+  }
+
+  private static String assertNotNullValue(@Nullable String value) {
+    assertNotNull(value);
+    return value;
+  }
+
+  private ForkOutcome run(String behaviour, Duration limit)
+      throws IOException, InterruptedException {
+    return forks().run(plan(behaviour, limit), finished -> {});
+  }
+
+  private Forks forks() {
+    String path = System.getProperty("java.class.path");
+    return new Forks(directory, List.of(path.split(File.pathSeparator, -1)));
+  }
+
+  private static ForkPlan plan(String behaviour, Duration limit) {
+    return new ForkPlan(
+        "fake-" + behaviour,
+        FakeRunner.class.getName(),
+        List.of(Made.entry(Checker.CONTRACT, "first", "LCK-01")),
+        List.of(),
+        Map.of("fake", behaviour),
+        JvmOptions.shortLived(),
+        List.of(),
+        limit);
+  }
+}

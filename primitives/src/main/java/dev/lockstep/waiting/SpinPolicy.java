@@ -1,0 +1,51 @@
+package dev.lockstep.waiting;
+
+/**
+ * How long a thread looks at a primitive before it parks: counted in looks, never by the clock. A
+ * look takes some 25 ns, and a park with its unpark 20 to 50 µs; the measurements behind the
+ * numbers are in docs/decisions/0001.
+ */
+final class SpinPolicy {
+  /** Looks at most; 0 if waiters must not spin. */
+  static final int LIMIT = Seam.ACTIVE.spinLimit();
+
+  /** Looks that every thread may take; for more it needs a place among the spinners. */
+  static final int LOOKS_WITHOUT_PLACE = Math.min(256, LIMIT / 2);
+
+  /** Looks before a thread says that it spins: for waits that are shorter than saying so. */
+  static final int GLANCES = Math.min(8, LIMIT / 2);
+
+  /**
+   * Looks of a waiter that was woken: meanwhile it may take the core of the thread it waits for.
+   */
+  static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
+
+  private static final int LEAST_LOOKS = Math.min(32, LIMIT);
+
+  private static final int MOST_PASSES = 4;
+
+  private static final int LOOKS_PER_PASS = 4;
+
+  private static final int LOOKS_PER_CHECK = 16;
+
+  private SpinPolicy() {}
+
+  /**
+   * Tells whether spinning beside parked waiters is a lost bet: others are served faster than this
+   * thread can look, so that it would only slow them down.
+   *
+   * @param look how often the thread has looked
+   * @param queue the primitive's queue
+   * @param releasesBefore the queue's count of releases when the thread began to spin
+   */
+  static boolean isLostBet(int look, WaiterQueue queue, int releasesBefore) {
+    return look % LOOKS_PER_CHECK == 0
+        && queue.releases - releasesBefore > Math.min(MOST_PASSES, 1 + look / LOOKS_PER_PASS);
+  }
+
+  /** Returns how long to look the next time: longer if it paid, shorter if it did not. */
+  static int adapt(int looks, boolean paid) {
+    int step = looks >> 2;
+    return paid ? Math.min(LIMIT, looks + step) : Math.max(LEAST_LOOKS, looks - step);
+  }
+}

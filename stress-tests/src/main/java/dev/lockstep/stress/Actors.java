@@ -1,0 +1,155 @@
+package dev.lockstep.stress;
+
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.LockSubject;
+import dev.lockstep.kit.subject.SemaphoreSubject;
+import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Subjects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What the actors of several tests do, with the outcome in words. */
+final class Actors {
+  /* One for the JVM and constant, so that the JIT compiler sees one shape. */
+  static final Subject SUBJECT = Subjects.ACTIVE;
+
+  static final String ACQUIRED = "acquired";
+  static final String RELEASED = "released";
+  static final String TIMED_OUT = "timed out";
+  static final String TIMED_OUT_EARLY = "timed out early";
+
+  /* About as long as a waiter takes to get from its first look to being parked. */
+  private static final long TIMEOUT_NANOS = 20_000;
+  private static final double TIMEOUT_SECONDS = TIMEOUT_NANOS / 1e9;
+
+  /* Looks that take about as long as the timeout, and up to twice as long. */
+  private static final int LOOKS = 1 << 10;
+
+  private Actors() {}
+
+  static String release(LockSubject lock) {
+    try {
+      lock.release();
+      return RELEASED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String release(SemaphoreSubject semaphore, int n) {
+    try {
+      semaphore.release(n);
+      return RELEASED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String acquire(LockSubject lock) {
+    try {
+      return lock.acquire() ? ACQUIRED : "false";
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String acquire(SemaphoreSubject semaphore) {
+    try {
+      return semaphore.acquire() ? ACQUIRED : "false";
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String acquireTimed(LockSubject lock) {
+    long start = System.nanoTime();
+    return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
+  }
+
+  static String acquireTimed(SemaphoreSubject semaphore) {
+    long start = System.nanoTime();
+    return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
+  }
+
+  private static String timed(boolean acquired, long start) {
+    if (acquired) {
+      return ACQUIRED;
+    }
+    return System.nanoTime() - start < TIMEOUT_NANOS ? TIMED_OUT_EARLY : TIMED_OUT;
+  }
+
+  /** Counts the permits that are left, by taking them. */
+  static int drain(SemaphoreSubject semaphore) {
+    int permits = 0;
+    while (semaphore.acquire(false)) {
+      permits++;
+    }
+    return permits;
+  }
+
+  /** Takes from no time to about twice the timeout, so that a release meets it in every phase. */
+  static void dawdle() {
+    int looks = ThreadLocalRandom.current().nextInt(LOOKS);
+    for (int i = 0; i < looks; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String errorName(Throwable thrown) {
+    PyError error = SUBJECT.errorOf(thrown);
+    return error == PyError.OTHER ? thrown.toString() : error.python();
+  }
+
+  /** A thread that is about to wait, for others to watch and to interrupt. */
+  static final class Waiting {
+    private volatile @Nullable Thread thread;
+    private volatile boolean interrupted;
+    private volatile boolean over;
+
+    /** Says that the current thread waits in what it does next. */
+    void announce() {
+      thread = Thread.currentThread();
+    }
+
+    /** Says that the wait is over. */
+    void end() {
+      over = true;
+    }
+
+    /** Returns once the thread has been announced. */
+    Thread awaitAnnounced() {
+      Thread announced = thread;
+      while (announced == null) {
+        Thread.yield();
+        announced = thread;
+      }
+      return announced;
+    }
+
+    /** Returns once the thread was seen to be blocked, or if it does not wait any more. */
+    void awaitBlocked() {
+      Thread announced = awaitAnnounced();
+      while (!over && announced.getState() == Thread.State.RUNNABLE) {
+        Thread.yield();
+      }
+    }
+
+    /** Interrupts the thread once it has been announced. */
+    void interrupt() {
+      awaitAnnounced().interrupt();
+      interrupted = true;
+    }
+
+    /**
+     * To be called by the thread after its wait: takes the interrupt that it did not get there.
+     *
+     * @return whether the interrupt status was set
+     */
+    boolean clearInterrupt() {
+      while (!interrupted) {
+        Thread.yield();
+      }
+      return Thread.interrupted();
+    }
+  }
+}
