@@ -42,8 +42,11 @@ public final class Shares {
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Own {
-    /** The least share that a thread had in an iteration, in per cent of the mean. */
-    public long leastSharePercent;
+    /**
+     * The least share that a thread had in an iteration, in per cent of the mean. JMH adds the
+     * iterations up, too: divide by their number, or look at its raw data.
+     */
+    public long sumOfLeastSharePercents;
 
     private long served;
 
@@ -51,7 +54,7 @@ public final class Shares {
     @Setup(Level.Iteration)
     public void reset() {
       served = 0;
-      leastSharePercent = 0;
+      sumOfLeastSharePercents = 0;
     }
 
     /** Counts one operation of this thread. */
@@ -62,7 +65,7 @@ public final class Shares {
     /** Adds this thread to all others. */
     @TearDown(Level.Iteration)
     public void finish(Total total) {
-      leastSharePercent = total.add(served);
+      sumOfLeastSharePercents = total.add(served);
     }
   }
 }
