@@ -1,0 +1,63 @@
+package dev.lockstep.benchmarks;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** The least code that could do: it spins for ever, without timeouts, interrupts or a queue. */
+final class Ideal {
+  private static final VarHandle LOCK_STATE;
+  private static final VarHandle PERMITS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      LOCK_STATE = lookup.findVarHandle(Lock.class, "state", int.class);
+      PERMITS = lookup.findVarHandle(Semaphore.class, "permits", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Ideal() {}
+
+  /** A lock without an owner: 0 is free, 1 is held. */
+  static final class Lock {
+    private volatile int state;
+
+    void acquire() {
+      while (!LOCK_STATE.compareAndSet(this, 0, 1)) {
+        while (state != 0) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+
+    void release() {
+      LOCK_STATE.getAndSet(this, 0);
+    }
+  }
+
+  /** A counter of permits. */
+  static final class Semaphore {
+    private volatile int permits;
+
+    Semaphore(int permits) {
+      this.permits = permits;
+    }
+
+    void acquire() {
+      while (true) {
+        int now = permits;
+        if (now == 0) {
+          Thread.onSpinWait();
+        } else if (PERMITS.compareAndSet(this, now, now - 1)) {
+          return;
+        }
+      }
+    }
+
+    void release() {
+      PERMITS.getAndAdd(this, 1);
+    }
+  }
+}

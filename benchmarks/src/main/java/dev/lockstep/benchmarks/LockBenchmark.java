@@ -1,0 +1,234 @@
+package dev.lockstep.benchmarks;
+
+import dev.lockstep.threading.Lock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+
+/** {@code Lock} beside its peers. */
+public class LockBenchmark {
+  private static final int FORKS = 3;
+  private static final int ITERATIONS = 5;
+
+  /** For JMH. */
+  public LockBenchmark() {}
+
+  /** One thread acquires and releases. */
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Fork(FORKS)
+  @Warmup(iterations = ITERATIONS, time = 1)
+  @Measurement(iterations = ITERATIONS, time = 1)
+  public static class Uncontended {
+    private static final VarHandle WORD;
+
+    static {
+      try {
+        WORD = MethodHandles.lookup().findVarHandle(Uncontended.class, "word", int.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private final Lock lock = new Lock();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final Semaphore jucSemaphore = new Semaphore(1);
+    private final Object monitor = new Object();
+    private int counter;
+
+    @SuppressWarnings("unused") // by WORD
+    private volatile int word;
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      lock.acquire();
+      lock.release();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    public void reentrantLock() {
+      reentrantLock.lock();
+      reentrantLock.unlock();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    public void jucSemaphore() {
+      jucSemaphore.acquireUninterruptibly();
+      jucSemaphore.release();
+    }
+
+    /** The language. */
+    @Benchmark
+    public void synchronizedBlock() {
+      synchronized (monitor) {
+        counter++;
+      }
+    }
+
+    /** The two atomic instructions that a lock cannot do without. */
+    @Benchmark
+    public void bareVarHandle() {
+      if (!WORD.compareAndSet(this, 0, 1)) {
+        throw new AssertionError("held by nobody else");
+      }
+      WORD.getAndSet(this, 0);
+    }
+  }
+
+  /** More threads than cores want the same. {@link Benchmarks} starts four for each core. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.MICROSECONDS)
+  @Threads(Threads.MAX)
+  @Fork(FORKS)
+  @Warmup(iterations = ITERATIONS, time = 1)
+  @Measurement(iterations = ITERATIONS, time = 1)
+  public static class Contended {
+    private final Lock lock = new Lock();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final Semaphore jucSemaphore = new Semaphore(1);
+    private final Object monitor = new Object();
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Shares.Own share) {
+      lock.acquire();
+      section.run();
+      lock.release();
+      share.count();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    public void reentrantLock(CriticalSection section, Shares.Own share) {
+      reentrantLock.lock();
+      section.run();
+      reentrantLock.unlock();
+      share.count();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    public void jucSemaphore(CriticalSection section, Shares.Own share) {
+      jucSemaphore.acquireUninterruptibly();
+      section.run();
+      jucSemaphore.release();
+      share.count();
+    }
+
+    /** The language. */
+    @Benchmark
+    public void synchronizedBlock(CriticalSection section, Shares.Own share) {
+      synchronized (monitor) {
+        section.run();
+      }
+      share.count();
+    }
+  }
+
+  /** Two threads wake each other in turn: an operation is a round trip, two hand-offs. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Threads(1)
+  @Fork(FORKS)
+  @Warmup(iterations = ITERATIONS, time = 1)
+  @Measurement(iterations = ITERATIONS, time = 1)
+  public static class HandOff {
+    private final Lock lockstepPing = new Lock();
+    private final Lock lockstepPong = new Lock();
+    private final Semaphore jucSemaphorePing = new Semaphore(0);
+    private final Semaphore jucSemaphorePong = new Semaphore(0);
+    private final Ideal.Lock idealPing = new Ideal.Lock();
+    private final Ideal.Lock idealPong = new Ideal.Lock();
+
+    /** All locks are held when the first round begins: a release gives the other one its turn. */
+    public HandOff() {
+      lockstepPing.acquire();
+      lockstepPong.acquire();
+      idealPing.acquire();
+      idealPong.acquire();
+    }
+
+    private @Nullable Partner partner;
+
+    /** Starts the other thread, which uses what the benchmark uses. */
+    @Setup
+    public void startPartner(BenchmarkParams params) {
+      String benchmark = params.getBenchmark();
+      partner =
+          switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
+            case "lockstep" ->
+                new Partner(
+                    () -> {
+                      lockstepPing.acquire();
+                      lockstepPong.release();
+                    },
+                    lockstepPing::release);
+            case "jucSemaphore" ->
+                new Partner(
+                    () -> {
+                      jucSemaphorePing.acquireUninterruptibly();
+                      jucSemaphorePong.release();
+                    },
+                    jucSemaphorePing::release);
+            case "ideal" ->
+                new Partner(
+                    () -> {
+                      idealPing.acquire();
+                      idealPong.release();
+                    },
+                    idealPing::release);
+            default -> throw new IllegalArgumentException("no partner for " + benchmark);
+          };
+    }
+
+    /** Stops it. */
+    @TearDown
+    public void stopPartner() throws InterruptedException {
+      Objects.requireNonNull(partner).stop();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      lockstepPing.release();
+      lockstepPong.acquire();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    public void jucSemaphore() {
+      jucSemaphorePing.release();
+      jucSemaphorePong.acquireUninterruptibly();
+    }
+
+    /** Spins, and nothing else. */
+    @Benchmark
+    public void ideal() {
+      idealPing.release();
+      idealPong.acquire();
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.lockstep.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.Semaphore;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
+
+/** How large the primitives are, what their calls allocate, and what they keep. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FootprintTest {
+  private static final int INSTANCE_LIMIT = 24;
+
+  /* What the JVM itself may allocate in a thread, once; a byte for each call would be 1,000,000. */
+  private static final int ONCE_LIMIT = 4_096;
+
+  private static final int WAIT_LIMIT = 64;
+
+  /* The compilers and the profile settle before anything is counted. */
+  private static final int WARM_UP = 200_000;
+  private static final int FAST_CALLS = 1_000_000;
+  private static final int PARKED_WAITS = 2_000;
+  private static final int TIMED_OUT_WAITS =
+      Integer.getInteger("lockstep.cost.footprint.waits", 1_000_000);
+
+  private static final double A_NANOSECOND = 1e-9;
+
+  /* So long that a thread has stopped spinning and is parked. */
+  private static final double LONG_ENOUGH_TO_PARK = 500e-6;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** What is measured: something that one thread can hold at a time. */
+  interface Specimen {
+    void acquire();
+
+    boolean acquire(double timeout);
+
+    void release();
+
+    Object instance();
+  }
+
+  private record LockSpecimen(Lock instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.acquire();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      return instance.acquire(true, timeout);
+    }
+
+    @Override
+    public void release() {
+      instance.release();
+    }
+  }
+
+  private record SemaphoreSpecimen(Semaphore instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.acquire();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      return instance.acquire(true, timeout);
+    }
+
+    @Override
+    public void release() {
+      instance.release();
+    }
+  }
+
+  enum Kind {
+    LOCK {
+      @Override
+      Specimen create() {
+        return new LockSpecimen(new Lock());
+      }
+    },
+    SEMAPHORE {
+      @Override
+      Specimen create() {
+        return new SemaphoreSpecimen(new Semaphore(1));
+      }
+    },
+    BOUNDED_SEMAPHORE {
+      @Override
+      Specimen create() {
+        return new SemaphoreSpecimen(new BoundedSemaphore(1));
+      }
+    };
+
+    abstract Specimen create();
+  }
+
+  @Test
+  void referencesAreCompressed() {
+    assertEquals(
+        4, VM.current().sizeOfField("java.lang.Object"), "the limits are for 4-byte references");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInstanceIsSmall(Kind kind) {
+    ClassLayout layout = ClassLayout.parseInstance(kind.create().instance());
+    assertTrue(
+        layout.instanceSize() <= INSTANCE_LIMIT,
+        () -> "due: at most " + INSTANCE_LIMIT + " bytes, seen: " + layout.toPrintable());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsAllocatedWithoutWaiting(Kind kind) {
+    Specimen specimen = kind.create();
+    acquireAndRelease(specimen, WARM_UP);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    acquireAndRelease(specimen, FAST_CALLS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(
+        allocated <= ONCE_LIMIT,
+        () -> "due: nothing, seen: " + allocated + " bytes for " + FAST_CALLS + " acquisitions");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWaitThatParksAndIsWokenAllocatesLittle(Kind kind) throws InterruptedException {
+    Specimen specimen = kind.create();
+    specimen.acquire();
+    try (Releaser releaser = new Releaser(specimen)) {
+      for (int round = 1; round <= PARKED_WAITS; round++) {
+        releaser.acquireParked(round);
+      }
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int round = PARKED_WAITS + 1; round <= 2 * PARKED_WAITS; round++) {
+        releaser.acquireParked(round);
+      }
+      assertPerWait(THREADS.getCurrentThreadAllocatedBytes() - before, PARKED_WAITS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWaitThatParksAndTimesOutAllocatesLittle(Kind kind) {
+    Specimen specimen = kind.create();
+    specimen.acquire();
+    timeOut(specimen, LONG_ENOUGH_TO_PARK, PARKED_WAITS);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    timeOut(specimen, LONG_ENOUGH_TO_PARK, PARKED_WAITS);
+    assertPerWait(THREADS.getCurrentThreadAllocatedBytes() - before, PARKED_WAITS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timedOutWaitsLeaveNothingBehind(Kind kind) {
+    Specimen specimen = kind.create();
+    specimen.acquire();
+    timeOut(specimen, A_NANOSECOND, 1);
+    GraphLayout afterOne = GraphLayout.parseInstance(specimen.instance());
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    timeOut(specimen, A_NANOSECOND, TIMED_OUT_WAITS);
+    assertPerWait(THREADS.getCurrentThreadAllocatedBytes() - before, TIMED_OUT_WAITS);
+    GraphLayout afterMany = GraphLayout.parseInstance(specimen.instance());
+    assertEquals(
+        afterOne.totalSize(),
+        afterMany.totalSize(),
+        () -> "bytes kept after " + TIMED_OUT_WAITS + " waits: " + afterMany.toFootprint());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void timedOutWaitsBehindAWaiterLeaveNothingBehind(Kind kind) throws InterruptedException {
+    Specimen specimen = kind.create();
+    specimen.acquire();
+    Thread first = new Thread(specimen::acquire, "first in line");
+    first.start();
+    awaitParked(first);
+    timeOut(specimen, A_NANOSECOND, WARM_UP);
+    long before = usedHeap();
+    timeOut(specimen, A_NANOSECOND, TIMED_OUT_WAITS);
+    long kept = usedHeap() - before;
+    specimen.release();
+    first.join();
+    long perWait = Math.floorDiv(kept, TIMED_OUT_WAITS);
+    assertTrue(perWait < 1, () -> "bytes kept after " + TIMED_OUT_WAITS + " waits: " + kept);
+  }
+
+  private static void acquireAndRelease(Specimen specimen, int times) {
+    for (int i = 0; i < times; i++) {
+      specimen.acquire();
+      specimen.release();
+    }
+  }
+
+  private static void timeOut(Specimen specimen, double timeout, int times) {
+    for (int i = 0; i < times; i++) {
+      assertFalse(specimen.acquire(timeout));
+    }
+  }
+
+  private static void assertPerWait(long allocated, int waits) {
+    double perWait = (double) allocated / waits;
+    assertTrue(
+        perWait <= WAIT_LIMIT,
+        () -> "due: at most " + WAIT_LIMIT + " bytes for each wait, seen: " + perWait);
+    assertTrue(allocated > 0, "a wait that queues allocates, so this did not measure one");
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static void awaitParked(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertTrue(thread.isAlive(), () -> thread + " has ended, and should wait");
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Releases once for each round of another thread, as soon as that thread is parked. */
+  private static final class Releaser implements AutoCloseable {
+    private static final int STOP = -1;
+
+    private final Specimen specimen;
+    private final Thread waiter = Thread.currentThread();
+    private final Thread thread = new Thread(this::run, "releaser");
+
+    private volatile int round;
+
+    Releaser(Specimen specimen) {
+      this.specimen = specimen;
+      thread.start();
+    }
+
+    /** Waits in the current thread until it is parked and then gets what it waits for. */
+    void acquireParked(int number) {
+      round = number;
+      specimen.acquire();
+    }
+
+    private void run() {
+      int served = 0;
+      while (true) {
+        int now = round;
+        if (now == STOP) {
+          return;
+        }
+        if (now != served && waiter.getState() == Thread.State.WAITING) {
+          served = now;
+          specimen.release();
+        }
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      round = STOP;
+      thread.join();
+    }
+  }
+}
