@@ -95,6 +95,11 @@ final class Actors {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // there are more actors than cores
+  private static void pause() {
+    Thread.yield();
+  }
+
   private static String errorName(Throwable thrown) {
     PyError error = SUBJECT.errorOf(thrown);
     return error == PyError.OTHER ? thrown.toString() : error.python();
@@ -120,7 +125,7 @@ final class Actors {
     Thread awaitAnnounced() {
       Thread announced = thread;
       while (announced == null) {
-        Thread.yield();
+        pause();
         announced = thread;
       }
       return announced;
@@ -130,7 +135,7 @@ final class Actors {
     void awaitBlocked() {
       Thread announced = awaitAnnounced();
       while (!over && announced.getState() == Thread.State.RUNNABLE) {
-        Thread.yield();
+        pause();
       }
     }
 
@@ -147,7 +152,7 @@ final class Actors {
      */
     boolean clearInterrupt() {
       while (!interrupted) {
-        Thread.yield();
+        pause();
       }
       return Thread.interrupted();
     }

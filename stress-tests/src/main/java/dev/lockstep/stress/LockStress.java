@@ -517,7 +517,7 @@ public final class LockStress {
     @Actor
     public void timedWaiter(LLZ_Result r) {
       r.r1 = Actors.acquireTimed(lock);
-      if (r.r1 == Actors.ACQUIRED) {
+      if (Actors.ACQUIRED.equals(r.r1)) {
         lock.release();
       }
     }

@@ -705,7 +705,7 @@ public final class SemaphoreStress {
     @Actor
     public void timedWaiter(LLI_Result r) {
       r.r1 = Actors.acquireTimed(semaphore);
-      if (r.r1 == Actors.ACQUIRED) {
+      if (Actors.ACQUIRED.equals(r.r1)) {
         semaphore.release();
       }
     }

@@ -35,6 +35,7 @@ abstract class FlawedSubject implements Subject {
   }
 
   /** The lock. */
+  @SuppressWarnings("ThreadPriorityCheck") // there are more actors than cores
   static class YieldingLock implements LockSubject {
     final AtomicBoolean held = new AtomicBoolean();
 

@@ -127,11 +127,11 @@ public final class CompatMatrix {
 
         This file is generated: never edit it. `./lockstep check` writes it, and only after a full run in
         which every check passed and every broken twin was killed. It is made from what is in the
-        repository, so equal sources give an equal file, whatever the machine and the day.
+        repository, so equal sources give an equal file on every machine of the kind named next.
 
-        **The evidence was taken on `%s` only.** On a processor that orders memory more weakly nothing of
-        it was run. What such a processor could show is held only by the checks of kind *bytecode*, which
-        look at the access modes in the class files.
+        **The evidence was taken on `%s` only.** On other processors nothing of it was run. What a processor
+        that orders memory more weakly could show is held only by the checks of kind *bytecode*, which look at
+        the access modes in the class files.
 
         ## How to read it
 

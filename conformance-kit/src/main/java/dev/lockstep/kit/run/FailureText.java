@@ -31,6 +31,7 @@ final class FailureText {
           "org.apache.maven.",
           "net.jqwik.",
           "org.jetbrains.",
+          "picocli.",
           "dev.lockstep.kit.run.Check");
 
   private FailureText() {}
