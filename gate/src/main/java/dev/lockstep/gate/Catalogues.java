@@ -46,6 +46,6 @@ final class Catalogues {
 
   /** Writes the matrix, and says whether it changed. */
   static String writeMatrix(Path file) {
-return file.getFileName() + " is not written: there are no recorded traces yet";
+    return file.getFileName() + " is not written: there are no recorded traces yet";
   }
 }

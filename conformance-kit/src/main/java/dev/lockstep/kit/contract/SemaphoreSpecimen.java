@@ -53,9 +53,10 @@ record SemaphoreSpecimen(boolean bounded, int value) implements Specimen<Semapho
     return null;
   }
 
-  private static @Nullable Finding fill(Player player, SemaphoreModel due) {
-    long room = due.bound() - due.permits();
-    SemaphoreModel full = new SemaphoreModel(due.bound(), due.bound());
+  private @Nullable Finding fill(Player player, SemaphoreModel due) {
+    long most = bounded ? due.bound() : Integer.MAX_VALUE;
+    long room = most - due.permits();
+    SemaphoreModel full = new SemaphoreModel(most, due.bound());
     Call tooMuch = Call.of("release", 1L);
     Verdict refused = full.apply(tooMuch).verdict();
     if (!Subjects.ACTIVE.offers(refused.rule())) {

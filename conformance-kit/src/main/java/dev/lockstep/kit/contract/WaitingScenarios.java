@@ -215,7 +215,9 @@ final class WaitingScenarios<S extends AcquirableSubject> {
     }
   }
 
-  /** The first in line, woken again and again in vain, parks so often and is then handed over to. */
+  /**
+   * The first in line, woken again and again in vain, parks so often and is then handed over to.
+   */
   void isNotPassedOnceItHasParkedTooOften(String rule) {
     int bound = RuleNumbers.in(rule, "parked # times");
     for (int i = 0; i < Cost.REPETITIONS; i++) {
