@@ -46,7 +46,7 @@ public abstract class BargingAcquisition<P> {
   public static final long FOREVER = -1;
 
   /* How often the first waiter may park: where passing takes long, that is the shorter wait. */
-  private static final int PARK_BOUND = Math.min(64, BARGING_BOUND);
+  private static final int PARK_BOUND = Math.min(64, BARGING_BOUND + 1);
 
   /** For the primitives. */
   protected BargingAcquisition() {}
@@ -149,7 +149,7 @@ public abstract class BargingAcquisition<P> {
     }
     int releases = ++queue.releases;
     return releases - first.releasesWhenFirst > BARGING_BOUND
-        || first.announcedParks() > PARK_BOUND;
+        || first.announcedParks() >= PARK_BOUND;
   }
 
   /**

@@ -26,8 +26,8 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
     return switch (call.method()) {
       case "acquire" ->
           switch (call.arguments().size()) {
-            case 0 -> acquire(true, -1, interrupted);
-            case 1 -> acquire((Boolean) call.arguments().get(0), -1, interrupted);
+            case 0 -> acquire(true, interrupted);
+            case 1 -> acquire((Boolean) call.arguments().get(0), interrupted);
             default ->
                 acquire(
                     (Boolean) call.arguments().get(0),
@@ -38,6 +38,16 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
       case "locked" -> stay("LCK-13", new Outcome.Returned(held));
       default -> throw new IllegalArgumentException("Lock has no " + call);
     };
+  }
+
+  private Step<LockModel> acquire(boolean blocking, boolean interrupted) {
+    if (!held) {
+      return take();
+    }
+    if (!blocking) {
+      return stay("LCK-03", FALSE);
+    }
+    return interrupted ? stopped() : stay("LCK-02", BLOCKED);
   }
 
   private Step<LockModel> acquire(boolean blocking, double timeout, boolean interrupted) {
@@ -55,21 +65,29 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
       return stay("LCK-09", raises(VALUE_ERROR, ModelTimeouts.NEGATIVE));
     }
     if (!held) {
-      return new Step<>(Verdict.of("LCK-01", TRUE), new LockModel(true));
+      return take();
     }
     if (!blocking) {
-      return stay("LCK-03", FALSE);
+      return stay("LCK-05", FALSE);
     }
     if (timeout == 0) {
       return stay("LCK-04", FALSE);
     }
     if (interrupted) {
-      return stay("LCK-17", raises(KEYBOARD_INTERRUPT, ""));
+      return stopped();
     }
     if (forEver) {
-      return stay("LCK-02", BLOCKED);
+      return stay("LCK-05", BLOCKED);
     }
     return stay("LCK-04", ModelTimeouts.expires(timeout) ? FALSE : BLOCKED);
+  }
+
+  private static Step<LockModel> take() {
+    return new Step<>(Verdict.of("LCK-01", TRUE), new LockModel(true));
+  }
+
+  private Step<LockModel> stopped() {
+    return stay("LCK-17", raises(KEYBOARD_INTERRUPT, ""));
   }
 
   private Step<LockModel> release() {

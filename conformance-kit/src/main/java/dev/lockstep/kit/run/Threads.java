@@ -3,12 +3,17 @@ package dev.lockstep.kit.run;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -40,6 +45,11 @@ public final class Threads implements AutoCloseable {
     /** Returns the kinds that this Java has. */
     public static List<Kind> available() {
       return VIRTUAL_THREAD == null ? List.of(PLATFORM) : List.of(PLATFORM, VIRTUAL);
+    }
+
+    /** Returns the kind of threads that {@link Threads#stall} can stall. */
+    public static Kind stallable() {
+      return VIRTUAL_THREAD == null ? PLATFORM : VIRTUAL;
     }
 
     /**
@@ -120,7 +130,13 @@ public final class Threads implements AutoCloseable {
 
   private static final long POLL_NANOS = 100_000;
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private static final @Nullable MethodHandle VIRTUAL_THREAD = findVirtualThread();
+
+  private static final int CARRIERS =
+      Integer.getInteger(
+          "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
 
   private final Kind kind;
   private final List<Task<?>> tasks = new ArrayList<>();
@@ -172,6 +188,66 @@ public final class Threads implements AutoCloseable {
             }
             return isAtRest(task.thread) && !task.ended;
           });
+    }
+  }
+
+  /**
+   * Keeps a thread that is parked from running on until the result is closed, though it may be
+   * woken: its carrier threads are kept busy or, where Java has no virtual threads, it is
+   * suspended. Only for threads of kind {@link Kind#stallable()}.
+   *
+   * @param parked the task of the thread
+   */
+  public Stall stall(Task<?> parked) {
+    awaitAtRest(parked);
+    if (VIRTUAL_THREAD == null) {
+      return suspend(parked.thread);
+    }
+    AtomicBoolean busy = new AtomicBoolean(true);
+    AtomicInteger running = new AtomicInteger();
+    for (int i = 0; i < CARRIERS; i++) {
+      Task<Integer> task =
+          new Task<>(
+              Kind.VIRTUAL,
+              "busy-" + i,
+              () -> {
+                running.incrementAndGet();
+                while (busy.get()) {
+                  Thread.onSpinWait();
+                }
+                return running.decrementAndGet();
+              });
+      tasks.add(task);
+      task.thread.start();
+    }
+    try {
+      await("all carriers to be busy", () -> running.get() == CARRIERS);
+    } catch (AssertionError e) {
+      busy.set(false);
+      throw e;
+    }
+    return () -> busy.set(false);
+  }
+
+  /** What keeps a thread from running until it is closed. */
+  public interface Stall extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /* Safe for a thread that is parked: it holds no monitor. Gone from Java 21 on, so by name. */
+  private static Stall suspend(Thread thread) {
+    call(thread, "suspend");
+    return () -> call(thread, "resume");
+  }
+
+  private static void call(Thread thread, String method) {
+    try {
+      MethodHandles.publicLookup()
+          .findVirtual(Thread.class, method, MethodType.methodType(void.class))
+          .invoke(thread);
+    } catch (Throwable e) {
+      throw new AssertionError("Thread." + method + " failed", e);
     }
   }
 
@@ -234,6 +310,16 @@ public final class Threads implements AutoCloseable {
       }
     }
     return Arrays.equals(place, thread.getStackTrace()) && isWaiting(thread);
+  }
+
+  /**
+   * Returns how often the thread of a task has parked.
+   *
+   * @param task with a platform thread
+   */
+  public static long parks(Task<?> task) {
+    ThreadInfo info = THREADS.getThreadInfo(task.thread.getId());
+    return info == null ? Long.MAX_VALUE : info.getWaitedCount(); // null once it has ended
   }
 
   private static boolean isWaiting(Thread thread) {

@@ -1,27 +1,7 @@
 package dev.lockstep.kit.subject;
 
-import java.time.Duration;
-
 /** One lock of a subject; the contract is that of {@code docs/rules/lock.md}. */
-public interface LockSubject {
-  /** Python's {@code acquire()}. */
-  boolean acquire();
-
-  /** Python's {@code acquire(blocking)}. */
-  boolean acquire(boolean blocking);
-
-  /** Python's {@code acquire(blocking, timeout)}, in seconds. */
-  boolean acquire(boolean blocking, double timeout);
-
-  /** The same with a Duration, which Python does not have. */
-  boolean acquire(Duration timeout);
-
-  /** Python's {@code release()}. */
-  void release();
-
+public interface LockSubject extends AcquirableSubject {
   /** Python's {@code locked()}. */
   boolean locked();
-
-  /** Python's {@code with}: acquires, and releases when it is closed. */
-  Scope enter();
 }

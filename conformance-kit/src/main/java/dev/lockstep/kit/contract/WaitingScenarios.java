@@ -1,0 +1,385 @@
+package dev.lockstep.kit.contract;
+
+import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.run.Cost;
+import dev.lockstep.kit.run.Evidence;
+import dev.lockstep.kit.run.Threads;
+import dev.lockstep.kit.run.Threads.Kind;
+import dev.lockstep.kit.run.Threads.Task;
+import dev.lockstep.kit.subject.AcquirableSubject;
+import dev.lockstep.kit.subject.Scope;
+import dev.lockstep.kit.subject.Subjects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What locks and semaphores have in common when threads wait: scenarios with real threads. Each
+ * begins with an object that cannot be acquired until it is released.
+ */
+final class WaitingScenarios<S extends AcquirableSubject> {
+  /* Seconds that may be waited out. */
+  private static final List<Double> SHORT = List.of(1e-10, 1e-9, 0.0004, 0.01, 0.025);
+
+  private static final double FAR_AWAY = 1e3;
+
+  private static final int WAITERS = 5;
+
+  private static final int UNPARKS = 100;
+
+  private final Kind kind;
+  private final Supplier<S> unavailable;
+
+  /**
+   * Creates the scenarios.
+   *
+   * @param kind of the waiting threads
+   * @param unavailable creates an object that cannot be acquired
+   */
+  WaitingScenarios(Kind kind, Supplier<S> unavailable) {
+    this.kind = kind;
+    this.unavailable = unavailable;
+  }
+
+  /** The forms that wait for ever. */
+  static <S extends AcquirableSubject> Map<String, Function<S, Boolean>> forever() {
+    return Map.of("acquire()", S::acquire, "acquire(True)", subject -> subject.acquire(true));
+  }
+
+  /** The form that waits for a long time. */
+  static <S extends AcquirableSubject> Map<String, Function<S, Boolean>> timed() {
+    return Map.of("acquire(True, 1000.0)", subject -> subject.acquire(true, FAR_AWAY));
+  }
+
+  /** Each form waits, whatever unparks it, until another thread releases. */
+  void waitsUntilReleased(Map<String, Function<S, Boolean>> forms) {
+    forms.forEach(this::waitsUntilReleased);
+  }
+
+  private void waitsUntilReleased(String name, Function<S, Boolean> form) {
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(kind)) {
+      Task<Boolean> waiter = threads.start(name, () -> form.apply(subject));
+      threads.awaitAtRest(waiter);
+      for (int i = 0; i < UNPARKS; i++) {
+        LockSupport.unpark(waiter.thread());
+      }
+      threads.awaitAtRest(waiter);
+      requireUnavailable(subject, "while " + name + " waits");
+      subject.release();
+      require(waiter.result(), name + " was due to return True after the release, not False");
+      requireUnavailable(subject, "after " + name + " has acquired");
+    }
+    Evidence.executed(1);
+  }
+
+  /** Timeouts are lower bounds, also of a thread that is unparked for no reason. */
+  void timeoutsAreLowerBounds() {
+    S subject = unavailable.get();
+    for (double timeout : SHORT) {
+      for (int i = 0; i < Cost.REPETITIONS; i++) {
+        boolean unparked = i % 2 == 1;
+        requireLowerBound(
+            "acquire(True, " + timeout + ")",
+            () -> subject.acquire(true, timeout),
+            (long) Math.ceil(timeout * 1e9),
+            unparked);
+      }
+    }
+  }
+
+  /** The same of Durations. */
+  void durationsAreLowerBounds() {
+    S subject = unavailable.get();
+    for (double timeout : SHORT) {
+      Duration duration = Duration.ofNanos((long) Math.ceil(timeout * 1e9));
+      requireLowerBound(
+          "acquire(" + duration + ")", () -> subject.acquire(duration), duration.toNanos(), false);
+    }
+  }
+
+  private void requireLowerBound(
+      String name, Callable<Boolean> acquire, long nanos, boolean unparked) {
+    long took = nanosOf(name, acquire, unparked);
+    require(
+        took >= nanos,
+        name
+            + " was back after "
+            + took
+            + " ns"
+            + (unparked ? ", having been unparked for no reason" : ""));
+    Evidence.executed(1);
+  }
+
+  private long nanosOf(String name, Callable<Boolean> acquire, boolean unparked) {
+    try (Threads threads = new Threads(kind)) {
+      Task<Long> waiter =
+          threads.start(
+              name,
+              () -> {
+                long start = System.nanoTime();
+                require(!acquire.call(), name + " returned True, and nobody has released");
+                return System.nanoTime() - start;
+              });
+      if (unparked) {
+        threads.await(
+            name + " to time out",
+            () -> {
+              LockSupport.unpark(waiter.thread());
+              return waiter.isEnded();
+            });
+      }
+      return waiter.result();
+    }
+  }
+
+  /** Waiters are served in the order in which they were queued, also when one has left. */
+  void servesInOrder() {
+    for (boolean oneLeaves : new boolean[] {false, true}) {
+      servesInOrder(oneLeaves);
+    }
+  }
+
+  private void servesInOrder(boolean oneLeaves) {
+    S subject = unavailable.get();
+    List<String> served = new CopyOnWriteArrayList<>();
+    List<String> due = new ArrayList<>();
+    try (Threads threads = new Threads(kind)) {
+      for (int i = 0; i < WAITERS; i++) {
+        String name = "waiter-" + i;
+        boolean leaves = oneLeaves && i == WAITERS / 2;
+        Task<Boolean> waiter =
+            threads.start(
+                name,
+                () -> leaves ? isInterrupted(subject) : subject.acquire() && served.add(name));
+        threads.awaitAtRest(waiter);
+        if (leaves) {
+          waiter.thread().interrupt();
+          require(waiter.result(), name + " was interrupted, and has acquired");
+        } else {
+          due.add(name);
+        }
+      }
+      for (int i = 1; i <= due.size(); i++) {
+        int count = i;
+        subject.release();
+        threads.await("release " + i + " to serve a waiter", () -> served.size() >= count);
+        require(
+            served.equals(due.subList(0, i)),
+            "after "
+                + i
+                + " releases "
+                + due.subList(0, i)
+                + " were due to be served, not "
+                + served);
+      }
+      threads.join();
+    }
+    Evidence.executed(1);
+  }
+
+  /** The first in line, kept from running, is passed so often and then handed the next release. */
+  @SuppressWarnings("try") // the stall is only opened and closed
+  static <S extends AcquirableSubject> void isNotPassedTooOften(
+      String rule, Supplier<S> unavailable) {
+    int bound = RuleNumbers.in(rule, "more than # times");
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(Kind.stallable())) {
+      Task<Boolean> waiter = threads.start("first in line", subject::acquire);
+      int passes = 0;
+      boolean passed;
+      try (Threads.Stall stalled = threads.stall(waiter)) {
+        do {
+          subject.release();
+          passed = subject.acquire(false);
+          passes += passed ? 1 : 0;
+        } while (passed && passes <= bound);
+      }
+      if (passed) {
+        subject.release(); // so that the waiter can end
+      }
+      require(waiter.result(), "the first in line was due to acquire");
+      require(
+          !passed,
+          "the first in line may be passed " + bound + " times, and was " + passes + " times");
+      requireUnavailable(subject, "once it was handed over");
+      Evidence.executed(passes);
+    }
+  }
+
+  /**
+   * The first in line, woken again and again in vain, parks so often and is then handed over to.
+   */
+  void isNotPassedOnceItHasParkedTooOften(String rule) {
+    int bound = RuleNumbers.in(rule, "parked # times");
+    for (int i = 0; i < Cost.REPETITIONS; i++) {
+      if (isPassedUntilItHasParked(bound)) {
+        return; // a waiter that is lucky acquires earlier, and shows nothing
+      }
+    }
+  }
+
+  private boolean isPassedUntilItHasParked(int bound) {
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(Kind.PLATFORM)) {
+      Task<Boolean> waiter = threads.start("first in line", subject::acquire);
+      threads.awaitAtRest(waiter);
+      long parked = Threads.parks(waiter);
+      while (parked < bound) {
+        subject.release();
+        if (!subject.acquire(false)) {
+          require(waiter.result(), "the first in line was due to acquire");
+          return false;
+        }
+        long before = parked;
+        threads.await(
+            "the first in line to be woken by release(), and to park again",
+            () -> Threads.parks(waiter) > before && Threads.isAtRest(waiter.thread()));
+        parked = Threads.parks(waiter);
+        Evidence.executed(1);
+      }
+      subject.release();
+      boolean passed = subject.acquire(false);
+      if (passed) {
+        subject.release(); // so that the waiter can end
+      }
+      require(waiter.result(), "the first in line was due to acquire");
+      require(!passed, "the first in line had parked " + parked + " times, and was passed again");
+      return true;
+    }
+  }
+
+  /** An interrupted waiter leaves, and nobody else is disturbed. */
+  void interruptedWaitersLeaveTheOthersAlone() {
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(kind)) {
+      List<Task<Boolean>> waiters = new ArrayList<>();
+      for (int i = 0; i < WAITERS; i++) {
+        Task<Boolean> waiter = threads.start("waiter-" + i, () -> isInterrupted(subject));
+        threads.awaitAtRest(waiter);
+        waiters.add(waiter);
+      }
+      for (int leaver : new int[] {2, 0, 4}) {
+        waiters.get(leaver).thread().interrupt();
+        require(
+            waiters.get(leaver).result(),
+            "waiter-" + leaver + " was interrupted, and has acquired");
+      }
+      requireUnavailable(subject, "after interrupts");
+      for (int stayer : new int[] {1, 3}) {
+        threads.awaitAtRest(waiters.get(stayer));
+      }
+      for (int stayer : new int[] {1, 3}) {
+        subject.release();
+        require(
+            !waiters.get(stayer).result(),
+            "waiter-" + stayer + " was not interrupted, and was told so");
+      }
+    }
+    Evidence.executed(WAITERS);
+  }
+
+  /** Acquires, and tells whether that was ended by an interrupt, as it has to be. */
+  private static boolean isInterrupted(AcquirableSubject subject) {
+    try {
+      require(subject.acquire(), "acquire() returned False");
+      return false;
+    } catch (RuntimeException e) {
+      PyError error = Subjects.ACTIVE.errorOf(e);
+      if (error != PyError.KEYBOARD_INTERRUPT) {
+        throw new AssertionError("KeyboardInterrupt was due, not " + error.python(), e);
+      }
+      require(
+          !Thread.currentThread().isInterrupted(),
+          "KeyboardInterrupt was raised, and the interrupt status is still set");
+      return true;
+    }
+  }
+
+  /** {@code enter} acquires, if need be after waiting, and closing releases. */
+  @SuppressWarnings("try") // the scope is only opened and closed
+  void enterAcquiresAndCloseReleases() {
+    S subject = unavailable.get();
+    subject.release();
+    try (Scope held = subject.enter()) {
+      requireUnavailable(subject, "in a with block");
+      Evidence.executed(1);
+    }
+    try (Threads threads = new Threads(kind)) {
+      Scope first = subject.enter();
+      Task<Scope> waiter = threads.start("enter()", subject::enter);
+      threads.awaitAtRest(waiter);
+      first.close();
+      Scope second = waiter.result();
+      requireUnavailable(subject, "in a with block that had to wait");
+      second.close();
+      require(subject.acquire(false), "it was due to be available after the with block");
+    }
+    Evidence.executed(1);
+  }
+
+  /** More waiters than carriers do not keep other virtual threads from running. */
+  void waitersLeaveTheCarriersFree() {
+    S subject = unavailable.get();
+    try (Threads threads = new Threads(kind)) {
+      List<Task<Boolean>> waiters = new ArrayList<>();
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 2; i++) {
+        waiters.add(threads.start("waiter-" + i, subject::acquire));
+      }
+      threads.awaitAtRest(waiters.toArray(Task[]::new));
+      require(threads.start("bystander", () -> true).result(), "a bystander runs");
+      for (int i = 1; i <= waiters.size(); i++) {
+        int count = i;
+        subject.release();
+        threads.await(
+            "release " + i + " to serve a waiter",
+            () -> waiters.stream().filter(Task::isEnded).count() >= count);
+      }
+    }
+    Evidence.executed(1);
+  }
+
+  /**
+   * Runs a scenario on virtual threads. What fails on platform threads too is not the business of
+   * the rule that both are alike: other checks find it.
+   */
+  static void alikeOnVirtualThreads(Consumer<Kind> scenario) {
+    requireVirtualThreads();
+    try {
+      scenario.accept(Kind.VIRTUAL);
+    } catch (AssertionError onVirtual) {
+      try {
+        scenario.accept(Kind.PLATFORM);
+      } catch (AssertionError onPlatform) {
+        return;
+      }
+      throw onVirtual;
+    }
+  }
+
+  /** Ends the check if there are no virtual threads that a rule could hold for. */
+  static void requireVirtualThreads() {
+    if (!Kind.available().contains(Kind.VIRTUAL)) {
+      throw new TestAbortedException(
+          "Java " + Runtime.version().feature() + " has no virtual threads");
+    }
+  }
+
+  private static void requireUnavailable(AcquirableSubject subject, String when) {
+    require(!subject.acquire(false), "acquire(False) was due to return False " + when);
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.lockstep.kit.contract;
+
+import dev.lockstep.kit.run.Threads.Kind;
+import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.subject.Worker;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One worker of each kind for all contracts in this JVM: they run one after another. */
+final class Workers {
+  private static final Map<Kind, Worker> WORKERS = new EnumMap<>(Kind.class);
+
+  private Workers() {}
+
+  static synchronized Worker of(Kind kind) {
+    return WORKERS.computeIfAbsent(kind, each -> new Worker(Subjects.ACTIVE, each));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.lockstep.kit.subject;
+
+import dev.lockstep.kit.model.PyError;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
+ * write lock and both semaphores to {@link Semaphore}, each call to the nearest one. What differs
+ * from Python then is declared, not repaired.
+ */
+public final class JavaUtilConcurrentSubject implements Subject {
+  private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
+  private static final String TOO_LARGE =
+      "seconds that don't fit a long of nanoseconds are the largest long: in effect for ever";
+  private static final String NEGATIVE = "a negative timeout is one look, as zero is";
+  private static final String NON_BLOCKING =
+      "tryLock and tryAcquire without a time take no timeout";
+  private static final String BARGING = "the default mode may pass a waiter without a bound";
+
+  private static final Map<String, String> NOT_OFFERED =
+      Map.ofEntries(
+          Map.entry("LCK-05", NEGATIVE + ", −1 too"),
+          Map.entry("LCK-06", NAN),
+          Map.entry("LCK-07", TOO_LARGE),
+          Map.entry("LCK-08", NON_BLOCKING),
+          Map.entry("LCK-09", NEGATIVE),
+          Map.entry("LCK-19", BARGING),
+          Map.entry("LCK-21", NEGATIVE),
+          Map.entry("SEM-01", "a negative number of permits is legal"),
+          Map.entry("SEM-06", NON_BLOCKING),
+          Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
+          Map.entry("SEM-09", "too many permits are a java.lang.Error"),
+          Map.entry("SEM-10", NAN),
+          Map.entry("SEM-11", TOO_LARGE),
+          Map.entry("SEM-12", "there is no bounded semaphore"),
+          Map.entry("SEM-13", "none of these errors is raised"),
+          Map.entry("SEM-19", BARGING),
+          Map.entry("SEM-21", NEGATIVE));
+
+  @Override
+  public String name() {
+    return "java.util.concurrent";
+  }
+
+  @Override
+  public Map<String, String> notOffered() {
+    return NOT_OFFERED;
+  }
+
+  @Override
+  public LockSubject newLock() {
+    return new LockAdapter(new StampedLock());
+  }
+
+  @Override
+  public SemaphoreSubject newSemaphore(int value) {
+    return new SemaphoreAdapter(new Semaphore(value));
+  }
+
+  @Override
+  public SemaphoreSubject newBoundedSemaphore(int value) {
+    return newSemaphore(value);
+  }
+
+  @Override
+  public PyError errorOf(Throwable thrown) {
+    if (thrown instanceof Interrupted) {
+      return PyError.KEYBOARD_INTERRUPT;
+    }
+    return thrown instanceof IllegalMonitorStateException ? PyError.RUNTIME_ERROR : PyError.OTHER;
+  }
+
+  private static long nanos(double seconds) {
+    return (long) Math.ceil(seconds * 1e9);
+  }
+
+  /** An InterruptedException, which Python's methods do not declare. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Interrupted(InterruptedException cause) {
+      super("", cause);
+    }
+  }
+
+  /* Every acquisition tries first, because the interruptible ones look for an interrupt first. */
+  private record LockAdapter(StampedLock lock) implements LockSubject {
+    @Override
+    public boolean acquire() {
+      if (lock.tryWriteLock() == 0) {
+        try {
+          lock.writeLockInterruptibly();
+        } catch (InterruptedException e) {
+          throw new Interrupted(e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return blocking ? acquire() : lock.tryWriteLock() != 0;
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return acquireNanos(blocking ? nanos(timeout) : 0);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return acquireNanos(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean acquireNanos(long nanos) {
+      if (lock.tryWriteLock() != 0) {
+        return true;
+      }
+      try {
+        return nanos > 0 && lock.tryWriteLock(nanos, TimeUnit.NANOSECONDS) != 0;
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public void release() {
+      if (!lock.tryUnlockWrite()) {
+        throw new IllegalMonitorStateException("release unlocked lock");
+      }
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.isWriteLocked();
+    }
+
+    @Override
+    public Scope enter() {
+      acquire();
+      return this::release;
+    }
+  }
+
+  private record SemaphoreAdapter(Semaphore semaphore) implements SemaphoreSubject {
+    @Override
+    public boolean acquire() {
+      if (!semaphore.tryAcquire()) {
+        try {
+          semaphore.acquire();
+        } catch (InterruptedException e) {
+          throw new Interrupted(e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return blocking ? acquire() : semaphore.tryAcquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return acquireNanos(blocking ? nanos(timeout) : 0);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return acquireNanos(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean acquireNanos(long nanos) {
+      if (semaphore.tryAcquire()) {
+        return true;
+      }
+      try {
+        return nanos > 0 && semaphore.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public void release() {
+      semaphore.release();
+    }
+
+    @Override
+    public void release(int n) {
+      semaphore.release(n);
+    }
+
+    @Override
+    public Scope enter() {
+      acquire();
+      return semaphore::release;
+    }
+  }
+}
