@@ -8,7 +8,6 @@ import dev.lockstep.kit.run.Inventory;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.twins.Twin;
 import dev.lockstep.kit.twins.TwinCatalog;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,10 +41,5 @@ final class Catalogues {
       inconsistencies.addAll(e.findings());
       return List.of();
     }
-  }
-
-  /** Writes the matrix, and says whether it changed. */
-  static String writeMatrix(Path file) {
-    return file.getFileName() + " is not written: there are no recorded traces yet";
   }
 }

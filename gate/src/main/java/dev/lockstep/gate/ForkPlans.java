@@ -79,9 +79,13 @@ final class ForkPlans {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
     for (Checker checker : checkers) {
       Kind kind = new Kind(mainClass(checker), properties(checker, budgets.twinCosts()));
+      List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
+      Collection<String> wanted =
+          rules.isEmpty() && SCHEDULED.contains(checker) ? withSample(twin, all) : rules;
       List<Entry> entries =
-          catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
-              .filter(entry -> rules.isEmpty() || entry.rules().stream().anyMatch(rules::contains))
+          all.stream()
+              .filter(
+                  entry -> wanted.isEmpty() || entry.rules().stream().anyMatch(wanted::contains))
               .toList();
       kinds.computeIfAbsent(kind, key -> new ArrayList<>()).addAll(entries);
     }

@@ -1,7 +1,6 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.kit.subject.Subject;
-import dev.lockstep.kit.subject.Subjects;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -79,25 +78,10 @@ final class Gate {
     EndTable table = new EndTable(findings);
     table.lines().forEach(out::println);
     out.println();
-    out.println(matrix(findings));
+    out.println(new MatrixFile(project.matrix()).write(selection, findings, catalogue));
     out.println("Evidence, JUnit XML and report: " + output.path());
     out.println(table.verdict());
     return findings.passed() ? Exit.PASSED : Exit.FAILED;
-  }
-
-  private String matrix(Findings findings) throws IOException {
-    boolean may =
-        findings.passed()
-            && selection.isWhole()
-            && selection.tier() != Tier.QUICK
-            && selection.subject().equals(Subjects.OURS);
-    Path file = project.matrix();
-    if (!may) {
-      return file.getFileName()
-          + " is not touched: only a run of tier ci or nightly that leaves nothing out and passes"
-          + " writes it.";
-    }
-    return Catalogues.writeMatrix(file) + " (" + file + ")";
   }
 
   private Setting setting() {

@@ -1,0 +1,53 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.kit.matrix.ApiNames;
+import dev.lockstep.kit.matrix.CompatMatrix;
+import dev.lockstep.kit.oracle.RecordedTraces;
+import dev.lockstep.kit.rules.RuleBook;
+import dev.lockstep.kit.subject.Subjects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes compat-matrix.md, but only after a run that may. */
+final class MatrixFile {
+  private final Path file;
+
+  MatrixFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Writes it if the run left nothing out and passed; otherwise does not touch it.
+   *
+   * @return what was done, in a line
+   */
+  String write(Selection selection, Findings findings, Catalogue catalogue) throws IOException {
+    if (!mayWrite(selection, findings)) {
+      return file.getFileName()
+          + " is not touched: only a run of tier ci or nightly that leaves nothing out and passes"
+          + " writes it.";
+    }
+    String text =
+        CompatMatrix.render(
+            RuleBook.load(),
+            catalogue.checks(),
+            catalogue.twins(),
+            RecordedTraces.load(),
+            ApiNames.load(),
+            findings.setting().machine().architecture());
+    if (Files.exists(file) && Files.readString(file).equals(text)) {
+      return file.getFileName() + " is confirmed: this run would write the same.";
+    }
+    Output.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    return file.getFileName() + " is written anew: it has changed.";
+  }
+
+  private static boolean mayWrite(Selection selection, Findings findings) {
+    return findings.passed()
+        && selection.isWhole()
+        && selection.tier() != Tier.QUICK
+        && selection.subject().equals(Subjects.OURS);
+  }
+}
