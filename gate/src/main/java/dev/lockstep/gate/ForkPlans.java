@@ -9,15 +9,25 @@ import dev.lockstep.kit.twins.Twin;
 import dev.lockstep.stress.StressRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
+  /* Checkers whose checks each run under a scheduler. */
+  private static final Set<Checker> SCHEDULED =
+      EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS);
+
+  /* Of how many rules that a twin does not break it meets the checks of such a checker. */
+  private static final int UNRELATED_RULES = 1;
+
   private final Selection selection;
   private final Budgets budgets;
 
@@ -77,28 +87,30 @@ final class ForkPlans {
       List<String> rules,
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
+    Map<Kind, Set<String>> keptTo = new LinkedHashMap<>();
     for (Checker checker : checkers) {
       Kind kind = new Kind(mainClass(checker), properties(checker, budgets.twinCosts()));
-      List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
-      Collection<String> wanted =
-          rules.isEmpty() && SCHEDULED.contains(checker) ? withSample(twin, all) : rules;
-      List<Entry> entries =
-          all.stream()
-              .filter(
-                  entry -> wanted.isEmpty() || entry.rules().stream().anyMatch(wanted::contains))
-              .toList();
+      List<Entry> entries = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
       kinds.computeIfAbsent(kind, key -> new ArrayList<>()).addAll(entries);
+      keptTo
+          .computeIfAbsent(kind, key -> new TreeSet<>(rules))
+          .addAll(SCHEDULED.contains(checker) ? brokenAndSample(twin, entries) : Set.of());
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
-        (kind, entries) -> {
+        (kind, all) -> {
+          Set<String> kept = keptTo.getOrDefault(kind, Set.of());
+          List<Entry> entries =
+              all.stream()
+                  .filter(entry -> kept.isEmpty() || entry.rules().stream().anyMatch(kept::contains))
+                  .toList();
           if (!entries.isEmpty()) {
             plans.add(
                 new ForkPlan(
                     "twin-" + twin.name() + suffix + "-" + (plans.size() + 1),
                     kind.mainClass(),
                     entries,
-                    rules,
+                    rulesOf(entries, kept),
                     kind.properties(),
                     JvmOptions.shortLived(),
                     List.of(classes),
@@ -106,6 +118,28 @@ final class ForkPlans {
           }
         });
     return plans;
+  }
+
+  /**
+   * Under a scheduler each check costs about a second, so that a twin meets only those of the rules
+   * that it breaks, and a sample of the others, which have to stay green; the sample rotates with
+   * the seed.
+   */
+  private Set<String> brokenAndSample(Twin twin, List<Entry> entries) {
+    Set<String> broken = new TreeSet<>(twin.also());
+    broken.add(twin.rule());
+    List<String> others =
+        new ArrayList<>(
+            entries.stream()
+                .filter(entry -> entry.rules().size() == 1)
+                .flatMap(entry -> entry.rules().stream())
+                .filter(rule -> !broken.contains(rule))
+                .distinct()
+                .sorted()
+                .toList());
+    Collections.shuffle(others, new Random(selection.seed() ^ twin.name().hashCode()));
+    broken.addAll(others.subList(0, Math.min(UNRELATED_RULES, others.size())));
+    return broken;
   }
 
   private static String mainClass(Checker checker) {

@@ -114,11 +114,15 @@ final class Judge {
     }
   }
 
-  /** Only a live interpreter that is not on this machine, and only where none is required. */
+  /**
+   * Only a live interpreter that is not on this machine, and only where none is required; and
+   * virtual threads on a JDK that has none.
+   */
   private boolean mayBeSkipped(Entry entry, String reason) {
-    return entry.checker() == Checker.ORACLE
-        && !requireOracles
-        && Skips.isMissingInterpreter(reason);
+    if (entry.checker() == Checker.ORACLE) {
+      return !requireOracles && Skips.isMissingInterpreter(reason);
+    }
+    return Skips.isMissingVirtualThreads(reason);
   }
 
   private void ofMissing(

@@ -147,6 +147,7 @@ public final class WaiterQueue {
   }
 
   /** To be followed by a look at the primitive. */
+  @SuppressWarnings("ReferenceEquality") // this very thread
   void unregisterSpinner(Thread thread) {
     if (spinner == thread) {
       spinner = null;

@@ -374,7 +374,7 @@ public final class Threads implements AutoCloseable {
             .collect(Collectors.joining());
     String others =
         Thread.getAllStackTraces().entrySet().stream()
-            .filter(entry -> tasks.stream().noneMatch(task -> task.thread() == entry.getKey()))
+            .filter(entry -> tasks.stream().noneMatch(task -> task.thread().equals(entry.getKey())))
             .sorted(Map.Entry.comparingByKey((a, b) -> a.getName().compareTo(b.getName())))
             .map(entry -> describe(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining());
