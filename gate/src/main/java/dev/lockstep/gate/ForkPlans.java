@@ -22,8 +22,7 @@ import java.util.TreeSet;
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
   /* Checkers whose checks each run under a scheduler. */
-  private static final Set<Checker> SCHEDULED =
-      EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS);
+  private static final Set<Checker> SCHEDULED = EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS);
 
   /* Of how many rules that a twin does not break it meets the checks of such a checker. */
   private static final int UNRELATED_RULES = 1;
@@ -102,7 +101,8 @@ final class ForkPlans {
           Set<String> kept = keptTo.getOrDefault(kind, Set.of());
           List<Entry> entries =
               all.stream()
-                  .filter(entry -> kept.isEmpty() || entry.rules().stream().anyMatch(kept::contains))
+                  .filter(
+                      entry -> kept.isEmpty() || entry.rules().stream().anyMatch(kept::contains))
                   .toList();
           if (!entries.isEmpty()) {
             plans.add(

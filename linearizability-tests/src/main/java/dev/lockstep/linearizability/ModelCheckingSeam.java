@@ -172,6 +172,7 @@ public final class ModelCheckingSeam extends Seam {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // nothing of Thread is called under the model checker
   private static @Nullable Parking find(Thread thread) {
     Parking parking = first;
     while (parking != null && parking.thread != thread) {

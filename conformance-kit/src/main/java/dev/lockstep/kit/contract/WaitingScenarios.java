@@ -51,7 +51,8 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   /** The forms that wait for ever. */
   static <S extends AcquirableSubject> Map<String, Function<S, Boolean>> forever() {
-    return Map.of("acquire()", S::acquire, "acquire(True)", subject -> subject.acquire(true));
+    return Map.of(
+        "acquire()", AcquirableSubject::acquire, "acquire(True)", subject -> subject.acquire(true));
   }
 
   /** The form that waits for a long time. */
