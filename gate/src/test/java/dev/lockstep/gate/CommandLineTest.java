@@ -31,7 +31,7 @@ final class CommandLineTest {
           check --checker luck                 | there is no checker "luck"; there are: contract,
           check --rule LCK-99                  | there is no rule "LCK-99"
           check --twin LCK-99-none             | there is no twin "LCK-99-none"
-          check --subject nobody               | There is no subject "nobody"; there are: lockstep
+          check --subject nobody               | There is no subject "nobody"; there are: java.util.concurrent, lockstep
           check --subject-path /no/such.jar    | --subject-path: there is no "/no/such.jar"
           check --seed eleven                  | 'eleven' is not a long
           check --seed                         | Missing required parameter for option '--seed'
