@@ -196,7 +196,8 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     for (String twin : selection.twins()) {
-      if (catalogue.twin(twin).isEmpty()) {
+      // What could not be read is reported as such by the run.
+      if (catalogue.twin(twin).isEmpty() && catalogue.inconsistencies().isEmpty()) {
         throw new BadUse("there is no twin \"" + twin + "\"; the patches are in conformance-kit");
       }
     }

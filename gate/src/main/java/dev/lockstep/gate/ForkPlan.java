@@ -13,6 +13,7 @@ import java.util.Map;
  * @param mainClass the runner
  * @param entries the checks that it has to run
  * @param rules what to tell the runner to keep to; empty for all checks of the classes
+ * @param byName whether the runner is told each check; otherwise it is told their classes
  * @param properties its system properties
  * @param jvmOptions its other options
  * @param inFront what goes in front of the class path
@@ -23,13 +24,14 @@ record ForkPlan(
     String mainClass,
     List<Entry> entries,
     List<String> rules,
+    boolean byName,
     Map<String, String> properties,
     List<String> jvmOptions,
     List<Path> inFront,
     Duration limit) {
 
-  /** Returns the full names of the classes of checks. */
-  List<String> classes() {
-    return entries.stream().map(Entry::className).distinct().toList();
+  /** Returns what the runner is told to run. */
+  List<String> toRun() {
+    return entries.stream().map(byName ? Entry::check : Entry::className).distinct().toList();
   }
 }

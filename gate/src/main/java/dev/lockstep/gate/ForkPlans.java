@@ -24,8 +24,11 @@ final class ForkPlans {
   /* Checkers whose checks each run under a scheduler. */
   private static final Set<Checker> SCHEDULED = EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS);
 
-  /* Of how many rules that a twin does not break it meets the checks of such a checker. */
-  private static final int UNRELATED_RULES = 1;
+  /* Checkers that need what the optimizing compiler makes of the subject. */
+  private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
+
+  /* How many checks of such a checker for rules that it does not break a twin meets. */
+  private static final int UNRELATED_CHECKS = 2;
 
   private final Selection selection;
   private final Budgets budgets;
@@ -51,8 +54,9 @@ final class ForkPlans {
         mainClass(checker),
         entries,
         rulesOf(entries, selection.rules()),
+        false,
         properties(checker, budgets.costs(selection.tier())),
-        JvmOptions.quiet(),
+        RUN_HOT.contains(checker) ? JvmOptions.quiet() : JvmOptions.shortLived(),
         List.of(),
         budgets.watchdog(seconds));
   }
@@ -86,23 +90,21 @@ final class ForkPlans {
       List<String> rules,
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
-    Map<Kind, Set<String>> keptTo = new LinkedHashMap<>();
     for (Checker checker : checkers) {
-      Kind kind = new Kind(mainClass(checker), properties(checker, budgets.twinCosts()));
       List<Entry> entries = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
-      kinds.computeIfAbsent(kind, key -> new ArrayList<>()).addAll(entries);
-      keptTo
-          .computeIfAbsent(kind, key -> new TreeSet<>(rules))
-          .addAll(SCHEDULED.contains(checker) ? brokenAndSample(twin, entries) : Set.of());
+      kinds
+          .computeIfAbsent(
+              new Kind(mainClass(checker), properties(checker, budgets.twinCosts())),
+              kind -> new ArrayList<>())
+          .addAll(SCHEDULED.contains(checker) ? ownAndSample(twin, entries) : entries);
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
         (kind, all) -> {
-          Set<String> kept = keptTo.getOrDefault(kind, Set.of());
           List<Entry> entries =
               all.stream()
                   .filter(
-                      entry -> kept.isEmpty() || entry.rules().stream().anyMatch(kept::contains))
+                      entry -> rules.isEmpty() || entry.rules().stream().anyMatch(rules::contains))
                   .toList();
           if (!entries.isEmpty()) {
             plans.add(
@@ -110,7 +112,8 @@ final class ForkPlans {
                     "twin-" + twin.name() + suffix + "-" + (plans.size() + 1),
                     kind.mainClass(),
                     entries,
-                    rulesOf(entries, kept),
+                    rulesOf(entries, Set.copyOf(rules)),
+                    kind.mainClass().equals(CheckRunner.class.getName()),
                     kind.properties(),
                     JvmOptions.shortLived(),
                     List.of(classes),
@@ -121,25 +124,27 @@ final class ForkPlans {
   }
 
   /**
-   * Under a scheduler each check costs about a second, so that a twin meets only those of the rules
-   * that it breaks, and a sample of the others, which have to stay green; the sample rotates with
-   * the seed.
+   * Under a scheduler each check costs about a second. So, but for tier nightly, a twin meets only
+   * those whose first rule it breaks, which is their main claim, and a sample of those that do not
+   * name its rule, which have to stay green; the sample rotates with the seed.
    */
-  private Set<String> brokenAndSample(Twin twin, List<Entry> entries) {
+  private List<Entry> ownAndSample(Twin twin, List<Entry> entries) {
+    if (selection.tier() == Tier.NIGHTLY) {
+      return entries;
+    }
     Set<String> broken = new TreeSet<>(twin.also());
     broken.add(twin.rule());
-    List<String> others =
+    List<Entry> own =
+        entries.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
+    List<Entry> others =
         new ArrayList<>(
             entries.stream()
-                .filter(entry -> entry.rules().size() == 1)
-                .flatMap(entry -> entry.rules().stream())
-                .filter(rule -> !broken.contains(rule))
-                .distinct()
-                .sorted()
+                .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
                 .toList());
     Collections.shuffle(others, new Random(selection.seed() ^ twin.name().hashCode()));
-    broken.addAll(others.subList(0, Math.min(UNRELATED_RULES, others.size())));
-    return broken;
+    List<Entry> due = new ArrayList<>(own);
+    due.addAll(others.subList(0, Math.min(UNRELATED_CHECKS, others.size())));
+    return due;
   }
 
   private static String mainClass(Checker checker) {

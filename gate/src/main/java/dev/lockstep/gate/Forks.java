@@ -94,7 +94,7 @@ final class Forks {
     command.add(String.join(File.pathSeparator, path));
     command.add(plan.mainClass());
     command.add("--checks");
-    command.add(String.join(",", plan.classes()));
+    command.add(String.join(",", plan.toRun()));
     if (!plan.rules().isEmpty()) {
       command.add("--rules");
       command.add(String.join(",", plan.rules()));

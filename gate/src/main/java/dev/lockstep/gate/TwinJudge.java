@@ -4,6 +4,7 @@ import dev.lockstep.gate.Failure.Kind;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Weighs what the checkers found on a broken twin. It is dead when each checker that has to kill it
- * has a failing check that names its rule, and attributed when nothing else fails.
+ * has a failing check that blames its rule, and attributed when no check of unrelated rules fails.
  */
 final class TwinJudge {
   private final Twin twin;
@@ -59,7 +61,7 @@ final class TwinJudge {
     List<CheckResult> results =
         outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
     ofSurvival(results, failures);
-    ofAttribution(results, failures);
+    ofAttribution(plans, results, failures);
     return failures;
   }
 
@@ -116,13 +118,22 @@ final class TwinJudge {
     return seen.isEmpty() ? "all of them are green." : String.join("; ", seen) + ".";
   }
 
-  private void ofAttribution(List<CheckResult> results, List<Failure> failures) {
+  /* A check of several rules that names the twin's is no stranger to it, whichever it blames. */
+  private void ofAttribution(
+      List<ForkPlan> plans, List<CheckResult> results, List<Failure> failures) {
     Set<String> allowed = new HashSet<>(twin.also());
     allowed.add(twin.rule());
+    Set<String> related =
+        plans.stream()
+            .flatMap(plan -> plan.entries().stream())
+            .filter(entry -> entry.rules().stream().anyMatch(allowed::contains))
+            .map(Entry::check)
+            .collect(Collectors.toSet());
     for (CheckResult result : results) {
       boolean blamesOthers =
           result.status() == Status.FAILED
               && !failingWithoutIt.contains(result.check())
+              && !related.contains(result.check())
               && result.rules().stream().noneMatch(allowed::contains);
       if (blamesOthers) {
         failures.add(

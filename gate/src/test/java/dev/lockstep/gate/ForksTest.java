@@ -88,6 +88,7 @@ final class ForksTest {
         FakeRunner.class.getName(),
         List.of(Made.entry(Checker.CONTRACT, "first", "LCK-01")),
         List.of(),
+        false,
         Map.of("fake", behaviour),
         JvmOptions.shortLived(),
         List.of(),

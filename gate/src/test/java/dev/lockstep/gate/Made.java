@@ -60,6 +60,7 @@ final class Made {
         "made.Runner",
         List.of(entries),
         List.of(),
+        false,
         Map.of(),
         List.of(),
         List.of(),

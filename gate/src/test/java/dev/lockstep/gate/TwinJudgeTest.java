@@ -44,7 +44,7 @@ final class TwinJudgeTest {
   @Test
   void itSurvivesWhenACheckOfSeveralRulesBlamesAnother() {
     List<Failure> failures = judge(TWIN, Made.plan(MIXED), Made.done(failed(MIXED, "LCK-13")));
-    assertEquals(List.of(Kind.SURVIVED, Kind.MISATTRIBUTED), kinds(failures));
+    assertEquals(List.of(Kind.SURVIVED), kinds(failures));
   }
 
   @Test

@@ -36,6 +36,19 @@ final class Actor {
     return actor;
   }
 
+  /**
+   * Starts a thread and blocks until it is parked.
+   *
+   * @param rule the rule that says that it must block
+   */
+  static Actor startParked(String rule, Supplier<@Nullable Object> body) {
+    Actor actor = new Actor(body);
+    if (!ModelCheckingSeam.startAndAwaitParked(actor.thread)) {
+      Scenario.require(false, rule, "due: blocks, seen: " + actor.join());
+    }
+    return actor;
+  }
+
   /** Starts a thread that returns nothing. */
   static Actor run(Runnable body) {
     return start(
@@ -92,6 +105,19 @@ final class Actor {
   /** Interrupts the thread. */
   void interrupt() {
     ModelCheckingSeam.interrupt(thread);
+  }
+
+  /**
+   * Ends the wait of a thread in a timed call.
+   *
+   * @param interrupted whether by an interrupt; otherwise its time passes
+   */
+  void end(boolean interrupted) {
+    if (interrupted) {
+      interrupt();
+    } else {
+      ModelCheckingSeam.letTimeoutsPass();
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static dev.lockstep.kit.model.Outcome.TRUE;
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
 import static dev.lockstep.linearizability.Scenario.require;
+import static dev.lockstep.linearizability.Scenario.share;
 
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -14,6 +15,7 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.Subjects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +30,21 @@ public class LockInterleavings {
   private static final double ONE_TICK = 1e-9;
   private static final double TWO_TICKS = 2e-9;
 
+  private static LockSubject newLock() {
+    return share(Subjects.ACTIVE.newLock());
+  }
+
   private static LockSubject heldLock() {
-    LockSubject lock = Subjects.ACTIVE.newLock();
+    LockSubject lock = newLock();
     lock.acquire();
     return lock;
   }
 
   private static boolean acquireAndRelease(LockSubject lock) {
     boolean acquired = lock.acquire();
-    lock.release();
+    if (acquired) {
+      lock.release();
+    }
     return acquired;
   }
 
@@ -58,7 +66,7 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          boolean[] released = new boolean[1];
+          boolean[] released = share(new boolean[1]);
           Actor waiter =
               Actor.start(
                   () -> {
@@ -132,12 +140,7 @@ public class LockInterleavings {
           LockSubject lock = heldLock();
           Actor waiter = Actor.start(lock::acquire);
           Actor releaser = Actor.run(lock::release);
-          Outcome second =
-              Actor.outcomeOf(
-                  () -> {
-                    lock.release();
-                    return null;
-                  });
+          Outcome second = Actor.outcomeOf(() -> release(lock));
           Outcome first = releaser.join();
           waiter.joinReturning(true, "LCK-02");
           int releases = (first.equals(NOTHING) ? 1 : 0) + (second.equals(NOTHING) ? 1 : 0);
@@ -151,6 +154,51 @@ public class LockInterleavings {
                   + second
                   + "), and then locked() is "
                   + lock.locked());
+        });
+  }
+
+  /** Two releases of one acquisition, and nobody else. */
+  @Test
+  @Rule("LCK-12")
+  void lck12_ofTwoRacingReleasesOneIsRefused() {
+    explore(
+        "LCK-12",
+        () -> {
+          LockSubject lock = heldLock();
+          Actor releaser = Actor.run(lock::release);
+          Outcome second = Actor.outcomeOf(() -> release(lock));
+          Outcome first = releaser.join();
+          require(
+              first.equals(NOTHING) != second.equals(NOTHING),
+              "LCK-12",
+              "one of two releases was due to succeed, seen: " + first + "; " + second);
+          require(!lock.locked(), "LCK-12", "released, and the lock is held");
+        });
+  }
+
+  private static @Nullable Object release(LockSubject lock) {
+    lock.release();
+    return null;
+  }
+
+  /** Two attempts on a free lock, and nobody else. */
+  @Test
+  @Rule("LCK-14")
+  void lck14_ofTwoRacingAttemptsOneSucceeds() {
+    explore(
+        "LCK-14",
+        () -> {
+          LockSubject lock = newLock();
+          Actor other = Actor.start(() -> lock.acquire(false));
+          boolean first = lock.acquire(false);
+          boolean second = other.join().equals(TRUE);
+          require(
+              first != second,
+              "LCK-14",
+              "one of two attempts on a free lock was due to succeed, seen: "
+                  + first
+                  + ", "
+                  + second);
         });
   }
 
@@ -169,8 +217,8 @@ public class LockInterleavings {
   }
 
   private static void criticalSections(int threads) {
-    LockSubject lock = Subjects.ACTIVE.newLock();
-    int[] counter = new int[1];
+    LockSubject lock = newLock();
+    int[] counter = share(new int[1]);
     Runnable section =
         () -> {
           lock.acquire();
@@ -200,7 +248,7 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          boolean[] inside = new boolean[1];
+          boolean[] inside = share(new boolean[1]);
           Actor waiter =
               Actor.run(
                   () -> {
@@ -260,12 +308,30 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          Actor first = Actor.start(() -> acquireAndRelease(lock)).awaitParked("LCK-02");
-          Actor second = Actor.start(() -> acquireAndRelease(lock)).awaitParked("LCK-02");
+          Actor first = Actor.startParked("LCK-02", () -> acquireAndRelease(lock));
+          Actor second = Actor.startParked("LCK-02", () -> acquireAndRelease(lock));
           lock.release();
           acquireAndRelease(lock);
           first.joinReturning(true, "LCK-02");
           second.joinReturning(true, "LCK-02");
+        });
+  }
+
+  /** A release that relies on a spinner: it gives up, and wakes the parked waiter. */
+  @Test
+  @Rule({"LCK-16", "LCK-02"})
+  void lck16_aSpinnerThatGivesUpPassesTheWakeupOn() {
+    needsOurWaiting();
+    explore(
+        "LCK-16",
+        () -> {
+          ModelCheckingSeam.letThreadsSpin();
+          LockSubject lock = heldLock();
+          Actor waiter = Actor.startParked("LCK-02", () -> acquireAndRelease(lock));
+          Actor releaser = Actor.run(lock::release);
+          acquireAndRelease(lock);
+          releaser.joinReturning(null, "LCK-16");
+          waiter.joinReturning(true, "LCK-02");
         });
   }
 
@@ -329,18 +395,7 @@ public class LockInterleavings {
   @Rule({"LCK-18", "LCK-02"})
   void lck18_aTimedOutWaiterLosesNoRelease() {
     needsOurWaiting();
-    exploreBothWays(
-        "LCK-18",
-        () ->
-            departure(
-                lock -> {
-                  boolean acquired = lock.acquire(true, TWO_TICKS);
-                  if (acquired) {
-                    lock.release();
-                  }
-                  return acquired;
-                },
-                false));
+    exploreBothWays("LCK-18", () -> departure(LockInterleavings::tryAndRelease, false));
   }
 
   /** A call that waits for a held lock and releases it if it acquired. */
@@ -361,51 +416,105 @@ public class LockInterleavings {
     require(lock.acquire(false), "LCK-18", "all have left, and the lock is held");
   }
 
-  /** The first in line is interrupted or times out just when the lock is handed over to it. */
+  /** The first in line is interrupted, and before it has left, a release wakes it in vain. */
   @Test
   @Rule({"LCK-18", "LCK-02"})
-  void lck18_aHandOverToAnInterruptedWaiterIsNotLost() {
+  void lck18_aWokenWaiterThatIsInterruptedPassesTheWakeupOn() {
     needsOurWaiting();
-    explore(
-        "LCK-18",
-        () -> {
-          LockSubject lock = heldLock();
-          Actor leaver = Actor.start(() -> acquireAndRelease(lock)).awaitParked("LCK-02");
-          Actor stayer = Actor.start(() -> acquireAndRelease(lock));
-          Actor interrupter = Actor.run(leaver::interrupt);
-          bargeUntilHandOver(lock);
-          interrupter.join();
-          leaver.join();
-          stayer.joinReturning(true, "LCK-02");
-          require(lock.acquire(false), "LCK-18", "all have left, and the lock is held");
-        });
+    explore("LCK-18", () -> wokenWaiterLeaves(true));
   }
 
   /** The same with a waiter whose time is over. */
   @Test
-  @Rule("LCK-18")
+  @Rule({"LCK-18", "LCK-02"})
+  void lck18_aWokenWaiterThatTimesOutPassesTheWakeupOn() {
+    needsOurWaiting();
+    explore("LCK-18", () -> wokenWaiterLeaves(false));
+  }
+
+  private static void wokenWaiterLeaves(boolean interrupted) {
+    ModelCheckingSeam.stopClock();
+    LockSubject lock = heldLock();
+    Actor leaver = Actor.startParked("LCK-02", () -> tryAndRelease(lock));
+    Actor stayer = Actor.startParked("LCK-02", () -> acquireAndRelease(lock));
+    ModelCheckingSeam.atNextLookAtTheClock(lock::release);
+    leaver.end(interrupted);
+    leaver.join();
+    ModelCheckingSeam.doWhatWasLeft();
+    stayer.joinReturning(true, "LCK-02");
+    require(lock.acquire(false), "LCK-18", "all have left, and the lock is held");
+  }
+
+  private static boolean tryAndRelease(LockSubject lock) {
+    boolean acquired = lock.acquire(true, TWO_TICKS);
+    if (acquired) {
+      lock.release();
+    }
+    return acquired;
+  }
+
+  /** The first in line is interrupted, and before it has left, the lock is handed over to it. */
+  @Test
+  @Rule({"LCK-18", "LCK-02"})
+  void lck18_aHandOverToAnInterruptedWaiterIsNotLost() {
+    needsOurWaiting();
+    explore("LCK-18", () -> handOverToALeaver(true));
+  }
+
+  /** The same with a waiter whose time is over. */
+  @Test
+  @Rule({"LCK-18", "LCK-02"})
   void lck18_aHandOverToATimedOutWaiterIsNotLost() {
+    needsOurWaiting();
+    explore("LCK-18", () -> handOverToALeaver(false));
+  }
+
+  private static void handOverToALeaver(boolean interrupted) {
+    ModelCheckingSeam.stopClock();
+    LockSubject lock = heldLock();
+    Actor leaver = Actor.startParked("LCK-02", () -> lock.acquire(true, TWO_TICKS));
+    if (bargeUntilHandOverIsDue(lock)) {
+      ModelCheckingSeam.atNextLookAtTheClock(lock::release);
+      leaver.end(interrupted);
+    }
+    Outcome seen = leaver.join();
+    ModelCheckingSeam.doWhatWasLeft();
+    require(
+        lock.locked() == seen.equals(TRUE),
+        "LCK-18",
+        "the waiter's acquire " + seen + ", and then locked() is " + lock.locked());
+  }
+
+  /** The first in line leaves while a release is on its way to hand over to it. */
+  @Test
+  @Rule({"LCK-18", "LCK-02"})
+  void lck18_aHandOverMeetsAWaiterThatLeaves() {
     needsOurWaiting();
     explore(
         "LCK-18",
         () -> {
           LockSubject lock = heldLock();
-          Actor leaver = Actor.start(() -> lock.acquire(true, TWO_TICKS));
-          bargeUntilHandOver(lock);
+          Actor leaver = Actor.startParked("LCK-02", lock::acquire);
+          if (bargeUntilHandOverIsDue(lock)) {
+            leaver.interrupt();
+            lock.release();
+          }
           Outcome seen = leaver.join();
           require(
               lock.locked() == seen.equals(TRUE),
               "LCK-18",
-              "the timed acquire " + seen + " and then locked() is " + lock.locked());
+              "the waiter's acquire " + seen + ", and then locked() is " + lock.locked());
         });
   }
 
-  /** Releases the held lock and barges until that fails or the bound must have been reached. */
-  private static void bargeUntilHandOver(LockSubject lock) {
-    lock.release();
-    for (int i = 0; i <= ModelCheckingSeam.BARGING_BOUND && lock.acquire(false); i++) {
+  /** Barges until the next release has to hand over; false if the waiter was served before. */
+  private static boolean bargeUntilHandOverIsDue(LockSubject lock) {
+    boolean held = true;
+    for (int i = 0; i < ModelCheckingSeam.BARGING_BOUND && held; i++) {
       lock.release();
+      held = lock.acquire(false);
     }
+    return held;
   }
 
   /** A waiter that is queued is passed as often as the bound says, then it is handed the lock. */
@@ -417,20 +526,20 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          Actor waiter = Actor.start(lock::acquire).awaitParked("LCK-02");
+          Actor waiter = Actor.startParked("LCK-02", lock::acquire);
           int passed = 0;
           lock.release();
-          while (lock.acquire(false)) {
+          while (passed <= ModelCheckingSeam.BARGING_BOUND && lock.acquire(false)) {
             passed++;
-            require(
-                passed <= ModelCheckingSeam.BARGING_BOUND,
-                "LCK-19",
-                "bound: "
-                    + ModelCheckingSeam.BARGING_BOUND
-                    + ", and the waiter was passed once more");
             lock.release();
           }
           waiter.joinReturning(true, "LCK-02");
+          require(
+              passed <= ModelCheckingSeam.BARGING_BOUND,
+              "LCK-19",
+              "bound: "
+                  + ModelCheckingSeam.BARGING_BOUND
+                  + ", and the waiter was passed once more");
           require(lock.locked(), "LCK-19", "the waiter acquired and the lock is free");
         });
   }
@@ -444,27 +553,24 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          int[] served = new int[1];
-          Actor first = serve(lock, served, 0);
-          Actor second = serve(lock, served, 1);
+          int[] served = share(new int[1]);
+          Actor first = serve(lock, served);
+          Actor second = serve(lock, served);
           second.wakeForNoReason();
           lock.release();
-          first.joinReturning(null, "LCK-19");
-          second.joinReturning(null, "LCK-19");
+          first.joinReturning(0, "LCK-19");
+          second.joinReturning(1, "LCK-19");
         });
   }
 
-  private static Actor serve(LockSubject lock, int[] served, int place) {
-    return Actor.run(
+  /** A waiter that returns how many were served before. */
+  private static Actor serve(LockSubject lock, int[] served) {
+    return Actor.start(
             () -> {
               lock.acquire();
-              int before = served[0];
-              require(
-                  before == place,
-                  "LCK-19",
-                  "the waiter at place " + place + " was served after " + before + " others");
-              served[0] = before + 1;
+              int before = served[0]++;
               lock.release();
+              return before;
             })
         .awaitParked("LCK-02");
   }
@@ -478,11 +584,16 @@ public class LockInterleavings {
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
-          Actor waiter = Actor.start(lock::acquire).awaitParked("LCK-02");
+          Actor waiter = Actor.startParked("LCK-02", lock::acquire);
           lock.release();
-          if (lock.acquire(false)) {
+          int passed = 0;
+          while (passed < ModelCheckingSeam.BARGING_BOUND && lock.acquire(false)) {
+            passed++;
             lock.release();
-            require(lock.locked(), "LCK-19", "the release after one pass left the lock free");
+          }
+          if (passed == ModelCheckingSeam.BARGING_BOUND) {
+            require(
+                lock.locked(), "LCK-19", "the release that was due to hand over freed the lock");
           }
           waiter.joinReturning(true, "LCK-02");
         });

@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * it never returns for no reason, so a forgotten unpark is a deadlock that is found. The clock
  * ticks once each time somebody looks, and a timed park never blocks: it gives the scheduler a
  * point to switch at, and the caller looks at the clock again. So a timeout of n nanoseconds is
- * over after n looks, wherever the scheduler places them.
+ * over after n looks, wherever the scheduler places them. A scenario may instead stop the clock:
+ * then a timed park blocks until somebody unparks the thread or the scenario moves the clock.
  *
  * <p>Lincheck restores the static state before each execution, so nothing has to be reset.
  */
 public final class ModelCheckingSeam extends Seam {
   /** How often a waiter may be passed, so few that a scenario can reach it. */
-  static final int BARGING_BOUND = 1;
+  static final int BARGING_BOUND = 2;
 
   private static volatile @Nullable Parking first;
 
   private static long now;
+
+  private static boolean clockStopped;
+
+  private static boolean timeIsOver;
+
+  private static @Nullable Runnable atNextLook;
 
   private static boolean spinning;
 
@@ -35,6 +42,7 @@ public final class ModelCheckingSeam extends Seam {
 
     boolean permit;
     boolean parked;
+    boolean timed;
     boolean interrupted;
     boolean ended;
 
@@ -54,18 +62,72 @@ public final class ModelCheckingSeam extends Seam {
     return now;
   }
 
+  /** Stops the clock, until the end of this execution. */
+  static void stopClock() {
+    clockStopped = true;
+  }
+
+  /** Moves the stopped clock so far that the time of every timed park is over; later ones too. */
+  static void letTimeoutsPass() {
+    timeIsOver = true;
+    now += Integer.MAX_VALUE;
+    for (Parking parking = first; parking != null; parking = parking.next) {
+      synchronized (parking) {
+        if (parking.parked && parking.timed) {
+          parking.permit = true;
+          parking.notifyAll();
+        }
+      }
+    }
+  }
+
   /**
-   * Blocks until a thread is parked, or has ended.
+   * Blocks until a thread is parked and nothing has unparked it yet, or until it has ended.
    *
    * @return whether it is parked
    */
   static boolean awaitParked(Thread thread) {
     Parking parking = parkingOf(thread);
     synchronized (parking) {
-      while (!parking.parked && !parking.ended) {
+      while (!parking.ended && (!parking.parked || parking.permit || parking.interrupted)) {
         waitFor(parking);
       }
-      return parking.parked;
+      return !parking.ended;
+    }
+  }
+
+  /**
+   * Starts a thread and blocks until it is parked, or has ended. Gives the scheduler as few points
+   * to switch at as possible: those of interest come later, and Lincheck reaches them the sooner.
+   *
+   * @return whether it is parked
+   */
+  @SuppressWarnings("WaitNotInLoop") // it is; the first round has nothing to look at
+  static boolean startAndAwaitParked(Thread thread) {
+    Parking parking = parkingOf(thread);
+    synchronized (parking) {
+      thread.start();
+      do {
+        waitFor(parking);
+      } while (!parking.ended && !parking.parked);
+      return !parking.ended;
+    }
+  }
+
+  /**
+   * Lets the next thread that looks at the clock do something first: what others do between its
+   * last look at the primitive and its decision to leave.
+   */
+  static void atNextLookAtTheClock(Runnable action) {
+    atNextLook = action;
+  }
+
+  /** Does now what the next look at the clock was to do, if nobody has looked. */
+  static void doWhatWasLeft() {
+    Runnable action = atNextLook;
+    if (action != null) {
+      atNextLook = null;
+      action.run();
     }
   }
 
@@ -96,20 +158,27 @@ public final class ModelCheckingSeam extends Seam {
 
   @Override
   public long nanoTime() {
-    return ++now;
+    doWhatWasLeft();
+    return clockStopped ? now : ++now;
   }
 
   @Override
   public void park(Object blocker) {
+    park(false);
+  }
+
+  private static void park(boolean timed) {
     Parking parking = parkingOf(Thread.currentThread());
     synchronized (parking) {
-      if (!parking.permit && !Thread.currentThread().isInterrupted()) {
+      if (!parking.permit && !(timed && timeIsOver) && !Thread.currentThread().isInterrupted()) {
         parking.parked = true;
+        parking.timed = timed;
         parking.notifyAll();
         while (!parking.permit && !parking.interrupted) {
           waitFor(parking);
         }
         parking.parked = false;
+        parking.notifyAll();
         if (parking.interrupted) {
           parking.interrupted = false;
           Thread.currentThread().interrupt();
@@ -121,6 +190,10 @@ public final class ModelCheckingSeam extends Seam {
 
   @Override
   public void parkNanos(Object blocker, long nanos) {
+    if (clockStopped) {
+      park(true);
+      return;
+    }
     Parking parking = parkingOf(Thread.currentThread());
     synchronized (parking) {
       parking.permit = false;

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** Explores the interleavings of a small program of real threads. */
@@ -16,7 +17,23 @@ final class Scenario {
   private static final Pattern VIOLATION =
       Pattern.compile(RuleViolation.class.getSimpleName() + ": ([A-Z]{3}-\\d\\d): ");
 
+  @SuppressWarnings("unused") // written only
+  private static volatile @Nullable Object shared;
+
   private Scenario() {}
+
+  /**
+   * Shows the model checker that several threads reach an object. It takes what a thread has
+   * created for that thread's own until it sees it written to a field that others can read, and it
+   * does not look into lambda expressions; in an object that it takes for a thread's own it never
+   * switches threads.
+   *
+   * @return the object
+   */
+  static <T> T share(T object) {
+    shared = object;
+    return object;
+  }
 
   /**
    * Explores interleavings, at most as many as the cost allows; fewer if there are no more.

@@ -1,11 +1,11 @@
 package dev.lockstep.linearizability;
 
-import static dev.lockstep.kit.model.Outcome.FALSE;
 import static dev.lockstep.kit.model.Outcome.NOTHING;
 import static dev.lockstep.kit.model.Outcome.TRUE;
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
 import static dev.lockstep.linearizability.Scenario.require;
+import static dev.lockstep.linearizability.Scenario.share;
 
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -30,12 +30,22 @@ public class SemaphoreInterleavings {
   private static final double TWO_TICKS = 2e-9;
 
   private static SemaphoreSubject semaphore(int value) {
-    return Subjects.ACTIVE.newSemaphore(value);
+    return share(Subjects.ACTIVE.newSemaphore(value));
   }
 
   private static boolean acquireAndRelease(SemaphoreSubject semaphore) {
     boolean acquired = semaphore.acquire();
-    semaphore.release();
+    if (acquired) {
+      semaphore.release();
+    }
+    return acquired;
+  }
+
+  private static boolean tryAndRelease(SemaphoreSubject semaphore) {
+    boolean acquired = semaphore.acquire(true, TWO_TICKS);
+    if (acquired) {
+      semaphore.release();
+    }
     return acquired;
   }
 
@@ -92,7 +102,7 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          boolean[] released = new boolean[1];
+          boolean[] released = share(new boolean[1]);
           Actor waiter =
               Actor.start(
                   () -> {
@@ -172,8 +182,8 @@ public class SemaphoreInterleavings {
         "SEM-07",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor first = Actor.start(semaphore::acquire).awaitParked("SEM-03");
-          Actor second = Actor.start(semaphore::acquire).awaitParked("SEM-03");
+          Actor first = Actor.startParked("SEM-03", semaphore::acquire);
+          Actor second = Actor.startParked("SEM-03", semaphore::acquire);
           semaphore.release(2);
           first.joinReturning(true, "SEM-03");
           second.joinReturning(true, "SEM-03");
@@ -190,8 +200,8 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          int[] released = new int[1];
-          int[] served = new int[1];
+          int[] released = share(new int[1]);
+          int[] served = share(new int[1]);
           Actor first =
               Actor.run(() -> serveWithin(semaphore, released, served)).awaitParked("SEM-03");
           Actor second =
@@ -240,8 +250,8 @@ public class SemaphoreInterleavings {
         "SEM-07",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor first = Actor.start(semaphore::acquire).awaitParked("SEM-03");
-          Actor second = Actor.start(semaphore::acquire).awaitParked("SEM-03");
+          Actor first = Actor.startParked("SEM-03", semaphore::acquire);
+          Actor second = Actor.startParked("SEM-03", semaphore::acquire);
           int passed = 0;
           semaphore.release(1);
           if (semaphore.acquire(false)) {
@@ -261,7 +271,7 @@ public class SemaphoreInterleavings {
     explore(
         "SEM-16",
         () -> {
-          SemaphoreSubject semaphore = Subjects.ACTIVE.newBoundedSemaphore(1);
+          SemaphoreSubject semaphore = share(Subjects.ACTIVE.newBoundedSemaphore(1));
           semaphore.acquire();
           Actor waiter = Actor.start(semaphore::acquire);
           Actor releaser = Actor.run(semaphore::release);
@@ -290,6 +300,27 @@ public class SemaphoreInterleavings {
         });
   }
 
+  /** Two threads that want one permit, and nobody else. */
+  @Test
+  @Rule("SEM-14")
+  void sem14_ofTwoRacingAttemptsOneSucceeds() {
+    explore(
+        "SEM-14",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(1);
+          Actor other = Actor.start(() -> semaphore.acquire(false));
+          boolean first = semaphore.acquire(false);
+          boolean second = other.join().equals(TRUE);
+          require(
+              first != second,
+              "SEM-14",
+              "one of two attempts at one permit was due to succeed, seen: "
+                  + first
+                  + ", "
+                  + second);
+        });
+  }
+
   /** A newcomer and a woken waiter share one permit: one gets it. */
   @Test
   @Rule({"SEM-14", "SEM-16"})
@@ -298,7 +329,7 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          int[] permits = new int[1];
+          int[] permits = share(new int[1]);
           Actor waiter =
               Actor.run(
                   () -> {
@@ -327,7 +358,7 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(1);
-          int[] counter = new int[1];
+          int[] counter = share(new int[1]);
           Runnable section =
               () -> {
                 semaphore.acquire();
@@ -383,8 +414,8 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor first = Actor.start(semaphore::acquire).awaitParked("SEM-03");
-          Actor second = Actor.start(semaphore::acquire).awaitParked("SEM-03");
+          Actor first = Actor.startParked("SEM-03", semaphore::acquire);
+          Actor second = Actor.startParked("SEM-03", semaphore::acquire);
           Actor releaser = Actor.run(semaphore::release);
           semaphore.release();
           releaser.joinReturning(null, "SEM-16");
@@ -403,8 +434,8 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor first = Actor.start(() -> acquireAndRelease(semaphore)).awaitParked("SEM-03");
-          Actor second = Actor.start(() -> acquireAndRelease(semaphore)).awaitParked("SEM-03");
+          Actor first = Actor.startParked("SEM-03", () -> acquireAndRelease(semaphore));
+          Actor second = Actor.startParked("SEM-03", () -> acquireAndRelease(semaphore));
           semaphore.release();
           acquireAndRelease(semaphore);
           first.joinReturning(true, "SEM-03");
@@ -486,15 +517,7 @@ public class SemaphoreInterleavings {
         "SEM-18",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor leaver =
-              Actor.start(
-                  () -> {
-                    boolean acquired = semaphore.acquire(true, TWO_TICKS);
-                    if (acquired) {
-                      semaphore.release();
-                    }
-                    return acquired;
-                  });
+          Actor leaver = Actor.start(() -> tryAndRelease(semaphore));
           Actor stayer = Actor.start(() -> acquireAndRelease(semaphore));
           semaphore.release();
           leaver.join();
@@ -503,47 +526,109 @@ public class SemaphoreInterleavings {
         });
   }
 
-  /** The first in line is interrupted just when a permit is handed over to it. */
+  /** The first in line is interrupted, and before it has left, a release wakes it in vain. */
+  @Test
+  @Rule({"SEM-18", "SEM-03"})
+  void sem18_aWokenWaiterThatIsInterruptedPassesTheWakeupOn() {
+    needsOurWaiting();
+    explore("SEM-18", () -> wokenWaiterLeaves(true));
+  }
+
+  /** The same with a waiter whose time is over. */
+  @Test
+  @Rule({"SEM-18", "SEM-03"})
+  void sem18_aWokenWaiterThatTimesOutPassesTheWakeupOn() {
+    needsOurWaiting();
+    explore("SEM-18", () -> wokenWaiterLeaves(false));
+  }
+
+  private static void wokenWaiterLeaves(boolean interrupted) {
+    ModelCheckingSeam.stopClock();
+    SemaphoreSubject semaphore = semaphore(0);
+    Actor leaver = Actor.startParked("SEM-03", () -> tryAndRelease(semaphore));
+    Actor stayer = Actor.startParked("SEM-03", () -> acquireAndRelease(semaphore));
+    ModelCheckingSeam.atNextLookAtTheClock(semaphore::release);
+    leaver.end(interrupted);
+    leaver.join();
+    ModelCheckingSeam.doWhatWasLeft();
+    stayer.joinReturning(true, "SEM-03");
+    requireAvailable(1, semaphore, "SEM-18");
+  }
+
+  /** The first in line is interrupted, and before it has left, a permit is handed over to it. */
   @Test
   @Rule({"SEM-18", "SEM-03"})
   void sem18_aHandOverToAnInterruptedWaiterIsNotLost() {
     needsOurWaiting();
-    explore(
-        "SEM-18",
-        () -> {
-          SemaphoreSubject semaphore = semaphore(0);
-          Actor leaver = Actor.start(semaphore::acquire).awaitParked("SEM-03");
-          Actor interrupter = Actor.run(leaver::interrupt);
-          bargeUntilHandOver(semaphore);
-          interrupter.join();
-          Outcome seen = leaver.join();
-          requireAvailable(seen.equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
-        });
+    explore("SEM-18", () -> handOverToALeaver(true));
   }
 
-  /** The time of the first in line is over just when a permit is handed over to it. */
+  /** The same with a waiter whose time is over. */
   @Test
-  @Rule("SEM-18")
+  @Rule({"SEM-18", "SEM-03"})
   void sem18_aHandOverToATimedOutWaiterIsNotLost() {
+    needsOurWaiting();
+    explore("SEM-18", () -> handOverToALeaver(false));
+  }
+
+  private static void handOverToALeaver(boolean interrupted) {
+    ModelCheckingSeam.stopClock();
+    SemaphoreSubject semaphore = semaphore(0);
+    Actor leaver = Actor.startParked("SEM-03", () -> semaphore.acquire(true, TWO_TICKS));
+    if (bargeUntilHandOverIsDue(semaphore)) {
+      ModelCheckingSeam.atNextLookAtTheClock(semaphore::release);
+      leaver.end(interrupted);
+    }
+    Outcome seen = leaver.join();
+    ModelCheckingSeam.doWhatWasLeft();
+    requireAvailable(seen.equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
+  }
+
+  /** The first in line leaves while a release is on its way to hand over to it. */
+  @Test
+  @Rule({"SEM-18", "SEM-03"})
+  void sem18_aHandOverMeetsAWaiterThatLeaves() {
     needsOurWaiting();
     explore(
         "SEM-18",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor leaver = Actor.start(() -> semaphore.acquire(true, TWO_TICKS));
-          bargeUntilHandOver(semaphore);
+          Actor leaver = Actor.startParked("SEM-03", semaphore::acquire);
+          if (bargeUntilHandOverIsDue(semaphore)) {
+            leaver.interrupt();
+            semaphore.release();
+          }
           Outcome seen = leaver.join();
-          require(seen.equals(TRUE) || seen.equals(FALSE), "SEM-18", "the timed acquire " + seen);
           requireAvailable(seen.equals(TRUE) ? 0 : 1, semaphore, "SEM-18");
         });
   }
 
-  /** Releases a permit and barges until that fails or the bound must have been reached. */
-  private static void bargeUntilHandOver(SemaphoreSubject semaphore) {
-    semaphore.release();
-    for (int i = 0; i <= ModelCheckingSeam.BARGING_BOUND && semaphore.acquire(false); i++) {
+  /** Barges until the next release has to hand over; false if the waiter was served before. */
+  private static boolean bargeUntilHandOverIsDue(SemaphoreSubject semaphore) {
+    boolean barged = true;
+    for (int i = 0; i < ModelCheckingSeam.BARGING_BOUND && barged; i++) {
       semaphore.release();
+      barged = semaphore.acquire(false);
     }
+    return barged;
+  }
+
+  /** Two releases race while a waiter is parked: one of them wakes it. */
+  @Test
+  @Rule({"SEM-16", "SEM-03"})
+  void sem16_ofRacingReleasesOneWakesTheParkedWaiter() {
+    needsOurWaiting();
+    explore(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          Actor waiter = Actor.startParked("SEM-03", semaphore::acquire);
+          Actor releaser = Actor.run(semaphore::release);
+          semaphore.release();
+          releaser.joinReturning(null, "SEM-16");
+          waiter.joinReturning(true, "SEM-03");
+          requireAvailable(1, semaphore, "SEM-16");
+        });
   }
 
   /** A waiter that is queued is passed as often as the bound says, then it is handed a permit. */
@@ -555,20 +640,20 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          Actor waiter = Actor.start(semaphore::acquire).awaitParked("SEM-03");
+          Actor waiter = Actor.startParked("SEM-03", semaphore::acquire);
           int passed = 0;
           semaphore.release();
-          while (semaphore.acquire(false)) {
+          while (passed <= ModelCheckingSeam.BARGING_BOUND && semaphore.acquire(false)) {
             passed++;
-            require(
-                passed <= ModelCheckingSeam.BARGING_BOUND,
-                "SEM-19",
-                "bound: "
-                    + ModelCheckingSeam.BARGING_BOUND
-                    + ", and the waiter was passed once more");
             semaphore.release();
           }
           waiter.joinReturning(true, "SEM-03");
+          require(
+              passed <= ModelCheckingSeam.BARGING_BOUND,
+              "SEM-19",
+              "bound: "
+                  + ModelCheckingSeam.BARGING_BOUND
+                  + ", and the waiter was passed once more");
           requireAvailable(0, semaphore, "SEM-19");
         });
   }
@@ -582,27 +667,24 @@ public class SemaphoreInterleavings {
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
-          int[] served = new int[1];
-          Actor first = serve(semaphore, served, 0);
-          Actor second = serve(semaphore, served, 1);
+          int[] served = share(new int[1]);
+          Actor first = serve(semaphore, served);
+          Actor second = serve(semaphore, served);
           second.wakeForNoReason();
           semaphore.release();
-          first.joinReturning(null, "SEM-19");
-          second.joinReturning(null, "SEM-19");
+          first.joinReturning(0, "SEM-19");
+          second.joinReturning(1, "SEM-19");
         });
   }
 
-  private static Actor serve(SemaphoreSubject semaphore, int[] served, int place) {
-    return Actor.run(
+  /** A waiter that returns how many were served before. */
+  private static Actor serve(SemaphoreSubject semaphore, int[] served) {
+    return Actor.start(
             () -> {
               semaphore.acquire();
-              int before = served[0];
-              require(
-                  before == place,
-                  "SEM-19",
-                  "the waiter at place " + place + " was served after " + before + " others");
-              served[0] = before + 1;
+              int before = served[0]++;
               semaphore.release();
+              return before;
             })
         .awaitParked("SEM-03");
   }

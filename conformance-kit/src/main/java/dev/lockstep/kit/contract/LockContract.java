@@ -61,8 +61,8 @@ class LockContract {
 
   private static LockSubject held() {
     LockSubject lock = Subjects.ACTIVE.newLock();
-    if (!lock.acquire(false)) {
-      throw new AssertionError("acquire(False) of a new lock returned False");
+    if (!lock.acquire(true, 1)) {
+      throw new AssertionError("acquire(True, 1) of a new lock returned False");
     }
     return lock;
   }

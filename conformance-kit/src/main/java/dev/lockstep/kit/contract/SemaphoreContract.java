@@ -237,7 +237,7 @@ class SemaphoreContract {
       }
       threads.awaitAtRest(rest);
       for (int left = n - woken; left >= 0; left--) {
-        if (semaphore.acquire(false) != left > 0) {
+        if (semaphore.acquire(true, 0) != left > 0) {
           throw new AssertionError(what + (n - woken) + " permits were due to be left");
         }
       }

@@ -38,7 +38,7 @@ public final class CheckRunner implements Callable<Integer> {
       names = "--checks",
       required = true,
       split = ",",
-      description = "the classes of checks, by full or simple name")
+      description = "the classes of checks, by full or simple name, or checks: Class.member")
   private List<String> classes = new ArrayList<>();
 
   @Option(
@@ -108,7 +108,7 @@ public final class CheckRunner implements Callable<Integer> {
   private List<Entry> select() {
     for (String name : classes) {
       if (inventory.stream().noneMatch(entry -> isOf(entry, name))) {
-        throw new RunException("--checks: there is no class of checks called " + name);
+        throw new RunException("--checks: there is no check or class of checks called " + name);
       }
     }
     for (String rule : rules) {
@@ -135,6 +135,7 @@ public final class CheckRunner implements Callable<Integer> {
 
   private static boolean isOf(Entry entry, String name) {
     return entry.className().equals(name)
+        || entry.check().equals(name)
         || entry.className().substring(entry.className().lastIndexOf('.') + 1).equals(name);
   }
 

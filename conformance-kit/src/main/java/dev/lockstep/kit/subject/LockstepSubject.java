@@ -43,7 +43,14 @@ public final class LockstepSubject implements Subject {
         : PyError.OTHER;
   }
 
-  private record LockAdapter(Lock lock) implements LockSubject {
+  /* No records: the model checker cannot look into them, and takes what they hold for local. */
+  private static final class LockAdapter implements LockSubject {
+    private final Lock lock;
+
+    LockAdapter(Lock lock) {
+      this.lock = lock;
+    }
+
     @Override
     public boolean acquire() {
       return lock.acquire();
@@ -81,7 +88,13 @@ public final class LockstepSubject implements Subject {
     }
   }
 
-  private record SemaphoreAdapter(Semaphore semaphore) implements SemaphoreSubject {
+  private static final class SemaphoreAdapter implements SemaphoreSubject {
+    private final Semaphore semaphore;
+
+    SemaphoreAdapter(Semaphore semaphore) {
+      this.semaphore = semaphore;
+    }
+
     @Override
     public boolean acquire() {
       return semaphore.acquire();
