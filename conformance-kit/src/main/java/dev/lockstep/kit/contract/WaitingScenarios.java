@@ -280,11 +280,16 @@ final class WaitingScenarios<S extends AcquirableSubject> {
       for (int stayer : new int[] {1, 3}) {
         threads.awaitAtRest(waiters.get(stayer));
       }
-      for (int stayer : new int[] {1, 3}) {
+      List<Task<Boolean>> stayers = List.of(waiters.get(1), waiters.get(3));
+      for (int i = 1; i <= stayers.size(); i++) {
+        int count = i;
         subject.release();
-        require(
-            !waiters.get(stayer).result(),
-            "waiter-" + stayer + " was not interrupted, and was told so");
+        threads.await(
+            "release " + i + " to serve one that was not interrupted",
+            () -> stayers.stream().filter(Task::isEnded).count() >= count);
+      }
+      for (Task<Boolean> stayer : stayers) {
+        require(!stayer.result(), "a waiter was not interrupted, and was told so");
       }
     }
     Evidence.executed(WAITERS);
