@@ -6,6 +6,9 @@ import java.util.Map;
 /**
  * A runtime under test: a service provider. A transpiler team writes one over its own primitives
  * and runs every checker over it.
+ *
+ * <p>What it creates must be objects of ordinary classes, not records or lambda expressions: the
+ * model checker cannot look into these, and would explore no race on what they hold.
  */
 public interface Subject {
   /** Returns the name for {@code --subject}. */

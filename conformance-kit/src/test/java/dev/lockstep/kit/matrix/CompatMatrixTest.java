@@ -103,8 +103,8 @@ class CompatMatrixTest {
     InconsistencyException thrown = assertThrows(InconsistencyException.class, this::render);
     assertEquals(
         List.of(
-            "1 recorded calls of Python 3.13 differ from LCK-09, whose document has no observed"
-                + " difference for that version"),
+            "1 recorded calls of Python 3.13 differ from LCK-09, whose document has neither"
+                + " a deviation nor an observed difference for that version"),
         thrown.findings());
   }
 

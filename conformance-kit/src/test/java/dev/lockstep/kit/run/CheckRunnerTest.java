@@ -319,7 +319,9 @@ class CheckRunnerTest {
   @Test
   void anUnknownClassIsRefused() {
     assertError(
-        1, run("--checks", "LockTest"), "--checks: there is no class of checks called LockTest");
+        1,
+        run("--checks", "LockTest"),
+        "--checks: there is no check or class of checks called LockTest");
   }
 
   @Test
