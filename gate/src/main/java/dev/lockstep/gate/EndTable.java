@@ -6,6 +6,7 @@ import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,8 +47,13 @@ final class EndTable {
                         + " of "
                         + overrun.budget()
                         + " s"));
-    if (!findings.idle().isEmpty()) {
-      lines.add("checks that kill no twin: " + String.join(", ", findings.idle()));
+    List<String> unexplained =
+        findings.idle().entrySet().stream()
+            .filter(idle -> idle.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!unexplained.isEmpty()) {
+      lines.add("checks that kill no twin and do not say why: " + String.join(", ", unexplained));
     }
     findings.failures().forEach(failure -> lines.addAll(failure(failure)));
     return lines;

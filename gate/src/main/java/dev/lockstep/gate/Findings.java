@@ -3,7 +3,10 @@ package dev.lockstep.gate;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that a run found: what the evidence, the report and the table are made of.
@@ -14,7 +17,8 @@ import java.util.List;
  * @param twinsChosen in words, which twins were run
  * @param other failures that belong to no checker and no twin
  * @param overruns what took longer than the budget file says
- * @param idle the checks that killed no twin although all twins were run
+ * @param idle the checks that killed no twin although all twins were run, and why they need not;
+ *     empty if they do not say
  * @param seconds how long it took
  * @param complete whether the run came to its end
  */
@@ -25,7 +29,7 @@ record Findings(
     String twinsChosen,
     List<Failure> other,
     List<Overrun> overruns,
-    List<String> idle,
+    Map<String, String> idle,
     double seconds,
     boolean complete) {
 
@@ -44,7 +48,7 @@ record Findings(
     twins = List.copyOf(twins);
     other = List.copyOf(other);
     overruns = List.copyOf(overruns);
-    idle = List.copyOf(idle);
+    idle = Collections.unmodifiableSortedMap(new TreeMap<>(idle));
   }
 
   /** Returns everything that is wrong. */

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -203,13 +205,15 @@ final class GateRun {
         outcome.seconds());
   }
 
-  private List<String> idle() {
+  private Map<String, String> idle() {
     Set<String> killers = ledger.killers();
-    return catalogue.checks().stream()
-        .filter(entry -> KILLERS.contains(entry.checker()))
-        .map(Entry::check)
-        .filter(check -> !killers.contains(check))
-        .toList();
+    Map<String, String> idle = new TreeMap<>();
+    for (Entry entry : catalogue.checks()) {
+      if (KILLERS.contains(entry.checker()) && !killers.contains(entry.check())) {
+        idle.put(entry.check(), entry.noTwin());
+      }
+    }
+    return idle;
   }
 
   /** The first round has the seed that was asked for; each later one its own. */

@@ -4,6 +4,7 @@ import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Ledger {
   private final List<TwinOutcome> twins = new ArrayList<>();
   private final List<Failure> other = new ArrayList<>();
   private final List<Findings.Overrun> overruns = new ArrayList<>();
-  private List<String> idle = List.of();
+  private Map<String, String> idle = Map.of();
   private String twinsChosen = "none";
   private boolean closed;
 
@@ -63,8 +64,8 @@ final class Ledger {
   }
 
   /** Notes the checks that killed no twin. */
-  synchronized void idle(List<String> checks) {
-    idle = List.copyOf(checks);
+  synchronized void idle(Map<String, String> checks) {
+    idle = Map.copyOf(checks);
   }
 
   /** Returns the checks that failed on the shipped source. */

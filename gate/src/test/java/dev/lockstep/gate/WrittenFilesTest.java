@@ -134,7 +134,7 @@ final class WrittenFilesTest {
         "all 1",
         List.of(),
         List.of(new Findings.Overrun("lock contract", 3, 2)),
-        List.of(GOOD.check()),
+        Map.of(GOOD.check(), "as good as another"),
         12,
         true);
   }

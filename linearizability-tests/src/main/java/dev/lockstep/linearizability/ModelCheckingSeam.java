@@ -30,6 +30,8 @@ public final class ModelCheckingSeam extends Seam {
 
   private static @Nullable Runnable atNextLook;
 
+  private static @Nullable Runnable afterUnpark;
+
   private static boolean spinning;
 
   /** For the service loader. */
@@ -122,6 +124,13 @@ public final class ModelCheckingSeam extends Seam {
     atNextLook = action;
   }
 
+  /**
+   * Lets the next thread that unparks another do something at once: what happens before it goes on.
+   */
+  static void afterNextUnpark(Runnable action) {
+    afterUnpark = action;
+  }
+
   /** Does now what the next look at the clock was to do, if nobody has looked. */
   static void doWhatWasLeft() {
     Runnable action = atNextLook;
@@ -206,6 +215,11 @@ public final class ModelCheckingSeam extends Seam {
     synchronized (parking) {
       parking.permit = true;
       parking.notifyAll();
+    }
+    Runnable action = afterUnpark;
+    if (action != null) {
+      afterUnpark = null;
+      action.run();
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.lockstep.linearizability.Histories.calls;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import java.util.List;
@@ -99,6 +100,7 @@ public class SemaphoreLincheck {
 
   /** Blocking calls: each thread acquires and releases, and everybody comes to the end. */
   @Test
+  @NoTwin("Twins die with two threads already; this adds a third.")
   @Rule({"SEM-14", "SEM-16"})
   void sem14_threeThreadsTakeTurnsWithOnePermit() {
     UNBOUNDED.explore(
@@ -111,6 +113,7 @@ public class SemaphoreLincheck {
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */
   @Test
+  @NoTwin("It names many rules; a twin dies by the check of its own.")
   @Rule({"SEM-14", "SEM-02", "SEM-04", "SEM-07", "SEM-16"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     UNBOUNDED.exploreGenerated("SEM-14", directed());

@@ -6,6 +6,7 @@ import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.rules.RuleViolation;
@@ -320,6 +321,7 @@ class SemaphoreContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Lock's too: LockContract kills the twin of this scenario.")
   @Rule("SEM-19")
   void sem19_waitersAreServedInTheOrderInWhichTheyWereQueued() {
     requireOffered("SEM-19");
@@ -358,6 +360,7 @@ class SemaphoreContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("SEM-22")
   void sem22_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("SEM-22");
@@ -366,6 +369,7 @@ class SemaphoreContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("SEM-22")
   void sem22_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("SEM-22");

@@ -3,6 +3,7 @@ package dev.lockstep.kit.run;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.InconsistencyException;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.rules.RuleBook;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every check on the class path, found without loading a class of it. What ran is compared with
@@ -57,12 +59,24 @@ public final class Inventory {
    * @param className the full name of its class; of a jcstress test, of the class around it
    * @param check its name as in {@link CheckResult#check()}
    * @param rules the ids of the rules that it names, in its order
+   * @param noTwin why it need not kill a twin; empty if it does not say
    */
   public record Entry(
-      Primitive primitive, Checker checker, String className, String check, List<String> rules) {
+      Primitive primitive,
+      Checker checker,
+      String className,
+      String check,
+      List<String> rules,
+      String noTwin) {
     /** Copies the list. */
     public Entry {
       rules = List.copyOf(rules);
+    }
+
+    /** One that does not say why it need not kill a twin. */
+    public Entry(
+        Primitive primitive, Checker checker, String className, String check, List<String> rules) {
+      this(primitive, checker, className, check, rules, "");
     }
 
     /** Returns the name of the method; of a jcstress test, of the nested class. */
@@ -132,7 +146,14 @@ public final class Inventory {
       boolean named = method.hasAnnotation(Rule.class);
       if (runnable && named) {
         AnnotationInfo rule = method.getAnnotationInfo(Rule.class);
-        add(new Entry(primitive, checker, type.getName(), check, rules(rule)));
+        add(
+            new Entry(
+                primitive,
+                checker,
+                type.getName(),
+                check,
+                rules(rule),
+                noTwin(method.getAnnotationInfo(NoTwin.class))));
       } else if (runnable) {
         findings.add(check + " is a check without @Rule");
       } else if (named) {
@@ -170,6 +191,10 @@ public final class Inventory {
   private static List<String> rules(AnnotationInfo rule) {
     Object value = rule.getParameterValues().getValue("value");
     return Arrays.stream((Object[]) value).map(String::valueOf).toList();
+  }
+
+  private static String noTwin(@Nullable AnnotationInfo reason) {
+    return reason == null ? "" : (String) reason.getParameterValues().getValue("value");
   }
 
   private void add(Entry entry) {
