@@ -6,6 +6,7 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +101,7 @@ final class Judge {
       failures.add(new Failure(Kind.RULE_BROKEN, result.check(), result.rules(), message, again));
     } else if (status == Status.SKIPPED && !mayBeSkipped(entry, message)) {
       failures.add(new Failure(Kind.SKIPPED, result.check(), entry.rules(), message, again));
-    } else if (status == Status.NOT_OFFERED
-        && entry.rules().stream().noneMatch(notOffered::contains)) {
+    } else if (status == Status.NOT_OFFERED && !isDeclared(entry)) {
       failures.add(new Failure(Kind.UNDECLARED, result.check(), entry.rules(), message, again));
     } else if (status == Status.PASSED && result.executions() < 1) {
       failures.add(
@@ -149,5 +149,11 @@ final class Judge {
                   + String.join("\n", missing),
               again));
     }
+  }
+
+  private boolean isDeclared(Entry entry) {
+    return entry.rules().stream().anyMatch(notOffered::contains)
+        || (entry.checker() == Checker.INTERLEAVINGS
+            && notOffered.contains(Subject.MODELLED_WAITING));
   }
 }

@@ -9,6 +9,7 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Subject;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,23 @@ final class JudgeTest {
     only(
         Kind.SKIPPED,
         judge(Set.of(), true).failures(Primitive.LOCK, Checker.ORACLE, plan, Made.done(skipped)));
+  }
+
+  @Test
+  void aSubjectThatWaitsByOtherMeansIsExcusedFromTheModelCheckerOnly() {
+    Judge declared = judge(Set.of(Subject.MODELLED_WAITING), false);
+    Entry scenario =
+        new Entry(
+            Primitive.LOCK, Checker.INTERLEAVINGS, FIRST.className(), FIRST.check(), FIRST.rules());
+    CheckResult result = Made.result(scenario, Status.NOT_OFFERED, "not offered: modelled waiting");
+    assertEquals(
+        List.of(),
+        declared.failures(
+            Primitive.LOCK, Checker.INTERLEAVINGS, Made.plan(scenario), Made.done(result)));
+    result = Made.result(FIRST, Status.NOT_OFFERED, "not offered: modelled waiting");
+    List<Failure> failures =
+        declared.failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result));
+    assertEquals(List.of(Kind.UNDECLARED), failures.stream().map(Failure::kind).toList());
   }
 
   @Test

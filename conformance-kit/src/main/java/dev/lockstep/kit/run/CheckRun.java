@@ -79,6 +79,12 @@ final class CheckRun {
 
   private void failed(@Nullable String part, Optional<Throwable> thrown) {
     Set<String> blamed = thrown.map(FailureText::brokenRules).orElse(Set.of());
+    Optional<String> declared =
+        blamed.isEmpty() ? Optional.empty() : NotOffered.reason(List.copyOf(blamed));
+    if (declared.isPresent()) {
+      notOffered.add(declared.get());
+      return;
+    }
     broken.addAll(blamed.isEmpty() ? entry.rules() : blamed);
     failures.add(
         (part == null ? "" : "[" + part + "] ")

@@ -28,6 +28,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-07", TOO_LARGE),
           Map.entry("LCK-08", NON_BLOCKING),
           Map.entry("LCK-09", NEGATIVE),
+          Map.entry("LCK-10", "none of these errors is raised"),
+          Map.entry("LCK-12", "two racing releases of one acquisition may both succeed"),
           Map.entry("LCK-19", BARGING),
           Map.entry("LCK-21", NEGATIVE),
           Map.entry("SEM-01", "a negative number of permits is legal"),
@@ -39,7 +41,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SEM-12", "there is no bounded semaphore"),
           Map.entry("SEM-13", "none of these errors is raised"),
           Map.entry("SEM-19", BARGING),
-          Map.entry("SEM-21", NEGATIVE));
+          Map.entry("SEM-21", NEGATIVE),
+          Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override
   public String name() {

@@ -11,12 +11,19 @@ import java.util.Map;
  * model checker cannot look into these, and would explore no race on what they hold.
  */
 public interface Subject {
+  /**
+   * What a subject does not offer in {@link #notOffered} if it waits by other means than {@code
+   * dev.lockstep.waiting}: the model checker can then show neither its parked threads nor its
+   * clock.
+   */
+  String MODELLED_WAITING = "modelled waiting";
+
   /** Returns the name for {@code --subject}. */
   String name();
 
   /**
-   * Returns what the subject lacks: the id of the rule it does not offer, and why. A check of such
-   * a rule is shown as not offered, never as passed.
+   * Returns what the subject lacks: the id of the rule it does not offer, or {@link
+   * #MODELLED_WAITING}, and why. A check of such a rule is shown as not offered, never as passed.
    */
   Map<String, String> notOffered();
 
