@@ -132,6 +132,11 @@ final class Actor {
     return this;
   }
 
+  /** Blocks until the thread is parked, or has ended. */
+  void awaitParkedOrEnded() {
+    ModelCheckingSeam.awaitParked(thread);
+  }
+
   /** Unparks the thread for no reason, as a parker may. */
   void wakeForNoReason() {
     Seam.ACTIVE.unpark(thread);

@@ -335,7 +335,7 @@ public class LockInterleavings {
               () -> {
                 barged[0] = lock.acquire(false);
                 if (barged[0]) {
-                  waiter.awaitParked("LCK-02");
+                  waiter.awaitParkedOrEnded();
                 }
               });
           lock.release();
