@@ -15,19 +15,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code threading.Event}: a flag that threads wait for. The rules EVT-01 to EVT-13 are in
+ * Python's {@code threading.Event}: a flag that threads wait for. The rules EVT-01 to EVT-16 are in
  * {@code docs/rules/event.md}.
  *
- * <p>Memory effects: what a thread did before it set the flag happens-before what a thread does that
- * saw it set, or whose wait it ended (EVT-08).
+ * <p>Memory effects: what a thread did before it set the flag, also one that was set already,
+ * happens-before what a thread does that sees it set, whose wait it ended, or that clears it
+ * afterwards (EVT-08).
  *
- * <p>Fairness: setting the flag ends the wait of all that are queued (EVT-07).
+ * <p>Fairness: setting the flag ends the wait of all that have joined, also if it is cleared at
+ * once (EVT-07, EVT-13).
  *
  * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}
  * (EVT-10).
  *
  * <p>Deviations from Python: a timeout of NaN is an error (EVT-05); {@link #await(Duration)} is an
- * addition.
+ * addition (EVT-11).
  *
  * <pre>{@code
  * Event ready = new Event();
@@ -41,13 +43,18 @@ public final class Event {
    *              replaces it by a queue that has the flag within, and under whose guard setting and
    *              joining exclude each other: a waiter has joined before a set, or sees it.
    * State      – state: null clear; SET; or the Queue, for good, whose flag then counts.
-   * Invariants – I1 while the flag is set the queue is empty: joining looks under the guard, and
-   *                 setting empties the queue under the same hold of the guard.
-   *              I2 a waiter that leaves ungranted has been in the queue all the time, so that the
-   *                 flag is clear at that moment (EVT-09).
-   * Linearized – set: the compareAndSet, the write of the flag under the guard, or the read of a set
-   *              flag; clear: its write; wait: the read of a set flag, the grant, or the departure.
-   * Ordering   – state, flag: volatile; a set pairs with the read that sees it (EVT-08).
+   * Invariants – I1 whoever frees the guard leaves a clear flag or an empty queue: joining looks
+   *                 under the guard, and setting empties the queue under the same hold of it (EVT-07).
+   *              I2 a waiter that leaves ungranted has been in the queue all the time, and nobody
+   *                 has set the flag meanwhile: it is clear at that moment (EVT-09).
+   * Linearized – set: its successful compareAndSet, or the write of the flag under the guard; clear:
+   *              its write, or the read of a clear flag; wait: the read of a set flag, the grant at
+   *              the set's write, or the departure.
+   * Ordering   – state, flag: read volatile, written by read-modify-writes. A set of a set flag
+   *              writes too, and a clear reads what it overwrites: a thread that clears the flag and
+   *              then looks at what the flag announces must see what came before any set that its
+   *              clear undid (EVT-08). Under the guard a plain volatile write does: only a set
+   *              writes true, and its write is read by whoever clears.
    * Blocking   – See Notification. A thread looks for a while before it joins: until it has, it is
    *              not yet waiting.
    * Progress   – isSet, and set and clear without a queue, are lock-free.
@@ -55,10 +62,13 @@ public final class Event {
    *              EventBytecode.
    */
   private static final VarHandle STATE;
+  private static final VarHandle FLAG;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Event.class, "state", Object.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Event.class, "state", Object.class);
+      FLAG = lookup.findVarHandle(Queue.class, "flag", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -81,8 +91,7 @@ public final class Event {
 
   /** Tells whether the flag is set (EVT-01). */
   public boolean isSet() {
-    Object now = state;
-    return now instanceof Queue queue ? queue.flag : now == SET;
+    return isSet(state);
   }
 
   /** Sets the flag, and ends the wait of all that are waiting (EVT-01, EVT-07). */
@@ -93,7 +102,7 @@ public final class Event {
         queue.raise();
         return;
       }
-      if (now == SET || casState(null, SET)) {
+      if (casState(now, SET)) {
         return;
       }
     }
@@ -104,7 +113,7 @@ public final class Event {
     while (true) {
       Object now = state;
       if (now instanceof Queue queue) {
-        queue.flag = false;
+        queue.lower();
         return;
       }
       if (now == null || casState(SET, null)) {
@@ -183,7 +192,7 @@ public final class Event {
       if (now instanceof Queue queue) {
         return queue;
       }
-      if (now == SET) {
+      if (isSet(now)) {
         return null;
       }
       if (created == null) {
@@ -195,6 +204,11 @@ public final class Event {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // SET is that very object
+  private static boolean isSet(@Nullable Object now) {
+    return now instanceof Queue queue ? queue.flag : now == SET;
+  }
+
   private boolean casState(@Nullable Object expected, @Nullable Object next) {
     return STATE.compareAndSet(this, expected, next);
   }
@@ -204,7 +218,7 @@ public final class Event {
     private volatile boolean flag;
 
     void raise() {
-      if (flag) {
+      if (flag && casFlag(true, true)) {
         return;
       }
       lockGuard();
@@ -212,6 +226,12 @@ public final class Event {
       Waiter first = takeGuarded(Integer.MAX_VALUE, Waiter.GRANTED);
       unlockGuard();
       Notification.wake(first);
+    }
+
+    void lower() {
+      if (flag) {
+        casFlag(true, false);
+      }
     }
 
     boolean join(Waiter waiter) {
@@ -222,6 +242,10 @@ public final class Event {
       }
       unlockGuard();
       return waits;
+    }
+
+    private boolean casFlag(boolean expected, boolean next) {
+      return FLAG.compareAndSet(this, expected, next);
     }
   }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The blocking half of a primitive whose waiters are told that they may go on: Condition, Event,
- * Barrier. A waiter goes on only because it was granted, so there is no spurious return; waiters are
- * granted first in, first out.
+ * Barrier. A waiter goes on only because it was granted, so there is no spurious return; waiters
+ * are granted first in, first out.
  */
 public final class Notification {
   /*

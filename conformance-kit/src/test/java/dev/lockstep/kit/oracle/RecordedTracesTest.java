@@ -59,6 +59,7 @@ class RecordedTracesTest {
   void theChecksNameTheRulesThatNeedTheOracle() {
     verifyRules(LockOracle.class, Sequences.rulesOfTheOracle(Primitive.LOCK));
     verifyRules(SemaphoreOracle.class, Sequences.rulesOfTheOracle(Primitive.SEMAPHORE));
+    verifyRules(EventOracle.class, Sequences.rulesOfTheOracle(Primitive.EVENT));
   }
 
   private static void verifyRules(Class<?> checks, Set<String> rules) {
