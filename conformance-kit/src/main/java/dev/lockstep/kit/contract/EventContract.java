@@ -113,7 +113,7 @@ class EventContract {
   @Test
   @Rule("EVT-03")
   void evt03_aTimeoutIsALowerBound() {
-    table().checkDecidedBy("EVT-03", 54);
+    table().checkDecidedBy("EVT-03", 46);
     WAITING.timeoutsAreLowerBounds();
     WAITING.waitsUntilSet("wait(1000.0)", event -> event.await(1e3));
   }
@@ -121,7 +121,7 @@ class EventContract {
   @Test
   @Rule("EVT-04")
   void evt04_aTimeoutThatIsNotPositiveIsOneLook() {
-    table().checkDecidedBy("EVT-04", 24);
+    table().checkDecidedBy("EVT-04", 32);
   }
 
   @Test
@@ -148,7 +148,7 @@ class EventContract {
   @Test
   @Rule("EVT-10")
   void evt10_anInterruptStopsOnlyACallThatHasToWait() {
-    table().checkInterrupts("EVT-10", 135);
+    table().checkInterrupts("EVT-10", 138);
     WAITING.interruptedWaitersLeaveTheOthersAlone();
   }
 
@@ -181,7 +181,7 @@ class EventContract {
   @Test
   @Rule("EVT-15")
   void evt15_errorsLeaveTheEventAsItWas() {
-    table().checkErrorsHaveNoEffect("EVT-15", 30);
+    table().checkErrorsHaveNoEffect("EVT-15", 36);
   }
 
   @Test
