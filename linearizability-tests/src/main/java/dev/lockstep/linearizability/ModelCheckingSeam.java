@@ -65,7 +65,7 @@ public final class ModelCheckingSeam extends Seam {
     return now;
   }
 
-  /** Counts how often threads have been unparked in this execution. */
+  /** Counts how often threads have been unparked; only differences within an execution count. */
   static int unparks() {
     int unparks = 0;
     for (Parking parking = first; parking != null; parking = parking.next) {

@@ -113,7 +113,7 @@ class EventContract {
   @Test
   @Rule("EVT-03")
   void evt03_aTimeoutIsALowerBound() {
-    table().checkDecidedBy("EVT-03", 46);
+    table().checkDecidedBy("EVT-03", 52);
     WAITING.timeoutsAreLowerBounds();
     WAITING.waitsUntilSet("wait(1000.0)", event -> event.await(1e3));
   }
@@ -133,7 +133,7 @@ class EventContract {
   @Test
   @Rule("EVT-06")
   void evt06_whatDoesNotFitIsRefusedOnlyByACallThatHasToWait() {
-    table().checkDecidedBy("EVT-06", 18);
+    table().checkDecidedBy("EVT-06", 12);
   }
 
   @Test

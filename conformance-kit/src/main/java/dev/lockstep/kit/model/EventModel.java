@@ -46,14 +46,13 @@ public record EventModel(boolean flag) implements SequentialModel<EventModel> {
       Outcome ours = raises(VALUE_ERROR, ModelTimeouts.NAN);
       return new Step<>(new Verdict("EVT-05", ours, flag ? TRUE : FALSE), this);
     }
-    boolean tooLarge = timeout > 0 && !ModelTimeouts.fits(timeout);
     if (flag) {
-      return stay(tooLarge ? "EVT-06" : "EVT-03", TRUE);
+      return stay("EVT-03", TRUE);
     }
     if (timeout <= 0) {
       return stay("EVT-04", FALSE);
     }
-    if (tooLarge) {
+    if (!ModelTimeouts.fits(timeout)) {
       return stay("EVT-06", raises(OVERFLOW_ERROR, ModelTimeouts.TOO_LARGE));
     }
     if (interrupted) {
