@@ -304,18 +304,28 @@ public class EventInterleavings {
         });
   }
 
-  /** A set and then an interrupt: whether it has joined or not, the waiter returns true. */
+  /**
+   * A set and then an interrupt, between a waiter's look at its fate and its look at the interrupt:
+   * its wait has ended, so it returns true and keeps its status.
+   */
   @Test
-  @Rule("EVT-10")
+  @Rule({"EVT-10", "EVT-02"})
   void evt10_aWaiterWhoseWaitHasEndedIsNotInterrupted() {
-    exploreBothWays(
+    needsOurWaiting();
+    explore(
         "EVT-10",
         () -> {
+          ModelCheckingSeam.stopClock();
           EventSubject event = newEvent();
-          Actor waiter = Actor.start(event::await);
-          event.set();
-          waiter.interrupt();
+          Actor waiter = Actor.startParked("EVT-02", () -> event.await(TWO_TICKS));
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> {
+                event.set();
+                waiter.interrupt();
+              });
+          waiter.wakeForNoReason();
           waiter.joinReturning(true, "EVT-10");
+          require(waiter.endedInterrupted(), "EVT-10", "wait() returned true and ate the interrupt");
         });
   }
 

@@ -76,10 +76,10 @@ public final class Notification {
         waiter.announcePark();
         continue;
       }
+      long remaining = nanos > 0 ? nanos - (Seam.ACTIVE.nanoTime() - start) : 0;
       if (blocks && Thread.currentThread().isInterrupted()) {
         return End.INTERRUPTED;
       }
-      long remaining = nanos > 0 ? nanos - (Seam.ACTIVE.nanoTime() - start) : 0;
       if (!forever && remaining <= 0) {
         return End.TIMED_OUT;
       }
