@@ -60,4 +60,23 @@ final class Ideal {
       PERMITS.getAndAdd(this, 1);
     }
   }
+
+  /** A flag. */
+  static final class Event {
+    private volatile boolean flag;
+
+    void set() {
+      flag = true;
+    }
+
+    void clear() {
+      flag = false;
+    }
+
+    void await() {
+      while (!flag) {
+        Thread.onSpinWait();
+      }
+    }
+  }
 }

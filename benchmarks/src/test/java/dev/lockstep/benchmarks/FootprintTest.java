@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.Semaphore;
 import java.lang.management.ManagementFactory;
@@ -87,6 +88,33 @@ class FootprintTest {
     }
   }
 
+  /* Its release sets the flag, and to acquire is to wait for the flag and to clear it. */
+  private record EventSpecimen(Event instance) implements Specimen {
+    EventSpecimen {
+      instance.set();
+    }
+
+    @Override
+    public void acquire() {
+      instance.await();
+      instance.clear();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      boolean set = instance.await(timeout);
+      if (set) {
+        instance.clear();
+      }
+      return set;
+    }
+
+    @Override
+    public void release() {
+      instance.set();
+    }
+  }
+
   enum Kind {
     LOCK {
       @Override
@@ -104,6 +132,12 @@ class FootprintTest {
       @Override
       Specimen create() {
         return new SemaphoreSpecimen(new BoundedSemaphore(1));
+      }
+    },
+    EVENT {
+      @Override
+      Specimen create() {
+        return new EventSpecimen(new Event());
       }
     };
 

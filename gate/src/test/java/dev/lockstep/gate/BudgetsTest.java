@@ -28,8 +28,8 @@ final class BudgetsTest {
         }
       }
     }
-    assertEquals(120, budgets.total(Tier.QUICK));
-    assertEquals(480, budgets.total(Tier.CI));
+    assertEquals(240, budgets.total(Tier.QUICK));
+    assertEquals(840, budgets.total(Tier.CI));
     assertEquals(null, budgets.total(Tier.NIGHTLY));
   }
 
@@ -47,7 +47,7 @@ final class BudgetsTest {
   @ParameterizedTest
   @CsvSource({
     "total:, totals:",
-    "'  quick: 120', '  fast: 120'",
+    "'  quick: 240', '  fast: 240'",
     "contract.tries: 200, contract.tries: 0",
     "contract.tries: 200, contract.tries: many",
     "'    lock:      {contract: 15,', '    lock:      {contracts: 15,'",

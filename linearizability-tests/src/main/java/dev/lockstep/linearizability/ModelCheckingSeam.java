@@ -47,6 +47,7 @@ public final class ModelCheckingSeam extends Seam {
     boolean timed;
     boolean interrupted;
     boolean ended;
+    int unparks;
 
     Parking(Thread thread, @Nullable Parking next) {
       this.thread = thread;
@@ -62,6 +63,17 @@ public final class ModelCheckingSeam extends Seam {
   /** Returns the reading of the clock, without a tick. */
   static long peek() {
     return now;
+  }
+
+  /** Counts how often threads have been unparked; only differences within an execution count. */
+  static int unparks() {
+    int unparks = 0;
+    for (Parking parking = first; parking != null; parking = parking.next) {
+      synchronized (parking) {
+        unparks += parking.unparks;
+      }
+    }
+    return unparks;
   }
 
   /** Stops the clock, until the end of this execution. */
@@ -214,6 +226,7 @@ public final class ModelCheckingSeam extends Seam {
     Parking parking = parkingOf(thread);
     synchronized (parking) {
       parking.permit = true;
+      parking.unparks++;
       parking.notifyAll();
     }
     Runnable action = afterUnpark;

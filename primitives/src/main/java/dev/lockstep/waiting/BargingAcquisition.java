@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the primitive
  */
-public abstract class BargingAcquisition<P> {
+public abstract class BargingAcquisition<P> extends Spinning<P> {
   /*
    * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
    *              competes with newcomers, so that the primitive does not idle during the wakeup. A
@@ -78,6 +78,11 @@ public abstract class BargingAcquisition<P> {
    * @param primitive the primitive
    */
   protected abstract WaiterQueue createQueue(P primitive);
+
+  @Override
+  protected final boolean isOver(P primitive) {
+    return isAvailable(primitive) && tryAcquire(primitive);
+  }
 
   /**
    * Waits until the primitive could be acquired.
@@ -223,44 +228,16 @@ public abstract class BargingAcquisition<P> {
   }
 
   private boolean spin(P primitive) {
-    if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
-      return false;
-    }
     WaiterQueue queue = queue(primitive);
     return (queue == null || queue.head() == null)
-        ? spinAlone(primitive, queue)
+        ? spin(primitive, queue)
         : spinBesideWaiters(primitive, queue);
   }
 
-  private boolean spinAlone(P primitive, @Nullable WaiterQueue queue) {
-    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
-    boolean place = false;
-    boolean acquired = false;
-    try {
-      for (int i = 0; i < looks && !acquired; i++) {
-        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
-          place = Spinners.enter();
-          if (!place) {
-            break;
-          }
-        }
-        acquired = isAvailable(primitive) && tryAcquire(primitive);
-        if (!acquired) {
-          Thread.onSpinWait();
-        }
-      }
-    } finally {
-      if (place) {
-        Spinners.leave();
-      }
-    }
-    if (queue != null) {
-      queue.adaptLooks(looks, acquired);
-    }
-    return acquired;
-  }
-
   private boolean spinBesideWaiters(P primitive, WaiterQueue queue) {
+    if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
+      return false;
+    }
     Thread self = Thread.currentThread();
     int looks = queue.looks;
     int releases = queue.releases;

@@ -40,9 +40,14 @@ public final class Timeouts {
     double nanos = seconds * NANOS_PER_SECOND;
     nanos = nanos < 0 ? Math.floor(nanos) : Math.ceil(nanos);
     if (!(nanos >= -0x1p63 && nanos < 0x1p63)) {
-      throw new OverflowError(TOO_LARGE);
+      throw tooLarge();
     }
     return (long) nanos;
+  }
+
+  /** Returns the error for a timeout that does not fit 2⁶³−1 nanoseconds. */
+  public static OverflowError tooLarge() {
+    return new OverflowError(TOO_LARGE);
   }
 
   /**
@@ -67,7 +72,7 @@ public final class Timeouts {
     try {
       return timeout.toNanos();
     } catch (ArithmeticException e) {
-      throw new OverflowError(TOO_LARGE);
+      throw tooLarge();
     }
   }
 }

@@ -5,7 +5,15 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** One waiting thread in a {@link WaiterQueue}: 32 bytes, allocated for each wait that queues. */
-final class Waiter {
+public final class Waiter {
+  /** The fate of a waiter that has been given what it waits for. */
+  public static final byte GRANTED = 1;
+
+  /** The fate of a waiter that is told that it waits in vain: its barrier is broken. */
+  public static final byte REFUSED = 2;
+
+  private static final byte UNDECIDED = 0;
+
   private static final VarHandle AWAKE;
 
   static {
@@ -28,8 +36,8 @@ final class Waiter {
    */
   private volatile boolean awake = true;
 
-  /* True once this waiter has been given what it waits for; it is then no longer in the queue. */
-  private volatile boolean granted;
+  /* Once it is decided, under the guard, the waiter is no longer in the queue. */
+  private volatile byte fate = UNDECIDED;
 
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
@@ -37,7 +45,12 @@ final class Waiter {
   /* How often this waiter was about to park; published by awake. Stops counting when it is full. */
   private short announcedParks;
 
-  Waiter(Thread thread) {
+  /**
+   * Creates a waiter.
+   *
+   * @param thread who waits
+   */
+  public Waiter(Thread thread) {
     this.thread = thread;
   }
 
@@ -57,12 +70,22 @@ final class Waiter {
     return announcedParks;
   }
 
-  boolean isGranted() {
-    return granted;
+  /** Tells whether this waiter has been given what it waits for. */
+  public boolean isGranted() {
+    return fate == GRANTED;
+  }
+
+  /** Tells whether this waiter has been granted or refused. */
+  public boolean isDecided() {
+    return fate != UNDECIDED;
   }
 
   void grant() {
-    granted = true;
+    fate = GRANTED;
+  }
+
+  void decide(byte how) {
+    fate = how;
   }
 
   /** Unparks the thread unless it is certain to look again anyway. */

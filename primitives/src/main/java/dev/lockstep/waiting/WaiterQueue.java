@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The first-in-first-out queue of the threads that wait for one primitive. The primitive creates it
  * when the first thread has to wait, and keeps it: 32 bytes.
  */
-public final class WaiterQueue {
+public class WaiterQueue {
   /*
    * Idea       – A doubly linked list behind a guard bit that is held for a handful of
    *              instructions, as in the buckets of a parking lot. Whoever only wants to know
@@ -61,8 +61,9 @@ public final class WaiterQueue {
     return head;
   }
 
+  /** Takes the guard, for a handful of instructions that neither block nor throw. */
   @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
-  void lockGuard() {
+  public final void lockGuard() {
     while (!GUARD.weakCompareAndSetAcquire(this, false, true)) {
       for (int i = 0; i < GUARD_SPINS && guard; i++) {
         Thread.onSpinWait();
@@ -73,12 +74,28 @@ public final class WaiterQueue {
     }
   }
 
-  void unlockGuard() {
+  /** Frees the guard. */
+  public final void unlockGuard() {
     GUARD.setRelease(this, false);
   }
 
-  void append(Waiter waiter) {
+  /**
+   * Lets a waiter join.
+   *
+   * @param waiter who is in no queue
+   */
+  public final void append(Waiter waiter) {
     lockGuard();
+    appendGuarded(waiter);
+    unlockGuard();
+  }
+
+  /**
+   * Lets a waiter join. The caller holds the guard.
+   *
+   * @param waiter who is in no queue
+   */
+  public final void appendGuarded(Waiter waiter) {
     Waiter last = tail;
     tail = waiter;
     if (last == null) {
@@ -87,11 +104,46 @@ public final class WaiterQueue {
       waiter.previous = last;
       last.next = waiter;
     }
-    unlockGuard();
   }
 
-  /** Removes a waiter that is in the queue. The caller holds the guard. */
-  void removeGuarded(Waiter waiter) {
+  /**
+   * Takes the first waiters out and decides their fate. The caller holds the guard, and wakes them
+   * once it has freed it.
+   *
+   * @param limit how many at most, at least 1
+   * @param fate {@link Waiter#GRANTED} or {@link Waiter#REFUSED}
+   * @return the first of them, linked to the others; null if nobody waits
+   */
+  public final @Nullable Waiter takeGuarded(int limit, byte fate) {
+    Waiter first = head;
+    Waiter rest = first;
+    Waiter last = null;
+    for (int i = 0; i < limit && rest != null; i++) {
+      last = rest;
+      rest = rest.next;
+    }
+    if (last == null) {
+      return null;
+    }
+    last.next = null;
+    if (rest == null) {
+      tail = null;
+    } else {
+      rest.previous = null;
+    }
+    setHead(rest);
+    for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
+      waiter.decide(fate);
+    }
+    return first;
+  }
+
+  /**
+   * Removes a waiter that is in the queue. The caller holds the guard.
+   *
+   * @param waiter whose fate is not decided
+   */
+  public final void removeGuarded(Waiter waiter) {
     Waiter before = waiter.previous;
     Waiter after = waiter.next;
     if (before != null) {
@@ -117,11 +169,12 @@ public final class WaiterQueue {
   /**
    * Removes a waiter that gives up.
    *
-   * @return false if it has been granted in the meantime
+   * @param waiter who joined
+   * @return false if its fate has been decided in the meantime
    */
-  boolean cancel(Waiter waiter) {
+  public final boolean cancel(Waiter waiter) {
     lockGuard();
-    boolean waiting = !waiter.isGranted();
+    boolean waiting = !waiter.isDecided();
     if (waiting) {
       removeGuarded(waiter);
     }

@@ -1,11 +1,14 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the actors of several tests do, with the outcome in words. */
@@ -15,8 +18,15 @@ final class Actors {
 
   static final String ACQUIRED = "acquired";
   static final String RELEASED = "released";
+  static final String SET = "set";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
+
+  /* Seconds: a timeout that makes a call wait, and is over at once. */
+  static final double AN_INSTANT = 1e-9;
+
+  /* A thread that was let go runs within this time, however busy the machine is. */
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /* About as long as a waiter takes to get from its first look to being parked. */
   private static final long TIMEOUT_NANOS = 20_000;
@@ -71,10 +81,28 @@ final class Actors {
     return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
   }
 
-  private static String timed(boolean acquired, long start) {
-    if (acquired) {
-      return ACQUIRED;
+  static String isSet(EventSubject event) {
+    return String.valueOf(event.isSet());
+  }
+
+  static String await(EventSubject event) {
+    try {
+      return String.valueOf(event.await());
+    } catch (Throwable e) {
+      return errorName(e);
     }
+  }
+
+  static String awaitTimed(EventSubject event) {
+    long start = System.nanoTime();
+    return event.await(TIMEOUT_SECONDS) ? SET : timedOut(start);
+  }
+
+  private static String timed(boolean acquired, long start) {
+    return acquired ? ACQUIRED : timedOut(start);
+  }
+
+  private static String timedOut(long start) {
     return System.nanoTime() - start < TIMEOUT_NANOS ? TIMED_OUT_EARLY : TIMED_OUT;
   }
 
@@ -137,6 +165,23 @@ final class Actors {
       while (!over && announced.getState() == Thread.State.RUNNABLE) {
         pause();
       }
+    }
+
+    /** Returns once the thread was seen to be parked, which is later than that it has joined. */
+    void awaitParked() {
+      Thread announced = awaitAnnounced();
+      while (LockSupport.getBlocker(announced) == null) {
+        pause();
+      }
+    }
+
+    /** Returns once the wait is over, or if it is not for so long that it will never be. */
+    boolean endsSoon() {
+      long start = System.nanoTime();
+      while (!over && System.nanoTime() - start < SOON_NANOS) {
+        pause();
+      }
+      return over;
     }
 
     /** Interrupts the thread once it has been announced. */

@@ -1,6 +1,7 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.Scope;
 import dev.lockstep.kit.subject.SemaphoreSubject;
@@ -26,6 +27,11 @@ abstract class FlawedSubject implements Subject {
 
   @Override
   public SemaphoreSubject newBoundedSemaphore(int value) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EventSubject newEvent() {
     throw new UnsupportedOperationException();
   }
 

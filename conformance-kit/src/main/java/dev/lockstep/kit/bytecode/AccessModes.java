@@ -78,6 +78,8 @@ final class AccessModes {
    */
   static final Map<String, Strength> TABLE =
       Map.of(
+          "dev.lockstep.threading.Event.state", Strength.VOLATILE,
+          "dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE,
           "dev.lockstep.threading.Lock.state", Strength.VOLATILE,
           "dev.lockstep.threading.Lock.waiters", Strength.VOLATILE,
           "dev.lockstep.threading.Semaphore.permits", Strength.VOLATILE,
@@ -85,7 +87,7 @@ final class AccessModes {
           "dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE,
           "dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD,
           "dev.lockstep.waiting.Waiter.awake", Strength.VOLATILE,
-          "dev.lockstep.waiting.Waiter.granted", Strength.VOLATILE);
+          "dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE);
 
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 

@@ -6,7 +6,6 @@ import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.rules.RuleViolation;
 import dev.lockstep.kit.run.Evidence;
 import dev.lockstep.kit.run.Threads.Kind;
-import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +47,7 @@ final class DurationTable {
   }
 
   /** Checks all cases for objects in a state. */
-  void check(String state, Supplier<? extends AcquirableSubject> created) {
+  void check(String state, Supplier<TimedCalls> created) {
     for (Duration duration : DURATIONS) {
       for (boolean interrupted : new boolean[] {false, true}) {
         check(state, created, duration, interrupted);
@@ -58,31 +57,28 @@ final class DurationTable {
   }
 
   private void check(
-      String state,
-      Supplier<? extends AcquirableSubject> created,
-      Duration duration,
-      boolean interrupted) {
+      String state, Supplier<TimedCalls> created, Duration duration, boolean interrupted) {
     double seconds = duration.getSeconds() + duration.getNano() / 1e9;
-    AcquirableSubject left = created.get();
-    worker.observe(() -> left.acquire(duration), interrupted, seconds);
+    TimedCalls left = created.get();
+    String what = left.text(duration) + " of a " + state;
+    worker.observe(() -> left.call(duration), interrupted, seconds);
     Worker.Report seen = worker.report();
-    AcquirableSubject right = created.get();
+    TimedCalls right = created.get();
     if (duration.isNegative()) {
-      require(seen.outcome().equals(NEGATIVE), state, duration, NEGATIVE, seen.outcome());
-      require(seen.interruptStatus() == interrupted, state, duration, interrupted, seen);
+      require(seen.outcome().equals(NEGATIVE), what, NEGATIVE, seen.outcome());
+      require(seen.interruptStatus() == interrupted, what, interrupted, seen);
     } else {
-      worker.observe(() -> right.acquire(true, seconds), interrupted, seconds);
+      worker.observe(() -> right.call(seconds), interrupted, seconds);
       Worker.Report due = worker.report();
-      require(asText(seen).equals(asText(due)), state, duration, asText(due), asText(seen));
+      require(asText(seen).equals(asText(due)), what, asText(due), asText(seen));
     }
-    boolean seenAfter = left.acquire(false);
-    boolean dueAfter = right.acquire(false);
+    boolean seenAfter = left.look();
+    boolean dueAfter = right.look();
     require(
         seenAfter == dueAfter,
-        state,
-        duration,
-        "afterwards acquire(False) returns " + dueAfter,
-        "it returns " + seenAfter);
+        what,
+        "afterwards a look shows " + dueAfter,
+        "it shows " + seenAfter);
   }
 
   private static String asText(Worker.Report report) {
@@ -91,11 +87,9 @@ final class DurationTable {
         + (report.interruption() == null ? "" : ", when interrupted " + report.interruption());
   }
 
-  private void require(
-      boolean condition, String state, Duration duration, Object due, Object seen) {
+  private void require(boolean condition, String what, Object due, Object seen) {
     if (!condition) {
-      throw new RuleViolation(
-          rule, "acquire(" + duration + ") of a " + state + " was due: " + due + "; seen: " + seen);
+      throw new RuleViolation(rule, what + " was due: " + due + "; seen: " + seen);
     }
   }
 }

@@ -272,8 +272,8 @@ class LockContract {
   void lck21_aDurationIsATimeoutInSecondsAndNeverNegative() {
     requireOffered("LCK-21");
     DurationTable durations = new DurationTable("LCK-21");
-    durations.check("free lock", Subjects.ACTIVE::newLock);
-    durations.check("held lock", LockContract::held);
+    durations.check("free lock", () -> TimedCalls.of(Subjects.ACTIVE.newLock()));
+    durations.check("held lock", () -> TimedCalls.of(held()));
     WAITING.durationsAreLowerBounds();
   }
 

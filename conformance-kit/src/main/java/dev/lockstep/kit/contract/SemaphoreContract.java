@@ -354,8 +354,9 @@ class SemaphoreContract {
   void sem21_aDurationIsATimeoutInSecondsAndNeverNegative() {
     requireOffered("SEM-21");
     DurationTable durations = new DurationTable("SEM-21");
-    durations.check("semaphore with a permit", () -> Subjects.ACTIVE.newSemaphore(1));
-    durations.check("semaphore without a permit", SemaphoreContract::empty);
+    durations.check(
+        "semaphore with a permit", () -> TimedCalls.of(Subjects.ACTIVE.newSemaphore(1)));
+    durations.check("semaphore without a permit", () -> TimedCalls.of(empty()));
     WAITING.durationsAreLowerBounds();
   }
 

@@ -9,11 +9,9 @@ import dev.lockstep.kit.run.Threads.Task;
 import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.Scope;
 import dev.lockstep.kit.subject.Subjects;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -26,11 +24,8 @@ import org.opentest4j.TestAbortedException;
  * begins with an object that cannot be acquired until it is released.
  */
 final class WaitingScenarios<S extends AcquirableSubject> {
-  /* Seconds that may be waited out. */
   /* On a busy machine one waiter in ten is passed so often. */
   private static final int LUCKY_WAITERS = 3_000;
-
-  private static final List<Double> SHORT = List.of(1e-10, 1e-9, 0.0004, 0.01, 0.025);
 
   private static final double FAR_AWAY = 1e3;
 
@@ -90,62 +85,12 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   /** Timeouts are lower bounds, also of a thread that is unparked for no reason. */
   void timeoutsAreLowerBounds() {
-    S subject = unavailable.get();
-    for (double timeout : SHORT) {
-      for (int i = 0; i < Cost.REPETITIONS; i++) {
-        boolean unparked = i % 2 == 1;
-        requireLowerBound(
-            "acquire(True, " + timeout + ")",
-            () -> subject.acquire(true, timeout),
-            (long) Math.ceil(timeout * 1e9),
-            unparked);
-      }
-    }
+    new LowerBounds(kind, TimedCalls.of(unavailable.get())).ofSeconds();
   }
 
   /** The same of Durations. */
   void durationsAreLowerBounds() {
-    S subject = unavailable.get();
-    for (double timeout : SHORT) {
-      Duration duration = Duration.ofNanos((long) Math.ceil(timeout * 1e9));
-      requireLowerBound(
-          "acquire(" + duration + ")", () -> subject.acquire(duration), duration.toNanos(), false);
-    }
-  }
-
-  private void requireLowerBound(
-      String name, Callable<Boolean> acquire, long nanos, boolean unparked) {
-    long took = nanosOf(name, acquire, unparked);
-    require(
-        took >= nanos,
-        name
-            + " was back after "
-            + took
-            + " ns"
-            + (unparked ? ", having been unparked for no reason" : ""));
-    Evidence.executed(1);
-  }
-
-  private long nanosOf(String name, Callable<Boolean> acquire, boolean unparked) {
-    try (Threads threads = new Threads(kind)) {
-      Task<Long> waiter =
-          threads.start(
-              name,
-              () -> {
-                long start = System.nanoTime();
-                require(!acquire.call(), name + " returned True, and nobody has released");
-                return System.nanoTime() - start;
-              });
-      if (unparked) {
-        threads.await(
-            name + " to time out",
-            () -> {
-              LockSupport.unpark(waiter.thread());
-              return waiter.isEnded();
-            });
-      }
-      return waiter.result();
-    }
+    new LowerBounds(kind, TimedCalls.of(unavailable.get())).ofDurations();
   }
 
   /** Waiters are served in the order in which they were queued, also when one has left. */

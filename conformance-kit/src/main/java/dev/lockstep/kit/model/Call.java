@@ -1,6 +1,7 @@
 package dev.lockstep.kit.model;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,13 @@ public record Call(String method, List<Object> arguments) {
   /** Creates a call. */
   public static Call of(String method, Object... arguments) {
     return new Call(method, List.of(arguments));
+  }
+
+  /** Returns the timeout in the call, in seconds: its last argument, if that is a Double. */
+  public OptionalDouble timeout() {
+    return !arguments.isEmpty() && arguments.get(arguments.size() - 1) instanceof Double seconds
+        ? OptionalDouble.of(seconds)
+        : OptionalDouble.empty();
   }
 
   @Override

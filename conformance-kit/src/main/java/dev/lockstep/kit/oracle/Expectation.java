@@ -114,7 +114,7 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
         rules.add("LCK-05");
       }
       if (followsAnError() && !(verdict.outcome() instanceof Outcome.Raised)) {
-        rules.add(kind == Kind.LOCK ? "LCK-10" : "SEM-13");
+        rules.add(kind.errorsRule());
       }
       return rules;
     }
@@ -126,8 +126,7 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     }
 
     private static boolean namesForEver(Call call) {
-      return call.arguments().size() == 2
-          && ModelTimeouts.isForEver((Double) call.arguments().get(1));
+      return call.timeout().isPresent() && ModelTimeouts.isForEver(call.timeout().getAsDouble());
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.SemaphorePlayer;
@@ -17,7 +19,7 @@ import java.util.Locale;
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
   /** {@code threading.Lock}. */
-  LOCK(Primitive.LOCK) {
+  LOCK(Primitive.LOCK, "LCK-10") {
     @Override
     Created create(Call call) {
       return new Created(Verdict.of("LCK-01", Outcome.NOTHING), new LockModel());
@@ -30,7 +32,7 @@ public enum Kind {
   },
 
   /** {@code threading.Semaphore}. */
-  SEMAPHORE(Primitive.SEMAPHORE) {
+  SEMAPHORE(Primitive.SEMAPHORE, "SEM-13") {
     @Override
     Created create(Call call) {
       long value = initialValue(call);
@@ -44,7 +46,7 @@ public enum Kind {
   },
 
   /** {@code threading.BoundedSemaphore}. */
-  BOUNDED(Primitive.SEMAPHORE) {
+  BOUNDED(Primitive.SEMAPHORE, "SEM-13") {
     @Override
     Created create(Call call) {
       long value = initialValue(call);
@@ -55,12 +57,27 @@ public enum Kind {
     Player player(Worker worker) {
       return new SemaphorePlayer(worker, true);
     }
+  },
+
+  /** {@code threading.Event}. */
+  EVENT(Primitive.EVENT, "EVT-15") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("EVT-01", Outcome.NOTHING), new EventModel());
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new EventPlayer(worker);
+    }
   };
 
   private final Primitive primitive;
+  private final String errorsRule;
 
-  Kind(Primitive primitive) {
+  Kind(Primitive primitive, String errorsRule) {
     this.primitive = primitive;
+    this.errorsRule = errorsRule;
   }
 
   /**
@@ -78,6 +95,11 @@ public enum Kind {
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
     return primitive;
+  }
+
+  /** Returns the rule that errors have no effect. */
+  String errorsRule() {
+    return errorsRule;
   }
 
   /** Returns the name in requests to the driver and in traces: lower case. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,6 +65,8 @@ public final class SequenceGenerator {
 
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait");
+
   private final Primitive primitive;
   private final boolean forTraces;
   private final Random random;
@@ -105,9 +108,11 @@ public final class SequenceGenerator {
   /** Returns the next sequence. */
   public Sequence next() {
     Kind kind =
-        primitive == Primitive.LOCK
-            ? Kind.LOCK
-            : random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
+        switch (primitive) {
+          case LOCK -> Kind.LOCK;
+          case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
+          case EVENT -> Kind.EVENT;
+        };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
     add(steps, run, new Sequence.Step(newCall(kind), false));
@@ -124,7 +129,7 @@ public final class SequenceGenerator {
   }
 
   private Call newCall(Kind kind) {
-    if (kind == Kind.LOCK || random.nextInt(10) == 0) {
+    if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
     }
     return switch (random.nextInt(12)) {
@@ -161,9 +166,8 @@ public final class SequenceGenerator {
   }
 
   private static boolean expires(Call call) {
-    return call.arguments().size() == 2
-        && (Double) call.arguments().get(1) > 0
-        && ModelTimeouts.expires((Double) call.arguments().get(1));
+    double timeout = call.timeout().orElse(0);
+    return timeout > 0 && ModelTimeouts.expires(timeout);
   }
 
   private <T> T any(List<T> choices) {
@@ -171,6 +175,28 @@ public final class SequenceGenerator {
   }
 
   private List<Sequence.Step> candidates() {
+    List<Call> calls = primitive == Primitive.EVENT ? callsOfEvents() : callsOfAcquirables();
+    List<Sequence.Step> steps = new ArrayList<>();
+    for (Call call : calls) {
+      steps.add(new Sequence.Step(call, false));
+      if (MAY_BLOCK.contains(call.method())) {
+        steps.add(new Sequence.Step(call, true));
+      }
+    }
+    return steps;
+  }
+
+  private List<Call> callsOfEvents() {
+    List<Call> calls = new ArrayList<>();
+    calls.add(Call.of("set"));
+    calls.add(Call.of("clear"));
+    calls.add(Call.of("is_set"));
+    calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfAcquirables() {
     List<Call> calls = new ArrayList<>();
     calls.add(Call.of("acquire"));
     calls.add(Call.of("acquire", true));
@@ -187,14 +213,7 @@ public final class SequenceGenerator {
         calls.add(Call.of("release", n));
       }
     }
-    List<Sequence.Step> steps = new ArrayList<>();
-    for (Call call : calls) {
-      steps.add(new Sequence.Step(call, false));
-      if (call.method().equals("acquire")) {
-        steps.add(new Sequence.Step(call, true));
-      }
-    }
-    return steps;
+    return calls;
   }
 
   private List<Double> timeouts() {

@@ -134,10 +134,9 @@ final class SubjectReplay {
     Verdict before = Expectation.of(sequence).get(difference.index() - 1).verdict();
     if (before.outcome() instanceof Outcome.Raised raised
         && play(worker, withoutLastButOne(sequence.kind(), steps)).isEmpty()) {
-      boolean lock = sequence.kind() == Kind.LOCK;
       return raised.error() == PyError.KEYBOARD_INTERRUPT
           ? before.rule()
-          : lock ? "LCK-10" : "SEM-13";
+          : sequence.kind().errorsRule();
     }
     return rule;
   }

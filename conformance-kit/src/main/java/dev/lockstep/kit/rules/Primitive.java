@@ -9,7 +9,9 @@ public enum Primitive {
   /** {@code threading.Lock}. */
   LOCK("LCK", "threading"),
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
-  SEMAPHORE("SEM", "threading");
+  SEMAPHORE("SEM", "threading"),
+  /** {@code threading.Event}. */
+  EVENT("EVT", "threading");
 
   private final String prefix;
   private final String module;

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.StampedLock;
 
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
- * write lock and both semaphores to {@link Semaphore}, each call to the nearest one. What differs
- * from Python then is declared, not repaired.
+ * write lock, both semaphores to {@link Semaphore}, and Event, of which there is none that can be
+ * cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What
+ * differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
@@ -23,6 +25,13 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("EVT-05", NAN),
+          Map.entry("EVT-06", TOO_LARGE),
+          Map.entry("EVT-09", "a timed-out waiter does not look again"),
+          Map.entry("EVT-11", NEGATIVE),
+          Map.entry("EVT-13", "a woken waiter looks again, and waits on if the flag is clear"),
+          Map.entry("EVT-14", "its parking cannot be watched"),
+          Map.entry("EVT-15", "none of these errors is raised"),
           Map.entry("LCK-05", NEGATIVE + ", −1 too"),
           Map.entry("LCK-06", NAN),
           Map.entry("LCK-07", TOO_LARGE),
@@ -67,6 +76,11 @@ public final class JavaUtilConcurrentSubject implements Subject {
   @Override
   public SemaphoreSubject newBoundedSemaphore(int value) {
     return newSemaphore(value);
+  }
+
+  @Override
+  public EventSubject newEvent() {
+    return new EventAdapter(new Flag());
   }
 
   @Override
@@ -215,6 +229,89 @@ public final class JavaUtilConcurrentSubject implements Subject {
     public Scope enter() {
       acquire();
       return semaphore::release;
+    }
+  }
+
+  /** What the documentation of AbstractQueuedSynchronizer shows as a latch; it can be cleared. */
+  private static final class Flag extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1L;
+
+    private static final int CLEAR = 0;
+    private static final int SET = 1;
+
+    boolean isSet() {
+      return getState() == SET;
+    }
+
+    void clear() {
+      setState(CLEAR);
+    }
+
+    @Override
+    protected int tryAcquireShared(int ignored) {
+      return isSet() ? 1 : -1;
+    }
+
+    @Override
+    protected boolean tryReleaseShared(int ignored) {
+      setState(SET);
+      return true;
+    }
+  }
+
+  private static final class EventAdapter implements EventSubject {
+    private final Flag flag;
+
+    EventAdapter(Flag flag) {
+      this.flag = flag;
+    }
+
+    @Override
+    public boolean isSet() {
+      return flag.isSet();
+    }
+
+    @Override
+    public void set() {
+      flag.releaseShared(1);
+    }
+
+    @Override
+    public void clear() {
+      flag.clear();
+    }
+
+    @Override
+    public boolean await() {
+      if (!flag.isSet()) {
+        try {
+          flag.acquireSharedInterruptibly(1);
+        } catch (InterruptedException e) {
+          throw new Interrupted(e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return awaitNanos(nanos(timeout));
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return awaitNanos(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean awaitNanos(long nanos) {
+      if (flag.isSet()) {
+        return true;
+      }
+      try {
+        return nanos > 0 && flag.tryAcquireSharedNanos(1, nanos);
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Plays calls on a lock. */
 public final class LockPlayer implements Player {
@@ -34,23 +33,12 @@ public final class LockPlayer implements Player {
   public Outcome play(Call call, boolean interrupted) {
     List<Object> arguments = call.arguments();
     return switch (call.method()) {
-      case "new" -> worker.observe(this::create, interrupted);
+      case "new" -> worker.observeNothing(() -> lock = worker.subject().newLock(), interrupted);
       case "acquire" -> acquire(arguments, interrupted);
-      case "release" ->
-          worker.observe(
-              () -> {
-                lock.release();
-                return null;
-              },
-              interrupted);
+      case "release" -> worker.observeNothing(() -> lock.release(), interrupted);
       case "locked" -> worker.observe(() -> lock.locked(), interrupted);
       default -> throw new IllegalArgumentException("Lock has no " + call);
     };
-  }
-
-  private @Nullable Object create() {
-    lock = worker.subject().newLock();
-    return null;
   }
 
   private Outcome acquire(List<Object> arguments, boolean interrupted) {

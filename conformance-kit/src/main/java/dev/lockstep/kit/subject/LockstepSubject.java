@@ -3,6 +3,7 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.Semaphore;
@@ -34,6 +35,11 @@ public final class LockstepSubject implements Subject {
   @Override
   public SemaphoreSubject newBoundedSemaphore(int value) {
     return new SemaphoreAdapter(new BoundedSemaphore(value));
+  }
+
+  @Override
+  public EventSubject newEvent() {
+    return new EventAdapter(new Event());
   }
 
   @Override
@@ -129,6 +135,44 @@ public final class LockstepSubject implements Subject {
     public Scope enter() {
       Held held = semaphore.enter();
       return held::close;
+    }
+  }
+
+  private static final class EventAdapter implements EventSubject {
+    private final Event event;
+
+    EventAdapter(Event event) {
+      this.event = event;
+    }
+
+    @Override
+    public boolean isSet() {
+      return event.isSet();
+    }
+
+    @Override
+    public void set() {
+      event.set();
+    }
+
+    @Override
+    public void clear() {
+      event.clear();
+    }
+
+    @Override
+    public boolean await() {
+      return event.await();
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return event.await(timeout);
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return event.await(timeout);
     }
   }
 }

@@ -47,7 +47,7 @@ public final class SemaphorePlayer implements Player {
 
   private Outcome renew(List<Object> arguments, boolean interrupted) {
     int value = arguments.isEmpty() ? 1 : number(arguments.get(0));
-    return observeNothing(() -> semaphore = create(value), interrupted);
+    return worker.observeNothing(() -> semaphore = create(value), interrupted);
   }
 
   private Outcome acquire(List<Object> arguments, boolean interrupted) {
@@ -64,19 +64,10 @@ public final class SemaphorePlayer implements Player {
 
   private Outcome release(List<Object> arguments, boolean interrupted) {
     if (arguments.isEmpty()) {
-      return observeNothing(() -> semaphore.release(), interrupted);
+      return worker.observeNothing(() -> semaphore.release(), interrupted);
     }
     int n = number(arguments.get(0));
-    return observeNothing(() -> semaphore.release(n), interrupted);
-  }
-
-  private Outcome observeNothing(Runnable body, boolean interrupted) {
-    return worker.observe(
-        () -> {
-          body.run();
-          return null;
-        },
-        interrupted);
+    return worker.observeNothing(() -> semaphore.release(n), interrupted);
   }
 
   /* A subject's number is an int: a scenario with a larger one is not for subjects. */

@@ -36,6 +36,9 @@ public interface Subject {
   /** Creates a bounded semaphore. */
   SemaphoreSubject newBoundedSemaphore(int value);
 
+  /** Creates an event whose flag is clear. */
+  EventSubject newEvent();
+
   /**
    * Says which of Python's errors something is that the subject threw; {@link PyError#OTHER} if
    * none.

@@ -68,6 +68,21 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
+   * Makes a call that has no timeout and returns nothing.
+   *
+   * @param body the call
+   * @param interrupted whether the thread's interrupt status is set before
+   */
+  public Outcome observeNothing(Runnable body, boolean interrupted) {
+    return observe(
+        () -> {
+          body.run();
+          return null;
+        },
+        interrupted);
+  }
+
+  /**
    * Makes a call.
    *
    * @param body the call; what it returns becomes the outcome's value

@@ -148,6 +148,7 @@ class Player:
             "lock": threading.Lock,
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
+            "event": threading.Event,
             "probe": Probe,
         }[kind]
         self.unobservable = unobservable
@@ -166,7 +167,7 @@ class Player:
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
-        if name == "acquire" and not ends_soon(arguments) or self.create is Probe:
+        if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
@@ -175,7 +176,9 @@ class Player:
 
 
 def ends_soon(arguments):
-    return len(arguments) > 1 and 0 <= arguments[1] <= PATIENCE
+    """A timeout is the last argument, and a number that is no bool."""
+    timeout = arguments[-1] if arguments else None
+    return isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and 0 <= timeout <= PATIENCE
 
 
 def watched(body):

@@ -63,6 +63,16 @@ class BytecodeTest {
             new Weak(LOCK, "getAndSetState", "getAndSet", "getAndSetAcquire"),
             new Weak(LOCK, "casState", "compareAndSet", "weakCompareAndSetPlain"),
             new Weak(
+                "dev.lockstep.threading.Event",
+                "casState",
+                "compareAndSet",
+                "weakCompareAndSetPlain"),
+            new Weak(
+                "dev.lockstep.threading.Event$Queue",
+                "casFlag",
+                "compareAndSet",
+                "compareAndExchangeAcquire"),
+            new Weak(
                 "dev.lockstep.threading.Semaphore",
                 "casPermits",
                 "compareAndSet",

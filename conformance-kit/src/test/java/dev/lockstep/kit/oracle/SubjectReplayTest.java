@@ -8,6 +8,7 @@ import dev.lockstep.errors.ValueError;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.rules.RuleViolation;
+import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.LockstepSubject;
 import dev.lockstep.kit.subject.Scope;
@@ -47,6 +48,11 @@ class SubjectReplayTest {
     @Override
     public SemaphoreSubject newBoundedSemaphore(int value) {
       return ours.newBoundedSemaphore(value);
+    }
+
+    @Override
+    public EventSubject newEvent() {
+      return ours.newEvent();
     }
 
     @Override

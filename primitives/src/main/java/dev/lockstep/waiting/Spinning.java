@@ -1,0 +1,60 @@
+package dev.lockstep.waiting;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looking at something a bounded number of times before parking: no longer than a park and its
+ * unpark take, and by no more threads than there are spare cores.
+ *
+ * @param <T> what is looked at
+ */
+public abstract class Spinning<T> {
+  /** For the primitives. */
+  protected Spinning() {}
+
+  /**
+   * Looks once, and takes what is there to be taken.
+   *
+   * @param target what is looked at
+   * @return whether the wait is over
+   */
+  protected abstract boolean isOver(T target);
+
+  /**
+   * Looks until the wait is over or further looks would not pay.
+   *
+   * @param target what is looked at
+   * @param queue remembers whether looking has paid; null if nobody has ever waited
+   * @return whether the wait is over
+   */
+  public final boolean spin(T target, @Nullable WaiterQueue queue) {
+    if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
+      return false;
+    }
+    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
+    boolean place = false;
+    boolean over = false;
+    try {
+      for (int i = 0; i < looks && !over; i++) {
+        if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
+          place = Spinners.enter();
+          if (!place) {
+            break;
+          }
+        }
+        over = isOver(target);
+        if (!over) {
+          Thread.onSpinWait();
+        }
+      }
+    } finally {
+      if (place) {
+        Spinners.leave();
+      }
+    }
+    if (queue != null) {
+      queue.adaptLooks(looks, over);
+    }
+    return over;
+  }
+}
