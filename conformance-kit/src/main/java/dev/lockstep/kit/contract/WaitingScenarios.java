@@ -26,10 +26,10 @@ import org.opentest4j.TestAbortedException;
  * begins with an object that cannot be acquired until it is released.
  */
 final class WaitingScenarios<S extends AcquirableSubject> {
-  /* Seconds that may be waited out. */
   /* On a busy machine one waiter in ten is passed so often. */
   private static final int LUCKY_WAITERS = 3_000;
 
+  /* Seconds that may be waited out. */
   private static final List<Double> SHORT = List.of(1e-10, 1e-9, 0.0004, 0.01, 0.025);
 
   private static final double FAR_AWAY = 1e3;
