@@ -71,7 +71,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--subject",
       paramLabel = "NAME",
-      description = "whose primitives are checked: lockstep (default), juc, or a provider's name")
+      description =
+          "whose primitives are checked: lockstep (default), java.util.concurrent, or a"
+              + " provider's name")
   private String subject = Subjects.OURS;
 
   @Option(

@@ -365,37 +365,49 @@ public class LockInterleavings {
   }
 
   /**
-   * A waiter that is interrupted while the lock is handed over to it: it has it, or has not called.
+   * A waiter that is interrupted while the lock is released, or handed over to it: it has it, or
+   * has not called.
    */
   @Test
   @Rule({"LCK-17", "LCK-02", "LCK-16", "LCK-18"})
   void lck17_anInterruptedWaiterAcquiresOrHasNotCalled() {
+    exploreBothWays(
+        "LCK-16",
+        () -> {
+          LockSubject lock = heldLock();
+          interruptAndRelease(lock, Actor.start(lock::acquire));
+        });
     needsOurWaiting();
     explore(
         "LCK-16",
         () -> {
           LockSubject lock = heldLock();
           Actor waiter = Actor.startParked("LCK-02", lock::acquire);
-          if (!bargeUntilHandOverIsDue(lock)) {
-            waiter.joinReturning(true, "LCK-02");
-            return;
-          }
-          waiter.interrupt();
-          lock.release();
-          Outcome seen = waiter.join();
-          if (seen.equals(KEYBOARD_INTERRUPT)) {
-            require(
-                !waiter.endedInterrupted(),
-                "LCK-17",
-                "KeyboardInterrupt with the status still set");
-            require(!lock.locked(), "LCK-18", "KeyboardInterrupt, and the lock is held");
+          if (bargeUntilHandOverIsDue(lock)) {
+            interruptAndRelease(lock, waiter);
           } else {
-            require(seen.equals(TRUE), "LCK-17", "due: true or KeyboardInterrupt, seen: " + seen);
-            require(
-                waiter.endedInterrupted(), "LCK-17", "acquire returned true and ate the interrupt");
-            require(lock.locked(), "LCK-18", "acquire returned true, and the lock is free");
+            waiter.joinReturning(true, "LCK-02");
           }
         });
+  }
+
+  private static void interruptAndRelease(LockSubject lock, Actor waiter) {
+    waiter.interrupt();
+    lock.release();
+    Outcome seen = waiter.join();
+    boolean acquired = seen.equals(TRUE);
+    require(
+        acquired || seen.equals(KEYBOARD_INTERRUPT),
+        "LCK-17",
+        "due: true or KeyboardInterrupt, seen: " + seen);
+    require(
+        waiter.endedInterrupted() == acquired,
+        "LCK-17",
+        "acquire " + seen + ", and the interrupt status is " + waiter.endedInterrupted());
+    require(
+        lock.locked() == acquired,
+        "LCK-18",
+        "acquire " + seen + ", and then locked() is " + lock.locked());
   }
 
   /** An interrupt reaches a waiter that nobody releases. */

@@ -485,37 +485,46 @@ public class SemaphoreInterleavings {
   }
 
   /**
-   * A waiter that is interrupted while a permit is handed over to it: it has it, or has not called.
+   * A waiter that is interrupted while a permit is released, or handed over to it: it has it, or
+   * has not called.
    */
   @Test
   @Rule({"SEM-17", "SEM-03", "SEM-16", "SEM-18"})
   void sem17_anInterruptedWaiterAcquiresOrHasNotCalled() {
+    exploreBothWays(
+        "SEM-16",
+        () -> {
+          SemaphoreSubject semaphore = semaphore(0);
+          interruptAndRelease(semaphore, Actor.start(semaphore::acquire));
+        });
     needsOurWaiting();
     explore(
         "SEM-16",
         () -> {
           SemaphoreSubject semaphore = semaphore(0);
           Actor waiter = Actor.startParked("SEM-03", semaphore::acquire);
-          if (!bargeUntilHandOverIsDue(semaphore)) {
-            waiter.joinReturning(true, "SEM-03");
-            return;
-          }
-          waiter.interrupt();
-          semaphore.release();
-          Outcome seen = waiter.join();
-          if (seen.equals(KEYBOARD_INTERRUPT)) {
-            require(
-                !waiter.endedInterrupted(),
-                "SEM-17",
-                "KeyboardInterrupt with the status still set");
-            requireAvailable(1, semaphore, "SEM-18");
+          if (bargeUntilHandOverIsDue(semaphore)) {
+            interruptAndRelease(semaphore, waiter);
           } else {
-            require(seen.equals(TRUE), "SEM-17", "due: true or KeyboardInterrupt, seen: " + seen);
-            require(
-                waiter.endedInterrupted(), "SEM-17", "acquire returned true and ate the interrupt");
-            requireAvailable(0, semaphore, "SEM-18");
+            waiter.joinReturning(true, "SEM-03");
           }
         });
+  }
+
+  private static void interruptAndRelease(SemaphoreSubject semaphore, Actor waiter) {
+    waiter.interrupt();
+    semaphore.release();
+    Outcome seen = waiter.join();
+    boolean acquired = seen.equals(TRUE);
+    require(
+        acquired || seen.equals(KEYBOARD_INTERRUPT),
+        "SEM-17",
+        "due: true or KeyboardInterrupt, seen: " + seen);
+    require(
+        waiter.endedInterrupted() == acquired,
+        "SEM-17",
+        "acquire " + seen + ", and the interrupt status is " + waiter.endedInterrupted());
+    requireAvailable(acquired ? 0 : 1, semaphore, "SEM-18");
   }
 
   /** An interrupt reaches a waiter that nobody releases. */
