@@ -1,7 +1,6 @@
 package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.model.PyError;
-import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.Evidence;
 import dev.lockstep.kit.run.Threads;
 import dev.lockstep.kit.run.Threads.Kind;
