@@ -78,7 +78,7 @@ final class Histories {
     try {
       check(otherwise, generated(new ModelCheckingOptions(), 2));
       check(otherwise, generated(new ModelCheckingOptions(), 3));
-      check(otherwise, generated(new StressOptions(), 2));
+      LincheckAgent.runDetached(() -> check(otherwise, generated(new StressOptions(), 2)));
     } catch (RuleViolation e) {
       throw directed.stream()
           .flatMap(history -> violation(history).stream())
@@ -108,6 +108,7 @@ final class Histories {
   }
 
   private void check(String rule, Options<?, ?> options) {
+    LincheckAgent.attach();
     try {
       options
           .sequentialSpecification(specification)

@@ -44,6 +44,7 @@ final class Scenario {
    * @param scenario one execution: it starts threads, joins them and throws what it finds
    */
   static void explore(String hangs, Runnable scenario) {
+    LincheckAgent.attach();
     try {
       Lincheck.runConcurrentTest(
           Cost.INTERLEAVINGS,

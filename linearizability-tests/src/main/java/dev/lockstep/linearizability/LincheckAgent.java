@@ -1,0 +1,46 @@
+package dev.lockstep.linearizability;
+
+import java.lang.instrument.Instrumentation;
+import org.jetbrains.lincheck.jvm.agent.InstrumentationMode;
+import org.jetbrains.lincheck.jvm.agent.LincheckInstrumentation;
+
+/**
+ * Keeps Lincheck's changes to the classes from one run to the next. Left to itself it takes them
+ * off after each run and makes them anew for the next, a class at a time with all threads stopped,
+ * which was half of a check's time. An agent that it takes for a static one it leaves alone.
+ */
+final class LincheckAgent {
+  private static final LincheckInstrumentation INSTRUMENTATION = LincheckInstrumentation.INSTANCE;
+
+  static {
+    INSTRUMENTATION.attachJavaAgentStatically(instrumentation());
+    INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
+  }
+
+  private LincheckAgent() {}
+
+  /** Makes sure that classes are changed so that the model checker can schedule their threads. */
+  static void attach() {
+    // the static initializer has done it
+  }
+
+  /** Runs something with the classes as they are. */
+  static void runDetached(Runnable body) {
+    INSTRUMENTATION.uninstall();
+    try {
+      body.run();
+    } finally {
+      INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
+    }
+  }
+
+  /* By reflection: javac would warn of the annotations on Byte Buddy's class, which are nowhere. */
+  private static Instrumentation instrumentation() {
+    try {
+      return (Instrumentation)
+          Class.forName("net.bytebuddy.agent.ByteBuddyAgent").getMethod("install").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
