@@ -38,6 +38,11 @@ public interface Subject {
     throw missing("newLock", "LCK");
   }
 
+  /** Creates a re-entrant lock that nobody owns. */
+  default RLockSubject newRLock() {
+    throw new UnsupportedOperationException(name() + " has no RLock");
+  }
+
   /** Creates a semaphore. */
   default SemaphoreSubject newSemaphore(int value) {
     throw missing("newSemaphore", "SEM");
