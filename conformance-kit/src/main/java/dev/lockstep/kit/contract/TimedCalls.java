@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.EventSubject;
+import dev.lockstep.kit.subject.ThreadSubject;
 import java.time.Duration;
 
 /** The calls of one object that take a timeout: {@code acquire} or {@code wait}. */
@@ -66,6 +67,33 @@ interface TimedCalls {
       @Override
       public String text(Object timeout) {
         return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /** Those of a thread: whether it has ended after a join. */
+  static TimedCalls of(ThreadSubject thread) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        thread.join(seconds);
+        return look();
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        thread.join(timeout);
+        return look();
+      }
+
+      @Override
+      public boolean look() {
+        return !thread.isAlive();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "join(" + timeout + ")";
       }
     };
   }

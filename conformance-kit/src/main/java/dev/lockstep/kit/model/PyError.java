@@ -8,6 +8,7 @@ public enum PyError {
   TYPE_ERROR("TypeError"),
   OVERFLOW_ERROR("OverflowError"),
   TIMEOUT_ERROR("TimeoutError"),
+  ATTRIBUTE_ERROR("AttributeError"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 

@@ -6,15 +6,20 @@ import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.ThreadModel;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.ThreadPlayer;
+import dev.lockstep.kit.subject.ThreadingPlayer;
 import dev.lockstep.kit.subject.Worker;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -70,6 +75,39 @@ public enum Kind {
     Player player(Worker worker) {
       return new EventPlayer(worker);
     }
+  },
+
+  /** {@code threading.Thread}. */
+  THREAD(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadModel(daemon));
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new ThreadPlayer(worker, false);
+    }
+
+    /* Before 3.13 what a join raises makes CPython take the thread for ended. */
+    @Override
+    boolean isSpoilt(Verdict verdict) {
+      return Set.of("THR-10", "THR-11", "THR-15").contains(verdict.rule());
+    }
+  },
+
+  /** What there is around threads. */
+  THREADING(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadingModel());
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new ThreadingPlayer(worker, false);
+    }
   };
 
   private final Primitive primitive;
@@ -91,6 +129,11 @@ public enum Kind {
   abstract Created create(Call call);
 
   abstract Player player(Worker worker);
+
+  /** Tells whether some Python cannot be asked about the object any more after such a call. */
+  boolean isSpoilt(Verdict verdict) {
+    return false;
+  }
 
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {

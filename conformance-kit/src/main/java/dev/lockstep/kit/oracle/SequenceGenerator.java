@@ -4,6 +4,7 @@ import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class SequenceGenerator {
 
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait");
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "join");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -112,13 +113,14 @@ public final class SequenceGenerator {
           case LOCK -> Kind.LOCK;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
+          case THREAD -> random.nextInt(3) > 0 ? Kind.THREAD : Kind.THREADING;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
     add(steps, run, new Sequence.Step(newCall(kind), false));
     int length = 1 + random.nextInt(MOST_STEPS);
     while (steps.size() <= length && !run.hasEnded()) {
-      add(steps, run, draw(run, steps.size() == length));
+      add(steps, run, draw(kind, run, steps.size() == length));
     }
     return new Sequence(kind, steps);
   }
@@ -129,6 +131,9 @@ public final class SequenceGenerator {
   }
 
   private Call newCall(Kind kind) {
+    if (kind == Kind.THREAD) {
+      return Call.of("new", random.nextBoolean());
+    }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
     }
@@ -139,11 +144,11 @@ public final class SequenceGenerator {
     };
   }
 
-  private Sequence.Step draw(Expectation.Run run, boolean last) {
+  private Sequence.Step draw(Kind kind, Expectation.Run run, boolean last) {
     Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
-    for (Sequence.Step step : candidates()) {
+    for (Sequence.Step step : candidates(kind)) {
       Expectation expectation = run.judge(step);
-      if (isPlayable(expectation) && (last || !expectation.ends())) {
+      if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
           byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
         }
@@ -174,8 +179,14 @@ public final class SequenceGenerator {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private List<Sequence.Step> candidates() {
-    List<Call> calls = primitive == Primitive.EVENT ? callsOfEvents() : callsOfAcquirables();
+  private List<Sequence.Step> candidates(Kind kind) {
+    List<Call> calls =
+        switch (kind) {
+          case EVENT -> callsOfEvents();
+          case THREAD -> callsOfThreads();
+          case THREADING -> callsOfThreading();
+          case LOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
+        };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
       steps.add(new Sequence.Step(call, false));
@@ -193,6 +204,41 @@ public final class SequenceGenerator {
     calls.add(Call.of("is_set"));
     calls.add(Call.of("wait"));
     timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfThreads() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("start", "end", "join", "join_itself", "is_alive", "ident", "name", "daemon")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("end", true));
+    calls.add(Call.of("set_name", (long) random.nextInt(100)));
+    calls.add(Call.of("set_daemon", true));
+    calls.add(Call.of("set_daemon", false));
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join", timeout));
+      calls.add(Call.of("join_itself", timeout));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfThreading() {
+    List<Call> calls = new ArrayList<>();
+    ThreadingModel.EXPERIMENTS.forEach(method -> calls.add(Call.of(method)));
+    for (boolean daemon : new boolean[] {false, true}) {
+      calls.add(Call.of("inherited_daemon", daemon));
+    }
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join_dummy", timeout));
+      if (timeout < 1 || timeout > 9223372036.0) {
+        calls.add(Call.of("timer", timeout));
+      }
+      if (!Double.isNaN(timeout)) {
+        calls.add(Call.of("cancelled_before", timeout));
+      }
+    }
     return calls;
   }
 

@@ -11,7 +11,9 @@ public enum Primitive {
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
   SEMAPHORE("SEM", "threading"),
   /** {@code threading.Event}. */
-  EVENT("EVT", "threading");
+  EVENT("EVT", "threading"),
+  /** {@code threading.Thread}, {@code Timer}, {@code local}, and who is there. */
+  THREAD("THR", "threading");
 
   private final String prefix;
   private final String module;

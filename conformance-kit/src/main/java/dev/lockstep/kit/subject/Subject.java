@@ -58,6 +58,11 @@ public interface Subject {
     throw missing("newEvent", "EVT");
   }
 
+  /** Returns the subject's threads. */
+  default ThreadingSubject threading() {
+    throw new UnsupportedOperationException(name() + " has no threads");
+  }
+
   /**
    * Says which of Python's errors something is that the subject threw; {@link PyError#OTHER} if
    * none.
