@@ -1,13 +1,14 @@
 package dev.lockstep.threading;
 
 import dev.lockstep.errors.RuntimeError;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that no {@link PyThread} has started: a dummy (THR-24), or the main thread (THR-23). */
 final class ForeignThread extends PyThread {
-  /* The number that the JVM gives to the thread that runs main. */
-  static final long MAIN_IDENT = 1;
+  /* The ident of a main thread that ended before anybody asked: the JVM gives it to no other. */
+  private static final Long MAIN_IDENT = 1L;
 
   private final boolean main;
 
@@ -25,12 +26,21 @@ final class ForeignThread extends PyThread {
 
   /** Creates the one of the main thread, which may have ended. */
   static ForeignThread main() {
+    Set<Thread> threads = Thread.getAllStackTraces().keySet();
+    long oldestOfSystem =
+        threads.stream().filter(ForeignThread::isOfSystem).mapToLong(Thread::getId).min().orElse(0);
+    // the JVM numbers its threads as it creates them, and the main thread comes first
     Thread running =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getId() == MAIN_IDENT)
+        threads.stream()
+            .filter(thread -> thread.getId() < oldestOfSystem)
             .findFirst()
             .orElse(null);
     return new ForeignThread(running, "MainThread", true);
+  }
+
+  private static boolean isOfSystem(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null && group.getParent() == null;
   }
 
   @Override
@@ -80,6 +90,6 @@ final class ForeignThread extends PyThread {
   @Override
   public Long ident() {
     Thread running = javaThread();
-    return running == null ? Long.valueOf(MAIN_IDENT) : Long.valueOf(running.getId());
+    return running == null ? MAIN_IDENT : Long.valueOf(running.getId());
   }
 }

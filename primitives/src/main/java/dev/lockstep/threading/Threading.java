@@ -76,7 +76,7 @@ public final class Threading {
   }
 
   private static PyThread foreignThread() {
-    if (getIdent() == ForeignThread.MAIN_IDENT) {
+    if (isMain()) {
       CURRENT.set(MAIN);
       return MAIN;
     }
@@ -166,7 +166,12 @@ public final class Threading {
   /** Tells whether a thread that the current one creates is a daemon where nothing else is said. */
   static boolean isCurrentDaemon() {
     PyThread current = CURRENT.get();
-    return current == null ? getIdent() != ForeignThread.MAIN_IDENT : current.daemon();
+    return current == null ? !isMain() : current.daemon();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  private static boolean isMain() {
+    return Thread.currentThread() == MAIN.javaThread();
   }
 
   static void setCurrent(PyThread thread) {

@@ -10,13 +10,13 @@ import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.SemaphorePlayer;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.ThreadingPlayer;
-import dev.lockstep.kit.subject.Worker;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -31,8 +31,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new LockPlayer(worker);
+    Player player(Caller caller) {
+      return new LockPlayer(caller);
     }
   },
 
@@ -45,8 +45,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, false);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, false);
     }
   },
 
@@ -59,8 +59,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, true);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, true);
     }
   },
 
@@ -72,8 +72,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new EventPlayer(worker);
+    Player player(Caller caller) {
+      return new EventPlayer(caller);
     }
   },
 
@@ -86,8 +86,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new ThreadPlayer(worker, false);
+    Player player(Caller caller) {
+      return new ThreadPlayer(caller, false);
     }
 
     /* Before 3.13 what a join raises makes CPython take the thread for ended. */
@@ -105,8 +105,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new ThreadingPlayer(worker, false);
+    Player player(Caller caller) {
+      return new ThreadingPlayer(caller, false);
     }
   };
 
@@ -128,7 +128,7 @@ public enum Kind {
 
   abstract Created create(Call call);
 
-  abstract Player player(Worker worker);
+  abstract Player player(Caller caller);
 
   /** Tells whether some Python cannot be asked about the object any more after such a call. */
   boolean isSpoilt(Verdict verdict) {

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays calls on a thread, whose target waits to be told what to do. */
 public final class ThreadPlayer implements Player {
-  private final Worker worker;
+  private final Caller caller;
   private final boolean virtual;
   private Puppet puppet;
 
   /**
    * Creates a player with a new thread that is no daemon.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    * @param virtual whether it is a virtual thread
    */
-  public ThreadPlayer(Worker worker, boolean virtual) {
-    this.worker = worker;
+  public ThreadPlayer(Caller caller, boolean virtual) {
+    this.caller = caller;
     this.virtual = virtual;
-    puppet = new Puppet(worker.subject(), false, virtual);
+    puppet = new Puppet(caller.subject(), false, virtual);
   }
 
   @Override
@@ -35,27 +35,27 @@ public final class ThreadPlayer implements Player {
     return switch (call.method()) {
       case "new" -> {
         boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
-        yield worker.observeNothing(
-            () -> puppet = new Puppet(worker.subject(), daemon, virtual), interrupted);
+        yield caller.observeNothing(
+            () -> puppet = new Puppet(caller.subject(), daemon, virtual), interrupted);
       }
-      case "start" -> worker.observeNothing(() -> thread.start(), interrupted);
+      case "start" -> caller.observeNothing(() -> thread.start(), interrupted);
       case "end" -> order(() -> puppet.end(!call.arguments().isEmpty()), interrupted);
       case "join" -> join(thread, call.timeout(), interrupted);
       case "join_itself" ->
           thread.isAlive()
               ? order(() -> puppet.joinItself(call.timeout()), interrupted)
               : join(thread, call.timeout(), interrupted);
-      case "is_alive" -> worker.observe(() -> thread.isAlive(), interrupted);
-      case "ident" -> worker.observe(() -> puppet.ident(), interrupted);
-      case "name" -> worker.observe(() -> thread.name(), interrupted);
+      case "is_alive" -> caller.observe(() -> thread.isAlive(), interrupted);
+      case "ident" -> caller.observe(() -> puppet.ident(), interrupted);
+      case "name" -> caller.observe(() -> thread.name(), interrupted);
       case "set_name" -> {
         String name = ThreadModel.nameOf((Long) call.arguments().get(0));
-        yield worker.observeNothing(() -> thread.setName(name), interrupted);
+        yield caller.observeNothing(() -> thread.setName(name), interrupted);
       }
-      case "daemon" -> worker.observe(() -> thread.daemon(), interrupted);
+      case "daemon" -> caller.observe(() -> thread.daemon(), interrupted);
       case "set_daemon" -> {
         boolean daemon = (Boolean) call.arguments().get(0);
-        yield worker.observeNothing(() -> thread.setDaemon(daemon), interrupted);
+        yield caller.observeNothing(() -> thread.setDaemon(daemon), interrupted);
       }
       default -> throw new IllegalArgumentException("Thread has no " + call);
     };
@@ -63,7 +63,7 @@ public final class ThreadPlayer implements Player {
 
   /* What another thread does on order takes time, and is no waiting of the call. */
   private Outcome order(Runnable order, boolean interrupted) {
-    return worker.observe(
+    return caller.observe(
         () -> {
           order.run();
           return null;
@@ -74,10 +74,10 @@ public final class ThreadPlayer implements Player {
 
   private Outcome join(ThreadSubject thread, OptionalDouble timeout, boolean interrupted) {
     if (timeout.isEmpty()) {
-      return worker.observeNothing(() -> thread.join(), interrupted);
+      return caller.observeNothing(() -> thread.join(), interrupted);
     }
     double seconds = timeout.getAsDouble();
-    return worker.observe(
+    return caller.observe(
         () -> {
           thread.join(seconds);
           return null;

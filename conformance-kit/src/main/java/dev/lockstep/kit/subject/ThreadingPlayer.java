@@ -20,26 +20,26 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadingPlayer implements Player {
   private static final double FOR_EVER = 1e6;
 
-  private final Worker worker;
+  private final Caller caller;
   private final ThreadingSubject threading;
   private final boolean virtual;
 
   /**
    * Creates a player.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    * @param virtual whether threads that may be virtual are
    */
-  public ThreadingPlayer(Worker worker, boolean virtual) {
-    this.worker = worker;
+  public ThreadingPlayer(Caller caller, boolean virtual) {
+    this.caller = caller;
     this.virtual = virtual;
-    threading = worker.subject().threading();
+    threading = caller.subject().threading();
   }
 
   @Override
   public Outcome play(Call call, boolean interrupted) {
     // what its threads do takes time, and is no waiting of the call
-    return worker.observe(experiment(call), interrupted, ModelTimeouts.PATIENCE);
+    return caller.observe(experiment(call), interrupted, ModelTimeouts.PATIENCE);
   }
 
   private Callable<@Nullable Object> experiment(Call call) {
@@ -103,7 +103,7 @@ public final class ThreadingPlayer implements Player {
     try {
       return String.valueOf(body.get());
     } catch (RuntimeException e) {
-      PyError error = worker.subject().errorOf(e);
+      PyError error = caller.subject().errorOf(e);
       return error == PyError.OTHER ? e.toString() : error.python();
     }
   }
@@ -343,7 +343,7 @@ public final class ThreadingPlayer implements Player {
             virtual);
     self.set(timer);
     threading.setExcepthook(
-        (who, thrown) -> told.set(worker.subject().errorOf(thrown).python()));
+        (who, thrown) -> told.set(caller.subject().errorOf(thrown).python()));
     try {
       timer.start();
       timer.join();
