@@ -6,6 +6,7 @@ import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.subject.ThreadSubject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ final class Actors {
   static final String ACQUIRED = "acquired";
   static final String RELEASED = "released";
   static final String SET = "set";
+  static final String STARTED = "started";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
 
@@ -79,6 +81,15 @@ final class Actors {
   static String acquireTimed(SemaphoreSubject semaphore) {
     long start = System.nanoTime();
     return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
+  }
+
+  static String start(ThreadSubject thread) {
+    try {
+      thread.start();
+      return STARTED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
   }
 
   static String isSet(EventSubject event) {
