@@ -256,7 +256,8 @@ public class ThreadInterleavings {
                 "THR-15",
                 "KeyboardInterrupt with the status still set");
           } else {
-            require(seen.equals(NOTHING), "THR-15", "due: None or KeyboardInterrupt, seen: " + seen);
+            require(
+                seen.equals(NOTHING), "THR-15", "due: None or KeyboardInterrupt, seen: " + seen);
             require(joiner.endedInterrupted(), "THR-15", "join() returned and ate the interrupt");
           }
           patient.thread.join();

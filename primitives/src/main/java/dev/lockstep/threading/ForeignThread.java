@@ -31,10 +31,7 @@ final class ForeignThread extends PyThread {
         threads.stream().filter(ForeignThread::isOfSystem).mapToLong(Thread::getId).min().orElse(0);
     // the JVM numbers its threads as it creates them, and the main thread comes first
     Thread running =
-        threads.stream()
-            .filter(thread -> thread.getId() < oldestOfSystem)
-            .findFirst()
-            .orElse(null);
+        threads.stream().filter(thread -> thread.getId() < oldestOfSystem).findFirst().orElse(null);
     return new ForeignThread(running, "MainThread", true);
   }
 

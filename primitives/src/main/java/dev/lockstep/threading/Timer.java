@@ -68,7 +68,9 @@ public class Timer extends PyThread {
     finished.set();
   }
 
-  /** Waits until the interval is over or the timer cancelled, and then calls the function or not. */
+  /**
+   * Waits until the interval is over or the timer cancelled, and then calls the function or not.
+   */
   @Override
   public void run() {
     if (!finished.await(interval)) {

@@ -306,6 +306,7 @@ class ThreadContract {
     experiments().checkDecidedBy("THR-27", 1);
     SCENARIOS.theListFollowsTheThreads();
     SCENARIOS.whatHasEndedIsForgotten();
+    SCENARIOS.anEndedThreadForgetsItsTarget();
   }
 
   @Test

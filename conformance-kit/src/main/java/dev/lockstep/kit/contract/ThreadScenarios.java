@@ -74,12 +74,17 @@ final class ThreadScenarios {
     @Override
     public void close() {
       end();
-      thread.join();
+      finish(thread);
     }
   }
 
   private ThreadSubject newThread(Runnable target) {
     return threading.newThread(target, "scenario", true, virtual);
+  }
+
+  /* Bounded, and whatever join does. */
+  private static void finish(ThreadSubject thread) {
+    require(Threads.poll(() -> !thread.isAlive()), "a thread was due to end");
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -107,7 +112,7 @@ final class ThreadScenarios {
             });
     self.set(thread);
     thread.start();
-    thread.join();
+    finish(thread);
     require(runs.get() == 1, "run() was due once, and came " + runs + " times");
     require(
         !Thread.currentThread().equals(where.get()),
@@ -132,13 +137,13 @@ final class ThreadScenarios {
     ThreadSubject overriding =
         threading.newThreadThatOverridesRun(() -> where.set(Thread.currentThread()));
     overriding.start();
-    overriding.join();
+    finish(overriding);
     require(where.get() != null, "what overrides run() was due to run");
     require(
         !Thread.currentThread().equals(where.get()), "what overrides run() was due in a thread");
     ThreadSubject idle = threading.newThread(null, "idle", true, virtual);
     idle.start();
-    idle.join();
+    finish(idle);
     require(!idle.isAlive(), "a thread without a target was due to end");
     ThreadSubject called = newThread(() -> where.set(Thread.currentThread()));
     called.run();
@@ -148,7 +153,7 @@ final class ThreadScenarios {
     require(!called.isAlive(), "is_alive() was due to be False after run() without start()");
     where.set(null);
     called.start();
-    called.join();
+    finish(called);
     require(where.get() != null, "start() was due to run the target after a call of run()");
     Evidence.executed(4);
   }
@@ -208,12 +213,14 @@ final class ThreadScenarios {
 
   /** A thread that raises has ended, for those who join it too. */
   void anExceptionIsAnEnd() {
-    for (Throwable thrown : List.of(new IllegalStateException("boom"), new AssertionError("boom"))) {
+    for (Throwable thrown :
+        List.of(new IllegalStateException("boom"), new AssertionError("boom"))) {
       ThreadSubject thread = newThread(() -> sneakyThrow(thrown));
       threading.setExcepthook((who, what) -> {});
-      try {
+      try (Threads threads = new Threads(kind)) {
         thread.start();
-        thread.join();
+        Task<Boolean> joiner = threads.start("joiner", () -> isInterrupted(thread));
+        require(!joiner.result(), "a join was interrupted");
       } finally {
         threading.resetExcepthook();
       }
@@ -241,7 +248,7 @@ final class ThreadScenarios {
       threading.setExcepthook((who, what) -> told.add(what));
       try {
         thread.start();
-        thread.join();
+        finish(thread);
       } finally {
         threading.resetExcepthook();
       }
@@ -273,8 +280,7 @@ final class ThreadScenarios {
       List<Task<Boolean>> joiners = startJoiners(threads, patient.thread, count);
       patient.end();
       threads.await(
-          "the end to end the joins of " + count,
-          () -> joiners.stream().allMatch(Task::isEnded));
+          "the end to end the joins of " + count, () -> joiners.stream().allMatch(Task::isEnded));
       for (Task<Boolean> joiner : joiners) {
         require(!joiner.result(), "a join returned, and is_alive() is True");
       }
@@ -317,7 +323,8 @@ final class ThreadScenarios {
         joiners.get(leaver).thread().interrupt();
         require(joiners.get(leaver).result(), "an interrupted join() returned");
       }
-      require(patient.thread.isAlive(), "is_alive() was due to be True after interrupts of joiners");
+      require(
+          patient.thread.isAlive(), "is_alive() was due to be True after interrupts of joiners");
       threads.awaitAtRest(joiners.get(1), joiners.get(3));
       patient.end();
       for (int stayer : new int[] {1, 3}) {
@@ -396,8 +403,7 @@ final class ThreadScenarios {
   void aStartThatFailsLeavesANewThread() {
     AtomicBoolean refuses = new AtomicBoolean(true);
     AtomicInteger runs = new AtomicInteger();
-    ThreadSubject thread =
-        threading.newThreadThatCannotStart(runs::incrementAndGet, refuses::get);
+    ThreadSubject thread = threading.newThreadThatCannotStart(runs::incrementAndGet, refuses::get);
     for (int i = 0; i < 2; i++) {
       try {
         thread.start();
@@ -418,14 +424,14 @@ final class ThreadScenarios {
     }
     refuses.set(false);
     thread.start();
-    thread.join();
+    finish(thread);
     require(runs.get() == 1, "it was due to run once, and ran " + runs + " times");
     Evidence.executed(3);
   }
 
   private static void requireNotJoinable(ThreadSubject thread) {
     try {
-      thread.join();
+      thread.join(0);
     } catch (RuntimeException e) {
       require(Subjects.ACTIVE.errorOf(e) == PyError.RUNTIME_ERROR, "due: RuntimeError, not " + e);
       return;
@@ -492,9 +498,27 @@ final class ThreadScenarios {
 
   private WeakReference<Object> endedThread() {
     Object held = new Object();
-    ThreadSubject thread = newThread(held::hashCode);
+    ThreadSubject thread = threading.newThreadThatOverridesRun(held::hashCode);
     thread.start();
-    thread.join();
+    finish(thread);
+    return new WeakReference<>(held);
+  }
+
+  /** An ended thread that somebody keeps does not keep what it has run. */
+  void anEndedThreadForgetsItsTarget() {
+    AtomicReference<ThreadSubject> kept = new AtomicReference<>();
+    WeakReference<Object> target = endedTarget(kept);
+    require(areForgotten(List.of(target)), "an ended thread keeps its target in memory");
+    require(!kept.get().isAlive(), "the thread was due to have ended");
+    Evidence.executed(1);
+  }
+
+  private WeakReference<Object> endedTarget(AtomicReference<ThreadSubject> kept) {
+    Object held = new Object();
+    ThreadSubject thread = newThread(held::hashCode);
+    kept.set(thread);
+    thread.start();
+    finish(thread);
     return new WeakReference<>(held);
   }
 
@@ -535,7 +559,7 @@ final class ThreadScenarios {
             threading.newTimer(interval, () -> called.set(System.nanoTime()), virtual);
         long start = System.nanoTime();
         timer.start();
-        timer.join();
+        finish(timer);
         long took = called.get() - start;
         require(
             took >= (long) Math.ceil(interval * 1e9),
@@ -554,7 +578,7 @@ final class ThreadScenarios {
     timer.join(SOON);
     require(timer.isAlive(), "a timer was due to be alive until its interval is over");
     timer.cancel();
-    timer.join();
+    finish(timer);
     require(!timer.isAlive() && calls.get() == 0, "a cancelled timer was due to end, uncalled");
     Evidence.executed(1);
   }
@@ -573,7 +597,7 @@ final class ThreadScenarios {
             virtual);
     self.set(timer);
     timer.start();
-    timer.join();
+    finish(timer);
     require(calls.get() == 1, "a timer was due to call once, and called " + calls + " times");
     Evidence.executed(1);
   }
@@ -620,8 +644,7 @@ final class ThreadScenarios {
               });
       run(thread);
       values.add(value.get());
-      Thread other =
-          kind.create("owner", () -> value.set(new WeakReference<>(initialised.get())));
+      Thread other = kind.create("owner", () -> value.set(new WeakReference<>(initialised.get())));
       run(other);
       values.add(value.get());
     }

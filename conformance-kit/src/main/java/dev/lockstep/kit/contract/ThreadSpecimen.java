@@ -54,8 +54,7 @@ record ThreadSpecimen(boolean virtual) implements Specimen<ThreadModel> {
       Outcome seen = player.play(Call.of(look));
       if (!seen.equals(verdict.outcome())) {
         return new Finding(
-            verdict.rule(),
-            "the thread is due to be " + due.state() + ": " + look + "() " + seen);
+            verdict.rule(), "the thread is due to be " + due.state() + ": " + look + "() " + seen);
       }
     }
     return null;

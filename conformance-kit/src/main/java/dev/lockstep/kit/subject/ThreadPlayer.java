@@ -4,6 +4,7 @@ import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.ThreadModel;
+import dev.lockstep.kit.run.Threads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
@@ -148,10 +149,8 @@ public final class ThreadPlayer implements Player {
                 throw new Boom();
               }
               : RETURN);
-      boolean interrupted = Thread.interrupted();
-      thread.join();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      if (!Threads.poll(() -> !thread.isAlive())) {
+        throw new IllegalStateException(thread.name() + " was due to end");
       }
       if (byException) {
         subject.threading().resetExcepthook();
@@ -171,7 +170,7 @@ public final class ThreadPlayer implements Player {
             } catch (RuntimeException e) {
               thrown = e;
             }
-            answers.add( new Answer(thrown));
+            answers.add(new Answer(thrown));
           });
       RuntimeException thrown = take(answers).thrown();
       if (thrown != null) {

@@ -4,13 +4,14 @@ import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
-import java.io.PrintStream;
+import dev.lockstep.kit.run.Threads;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -90,12 +91,19 @@ public final class ThreadingPlayer implements Player {
             daemon,
             virtual);
     thread.start();
-    thread.join();
+    finish(thread);
     RuntimeException failure = thrown.get();
     if (failure != null) {
       throw failure;
     }
     return result.get();
+  }
+
+  /* Whatever join does: it is not what the experiments are about. */
+  private static void finish(ThreadSubject thread) {
+    if (!Threads.poll(() -> !thread.isAlive())) {
+      throw new IllegalStateException(thread.name() + " was due to end");
+    }
   }
 
   /* What a call raises, by Python's name; or what it returns. */
@@ -143,12 +151,13 @@ public final class ThreadingPlayer implements Player {
     threading.setExcepthook(
         (who, thrown) -> {
           seen.add(thrown instanceof Boom ? "ValueError: boom" : thrown.toString());
-          seen.add(who.is(thread) && threading.currentThread().is(thread) ? "in itself" : "outside");
+          seen.add(
+              who.is(thread) && threading.currentThread().is(thread) ? "in itself" : "outside");
           seen.add(thread.isAlive() ? "alive" : "ended");
         });
     try {
       thread.start();
-      thread.join();
+      finish(thread);
     } finally {
       threading.resetExcepthook();
     }
@@ -185,7 +194,7 @@ public final class ThreadingPlayer implements Player {
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       thread.start();
-      thread.join();
+      finish(thread);
     } finally {
       System.setErr(before);
     }
@@ -224,7 +233,7 @@ public final class ThreadingPlayer implements Player {
             virtual);
     self.set(thread);
     thread.start();
-    thread.join();
+    finish(thread);
     return found.get();
   }
 
@@ -304,11 +313,12 @@ public final class ThreadingPlayer implements Player {
     AtomicReference<ThreadSubject> self = new AtomicReference<>();
     AtomicReference<String> within = new AtomicReference<>("nothing");
     ThreadSubject thread =
-        threading.newThread(() -> within.set(isListedAndCounted(self.get())), "listed", true, virtual);
+        threading.newThread(
+            () -> within.set(isListedAndCounted(self.get())), "listed", true, virtual);
     self.set(thread);
     String before = isListedAndCounted(thread);
     thread.start();
-    thread.join();
+    finish(thread);
     return before + ", " + within.get() + ", " + isListedAndCounted(thread);
   }
 
@@ -342,11 +352,10 @@ public final class ThreadingPlayer implements Player {
             },
             virtual);
     self.set(timer);
-    threading.setExcepthook(
-        (who, thrown) -> told.set(caller.subject().errorOf(thrown).python()));
+    threading.setExcepthook((who, thrown) -> told.set(caller.subject().errorOf(thrown).python()));
     try {
       timer.start();
-      timer.join();
+      finish(timer);
     } finally {
       threading.resetExcepthook();
     }
@@ -362,7 +371,7 @@ public final class ThreadingPlayer implements Player {
     TimerSubject timer = threading.newTimer(interval, calls::incrementAndGet, virtual);
     timer.cancel();
     timer.start();
-    timer.join();
+    finish(timer);
     return calls.get() == 0 ? "not called" : "called";
   }
 
@@ -371,7 +380,7 @@ public final class ThreadingPlayer implements Player {
     TimerSubject timer = threading.newTimer(FOR_EVER, calls::incrementAndGet, virtual);
     timer.start();
     timer.cancel();
-    timer.join();
+    finish(timer);
     return calls.get() == 0 ? "not called" : "called";
   }
 
@@ -379,7 +388,7 @@ public final class ThreadingPlayer implements Player {
     AtomicInteger calls = new AtomicInteger();
     TimerSubject timer = threading.newTimer(0, calls::incrementAndGet, virtual);
     timer.start();
-    timer.join();
+    finish(timer);
     timer.cancel();
     timer.cancel();
     return calls.get() == 0 ? "not called" : "called";
@@ -476,8 +485,7 @@ public final class ThreadingPlayer implements Player {
           local.get();
           local.remove();
           String after = errorIn(local::get);
-          return after
-              + (calls.get() == 1 ? ", not initialised again" : ", initialised again");
+          return after + (calls.get() == 1 ? ", not initialised again" : ", initialised again");
         });
   }
 }

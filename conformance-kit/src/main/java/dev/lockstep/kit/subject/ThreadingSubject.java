@@ -22,8 +22,7 @@ public interface ThreadingSubject {
    * @param daemon whether it is one
    * @param virtual whether it is to be a virtual thread
    */
-  ThreadSubject newThread(
-      @Nullable Runnable target, String name, boolean daemon, boolean virtual);
+  ThreadSubject newThread(@Nullable Runnable target, String name, boolean daemon, boolean virtual);
 
   /**
    * Creates a thread that the machine cannot start as long as something is so.
