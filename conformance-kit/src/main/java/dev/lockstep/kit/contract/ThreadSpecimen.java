@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.Worker;
 import java.util.List;
@@ -51,6 +52,9 @@ record ThreadSpecimen(boolean virtual) implements Specimen<ThreadModel> {
   private static @Nullable Finding lookDifference(Player player, ThreadModel due) {
     for (String look : LOOKS) {
       Verdict verdict = due.apply(Call.of(look)).verdict();
+      if (!Subjects.ACTIVE.offers(verdict.rule())) {
+        continue;
+      }
       Outcome seen = player.play(Call.of(look));
       if (!seen.equals(verdict.outcome())) {
         return new Finding(

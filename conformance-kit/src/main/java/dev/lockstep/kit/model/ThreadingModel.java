@@ -74,8 +74,8 @@ public record ThreadingModel() implements SequentialModel<ThreadingModel> {
       case "cancelled_while_waiting" -> says("THR-29", "not called");
       // cancelled twice when it is over
       case "cancelled_after" -> says("THR-29", "called");
-      // two threads set a value each, and look
-      case "local" -> says("THR-32", "own, own");
+      // two threads set a value each, and look; one creates a third, which looks
+      case "local" -> says("THR-32", "own, own, none");
       // how often the initialisation runs: two threads, two looks each
       case "local_initialised" -> says("THR-33", "once, once");
       // a set by a thread that has not been here

@@ -60,7 +60,7 @@ public interface Subject {
 
   /** Returns the subject's threads. */
   default ThreadingSubject threading() {
-    throw new UnsupportedOperationException(name() + " has no threads");
+    throw missing("threading", "THR");
   }
 
   /**

@@ -405,7 +405,8 @@ public final class ThreadingPlayer implements Player {
               return String.valueOf(local.get());
             });
     String own = String.valueOf(local.get());
-    return (own.equals("mine") ? "own" : own) + ", " + (other.equals("its") ? "own" : other);
+    String third = inThread(true, () -> errorIn(local::get)).replace("AttributeError", "none");
+    return (own.equals("mine") ? "own" : own) + ", " + (other.equals("its") ? "own" : other) + ", " + third;
   }
 
   private String localInitialised() {

@@ -441,7 +441,9 @@ class Experiments:
             return local.value
 
         other = in_thread(other)
-        return ("own" if local.value == "mine" else local.value) + ", " + ("own" if other == "its" else other)
+        third = in_thread(lambda: error_in(lambda: local.value)).replace("AttributeError", "none")
+        own = "own" if local.value == "mine" else local.value
+        return own + ", " + ("own" if other == "its" else other) + ", " + third
 
     def local_initialised(self):
         calls = []
