@@ -153,7 +153,7 @@ final class Judge {
 
   private boolean isDeclared(Entry entry) {
     return entry.rules().stream().anyMatch(notOffered::contains)
-        || (entry.checker() == Checker.INTERLEAVINGS
+        || ((entry.checker() == Checker.INTERLEAVINGS || entry.checker() == Checker.VIRTUAL)
             && notOffered.contains(Subject.MODELLED_WAITING));
   }
 }
