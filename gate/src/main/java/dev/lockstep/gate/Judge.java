@@ -6,8 +6,10 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +21,23 @@ import java.util.stream.Collectors;
  * not seen to run and to pass is a failure.
  */
 final class Judge {
+  /* Checkers that look at what the subject does when it waits. */
+  private static final Set<Checker> WATCHING = EnumSet.of(Checker.INTERLEAVINGS, Checker.VIRTUAL);
+
   private final Replay replay;
-  private final Set<String> notOffered;
+  private final Gaps gaps;
   private final boolean requireOracles;
 
   /**
    * Creates it.
    *
    * @param replay writes the commands that show a failure again
-   * @param notOffered the rules that the subject declares not to offer
+   * @param gaps what the subject declares not to offer
    * @param requireOracles whether a missing interpreter is a failure
    */
-  Judge(Replay replay, Set<String> notOffered, boolean requireOracles) {
+  Judge(Replay replay, Gaps gaps, boolean requireOracles) {
     this.replay = replay;
-    this.notOffered = Set.copyOf(notOffered);
+    this.gaps = gaps;
     this.requireOracles = requireOracles;
   }
 
@@ -152,8 +157,7 @@ final class Judge {
   }
 
   private boolean isDeclared(Entry entry) {
-    return entry.rules().stream().anyMatch(notOffered::contains)
-        || ((entry.checker() == Checker.INTERLEAVINGS || entry.checker() == Checker.VIRTUAL)
-            && notOffered.contains(Subject.MODELLED_WAITING));
+    return !entry.rules().stream().allMatch(gaps::offers)
+        || (WATCHING.contains(entry.checker()) && !gaps.offers(Subject.MODELLED_WAITING));
   }
 }

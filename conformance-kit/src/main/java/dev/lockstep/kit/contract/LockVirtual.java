@@ -7,7 +7,6 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.subject.LockSubject;
-import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
 /** Lock on virtual threads with one carrier, on very many of them, and what its waiting costs. */
@@ -24,7 +23,8 @@ class LockVirtual {
         Line line = new Line();
         COST.ofNobody("release of a lock that nobody has waited for", line::serve);
         line.lock.acquire();
-        COST.of(kind, count, "acquire()", line::waitInTurn, "release()", waiters -> line.serve(), 1);
+        COST.of(
+            kind, count, "acquire()", line::waitInTurn, "release()", waiters -> line.serve(), 1);
         line.lock.acquire();
         COST.ofNobody("release after all have released", line::serve);
       }

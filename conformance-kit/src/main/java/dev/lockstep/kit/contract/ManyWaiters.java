@@ -119,8 +119,7 @@ final class ManyWaiters implements AutoCloseable {
     }
     if (thrown != null || returnedFalse.get() > 0) {
       throw new AssertionError(
-          call + " was due to return True; " + returnedFalse + " times it returned False",
-          thrown);
+          call + " was due to return True; " + returnedFalse + " times it returned False", thrown);
     }
   }
 

@@ -8,10 +8,11 @@ import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.subject.SemaphoreSubject;
-import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** Semaphore on virtual threads with one carrier, on very many of them, and what its waiting costs. */
+/**
+ * Semaphore on virtual threads with one carrier, on very many of them, and what its waiting costs.
+ */
 @Checks(primitive = Primitive.SEMAPHORE, checker = Checker.VIRTUAL)
 class SemaphoreVirtual {
   private static final String CALL = "acquire()";
@@ -91,8 +92,7 @@ class SemaphoreVirtual {
     WaitingScenarios.requireOneCarrier();
     SemaphoreSubject semaphore = SemaphoreContract.empty();
     int count = Cost.VIRTUAL_WAITERS;
-    COST.ofMany(
-        CALL, semaphore::acquire, "release(n)", waiters -> semaphore.release(count), 1);
+    COST.ofMany(CALL, semaphore::acquire, "release(n)", waiters -> semaphore.release(count), 1);
   }
 
   /** Releases that race with those whom they wake may wake somebody twice. */
