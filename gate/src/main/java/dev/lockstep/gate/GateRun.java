@@ -27,7 +27,7 @@ final class GateRun {
 
   /* Of what cannot kill a twin deterministically, it is not asked. */
   private static final Set<Checker> KILLERS =
-      EnumSet.of(Checker.CONTRACT, Checker.BYTECODE, Checker.LINCHECK, Checker.INTERLEAVINGS);
+      EnumSet.complementOf(EnumSet.of(Checker.ORACLE, Checker.JCSTRESS));
 
   private final Selection selection;
   private final Catalogue catalogue;

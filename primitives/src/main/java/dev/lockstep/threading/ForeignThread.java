@@ -56,21 +56,21 @@ final class ForeignThread extends PyThread {
 
   /* Nobody tells us of the end of the main thread: the first who joins it lets a thread wait. */
   private void watch(Thread running) {
-    Thread watcher =
-        new Thread(
-            () -> {
-              while (running.isAlive()) {
-                try {
-                  running.join();
-                } catch (InterruptedException e) {
-                  // nobody's business: it waits for the end
-                }
-              }
-              setEnded();
-            },
-            "lockstep-main-watcher");
+    Thread watcher = new Thread(() -> awaitEnd(running), "lockstep-main-watcher");
     watcher.setDaemon(true);
     watcher.start();
+  }
+
+  @SuppressWarnings("ThreadJoinLoop") // an interrupt of the watcher is nobody's business
+  private void awaitEnd(Thread running) {
+    while (running.isAlive()) {
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        continue;
+      }
+    }
+    setEnded();
   }
 
   /** Tells whether the java.lang.Thread runs. */

@@ -66,7 +66,7 @@ class EventContract {
 
   private static final EventScenarios WAITING = new EventScenarios(Kind.PLATFORM);
 
-  private static Table<EventModel> table() {
+  static Table<EventModel> table() {
     List<Step> calls = new ArrayList<>();
     for (String method : List.of("is_set", "set", "clear", "wait")) {
       calls.add(Step.of(method));
@@ -198,18 +198,7 @@ class EventContract {
   @Rule("EVT-16")
   void evt16_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("EVT-16");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          EventScenarios waiting = new EventScenarios(kind);
-          waiting.waitsUntilSet("wait()", EventSubject::await);
-          waiting.timeoutsAreLowerBounds();
-          waiting.setEndsTheWaitOf(5);
-          waiting.interruptedWaitersLeaveTheOthersAlone();
-          if (Subjects.ACTIVE.offers("EVT-13")) {
-            waiting.aPulseReachesAll();
-          }
-          waiting.waitersLeaveTheCarriersFree();
-        });
+    WaitingScenarios.alikeOnVirtualThreads(EventScenarios::every);
   }
 
   private static void requireOffered(String rule) {
