@@ -29,8 +29,8 @@ public final class Threading {
    * Checked by – ThreadContract, ThreadOracle, ThreadingTest.
    */
 
-  /** The longest timeout that a call takes, in seconds (THR-38). */
-  public static final double TIMEOUT_MAX = 9223372036.0;
+  /** The longest timeout that a call takes, in whole seconds: 9223372036 (THR-38). */
+  public static final double TIMEOUT_MAX = Math.floor(Long.MAX_VALUE / 1e9);
 
   private static final AtomicLong NEXT_NUMBER = new AtomicLong();
 

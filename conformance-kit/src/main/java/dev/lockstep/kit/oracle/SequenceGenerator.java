@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Random sequences from a seed, guided by the model: each step first draws one of the rules that
@@ -146,13 +147,21 @@ public final class SequenceGenerator {
 
   private Sequence.Step draw(Kind kind, Expectation.Run run, boolean last) {
     Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
+    Set<String> onlyLast = new TreeSet<>();
     for (Sequence.Step step : candidates(kind)) {
       Expectation expectation = run.judge(step);
       if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
           byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
         }
+        if (kind.isSpoilt(expectation.verdict())) {
+          onlyLast.add(expectation.verdict().rule());
+        }
       }
+    }
+    // what can only be the last step would else be rare
+    if (!onlyLast.isEmpty() && random.nextBoolean()) {
+      byRule.keySet().retainAll(onlyLast);
     }
     return any(any(List.copyOf(byRule.values())));
   }
