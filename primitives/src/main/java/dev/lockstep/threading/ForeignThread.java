@@ -61,13 +61,13 @@ final class ForeignThread extends PyThread {
     watcher.start();
   }
 
-  @SuppressWarnings("ThreadJoinLoop") // an interrupt of the watcher is nobody's business
+  @SuppressWarnings("ThreadJoinLoop")
   private void awaitEnd(Thread running) {
     while (running.isAlive()) {
       try {
         running.join();
       } catch (InterruptedException e) {
-        continue;
+        // it waits for the end, whatever anybody wants of it
       }
     }
     setEnded();

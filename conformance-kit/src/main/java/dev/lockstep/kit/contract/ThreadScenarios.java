@@ -15,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,10 @@ final class ThreadScenarios {
   private static final int MANY = 50;
 
   private static final int UNPARKS = 100;
+
+  private static final int COLLECTIONS = 10;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /* Seconds that may be waited out. */
   private static final List<Double> INTERVALS = List.of(1e-10, 1e-9, 0.0004, 0.01);
@@ -76,6 +81,14 @@ final class ThreadScenarios {
       end();
       finish(thread);
     }
+  }
+
+  /** Returns a thread that has been started and has ended. */
+  ThreadSubject endedThread() {
+    ThreadSubject thread = newThread(() -> {});
+    thread.start();
+    finish(thread);
+    return thread;
   }
 
   private ThreadSubject newThread(Runnable target) {
@@ -235,6 +248,7 @@ final class ThreadScenarios {
   }
 
   /** Whatever is thrown reaches the hook, once and as it is. */
+  @SuppressWarnings("ReferenceEquality") // that very throwable
   void everythingReachesTheHook() {
     for (Throwable thrown :
         List.of(
@@ -391,12 +405,16 @@ final class ThreadScenarios {
     return new WeakReference<>(thread);
   }
 
+  /* A collection costs much, so there are few; the pause lets what ends come to its end. */
   private static boolean areForgotten(List<? extends WeakReference<?>> references) {
-    return Threads.poll(
-        () -> {
-          System.gc();
-          return references.stream().allMatch(reference -> reference.refersTo(null));
-        });
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      if (references.stream().allMatch(reference -> reference.refersTo(null))) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
   }
 
   /** A start that the machine refuses leaves a new thread. */
@@ -489,16 +507,20 @@ final class ThreadScenarios {
   void whatHasEndedIsForgotten() {
     List<WeakReference<Object>> gone = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      gone.add(endedThread());
+      gone.add(whatAnEndedThreadHeld());
       gone.add(endedForeigner());
     }
     require(areForgotten(gone), "what a thread had, that has ended, is still kept in memory");
     Evidence.executed(gone.size());
   }
 
-  private WeakReference<Object> endedThread() {
+  private static void use(Object held) {
+    Objects.requireNonNull(held);
+  }
+
+  private WeakReference<Object> whatAnEndedThreadHeld() {
     Object held = new Object();
-    ThreadSubject thread = threading.newThreadThatOverridesRun(held::hashCode);
+    ThreadSubject thread = threading.newThreadThatOverridesRun(() -> use(held));
     thread.start();
     finish(thread);
     return new WeakReference<>(held);
@@ -515,7 +537,7 @@ final class ThreadScenarios {
 
   private WeakReference<Object> endedTarget(AtomicReference<ThreadSubject> kept) {
     Object held = new Object();
-    ThreadSubject thread = newThread(held::hashCode);
+    ThreadSubject thread = newThread(() -> use(held));
     kept.set(thread);
     thread.start();
     finish(thread);
@@ -529,7 +551,7 @@ final class ThreadScenarios {
             "foreigner",
             () -> {
               threading.currentThread();
-              held.hashCode();
+              use(held);
             });
     thread.start();
     require(Threads.poll(() -> !thread.isAlive()), "a foreign thread was due to end");
