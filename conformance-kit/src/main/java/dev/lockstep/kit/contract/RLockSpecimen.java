@@ -3,9 +3,12 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.RLockModel;
+import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
+import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Worker;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A new re-entrant lock, which two threads use. */
@@ -17,7 +20,7 @@ record RLockSpecimen() implements Specimen<RLockModel> {
 
   @Override
   public Player player(Worker worker) {
-    return new RLockPlayer(worker, Workers.beside(worker));
+    return new Pair(worker, Workers.beside(worker));
   }
 
   /* The owner gives up level after level, and the other thread tries each time. */
@@ -68,5 +71,38 @@ record RLockSpecimen() implements Specimen<RLockModel> {
   @Override
   public String toString() {
     return "RLock()";
+  }
+
+  /** Two threads that play in turn; the first one's worker reports the other's calls too. */
+  private static final class Pair implements Player, Caller {
+    private final Worker self;
+    private final Worker other;
+    private final Player player;
+    private Worker turn;
+
+    Pair(Worker self, Worker other) {
+      this.self = self;
+      this.other = other;
+      turn = self;
+      player = new RLockPlayer(this);
+    }
+
+    @Override
+    public Outcome play(Call call, boolean interrupted) {
+      turn = RLockModel.isByOther(call) ? other : self;
+      return player.play(RLockModel.made(call), interrupted);
+    }
+
+    @Override
+    public Subject subject() {
+      return self.subject();
+    }
+
+    @Override
+    public Outcome observe(
+        Callable<? extends @Nullable Object> body, boolean interrupted, double timeout) {
+      turn.observe(body, interrupted, timeout);
+      return self.relay(turn.report());
+    }
   }
 }

@@ -10,14 +10,20 @@ import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
 import static dev.lockstep.kit.model.PyError.RUNTIME_ERROR;
 import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * {@code threading.RLock}. A sequence is made by one thread, save the calls whose name begins with
- * {@link #BY_OTHER}: these another thread makes.
+ * {@code threading.RLock}. A sequence is made by one thread, {@link #SELF}, save the calls whose
+ * name begins with {@link #BY_OTHER}: these another thread makes.
  *
  * @param owner the thread that owns it, or {@link #NOBODY}
  * @param levels how often the owner has acquired it and not yet released it
+ * @param waiting the calls that wait for it
  */
-public record RLockModel(String owner, long levels) implements SequentialModel<RLockModel> {
+public record RLockModel(String owner, long levels, List<Pending> waiting)
+    implements SequentialModel<RLockModel>, ThreadedModel<RLockModel> {
   /** What the names of the other thread's calls begin with. */
   public static final String BY_OTHER = "other.";
 
@@ -30,9 +36,14 @@ public record RLockModel(String owner, long levels) implements SequentialModel<R
   /** The other thread. */
   public static final String OTHER = "other";
 
+  /** Copies the calls. */
+  public RLockModel {
+    waiting = List.copyOf(waiting);
+  }
+
   /** Creates a lock that nobody owns. */
   public RLockModel() {
-    this(NOBODY, 0);
+    this(NOBODY, 0, List.of());
   }
 
   /** Returns a call under its own name, whoever makes it. */
@@ -52,8 +63,35 @@ public record RLockModel(String owner, long levels) implements SequentialModel<R
     return apply(isByOther(call) ? OTHER : SELF, made(call), interrupted);
   }
 
+  /* Who of those that wait gets a lock that becomes free, Python leaves open. */
+  @Override
+  public List<Turn<RLockModel>> apply(String thread, Call call) {
+    Step<RLockModel> alone = apply(thread, call, false);
+    Optional<Pending> waits = Pending.of(thread, call, alone.verdict());
+    if (waits.isPresent()) {
+      RLockModel next = new RLockModel(owner, levels, Pending.with(waiting, waits.get()));
+      return List.of(Turn.alone(waits.get().verdict(), next));
+    }
+    if (alone.next().levels > 0 || waiting.isEmpty()) {
+      return List.of(Turn.alone(alone.verdict(), alone.next()));
+    }
+    return waiting.stream().map(pending -> handOn(alone.verdict(), pending)).toList();
+  }
+
+  private Turn<RLockModel> handOn(Verdict verdict, Pending to) {
+    return new Turn<>(
+        verdict,
+        Map.of(to.thread(), Verdict.of("RLK-19", TRUE)),
+        new RLockModel(to.thread(), 1, Pending.without(waiting, List.of(to))));
+  }
+
+  @Override
+  public List<Turn<RLockModel>> expire(String thread) {
+    return Pending.expire(waiting, thread, left -> new RLockModel(owner, levels, left));
+  }
+
   /**
-   * Judges a call by any thread.
+   * Judges a call by any thread, if no other thread moves.
    *
    * @param thread who calls
    * @param call what is called
@@ -135,7 +173,7 @@ public record RLockModel(String owner, long levels) implements SequentialModel<R
 
   private Step<RLockModel> take(String thread) {
     String rule = levels == 0 ? "RLK-01" : "RLK-02";
-    return new Step<>(Verdict.of(rule, TRUE), new RLockModel(thread, levels + 1));
+    return new Step<>(Verdict.of(rule, TRUE), new RLockModel(thread, levels + 1, waiting));
   }
 
   private Step<RLockModel> stopped() {
@@ -146,7 +184,7 @@ public record RLockModel(String owner, long levels) implements SequentialModel<R
     if (!isOwnedBy(thread)) {
       return stay("RLK-13", raises(RUNTIME_ERROR, "cannot release un-acquired lock"));
     }
-    RLockModel next = levels == 1 ? new RLockModel() : new RLockModel(owner, levels - 1);
+    RLockModel next = new RLockModel(levels == 1 ? NOBODY : owner, levels - 1, waiting);
     return new Step<>(Verdict.of("RLK-12", NOTHING), next);
   }
 

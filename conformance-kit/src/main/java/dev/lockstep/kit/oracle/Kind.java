@@ -9,12 +9,12 @@ import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
-import dev.lockstep.kit.subject.Worker;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,8 +29,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new LockPlayer(worker);
+    Player player(Caller caller) {
+      return new LockPlayer(caller);
     }
   },
 
@@ -42,8 +42,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new RLockPlayer(worker);
+    Player player(Caller caller) {
+      return new RLockPlayer(caller);
     }
   },
 
@@ -56,8 +56,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, false);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, false);
     }
   },
 
@@ -70,8 +70,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, true);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, true);
     }
   },
 
@@ -83,8 +83,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new EventPlayer(worker);
+    Player player(Caller caller) {
+      return new EventPlayer(caller);
     }
   };
 
@@ -106,7 +106,7 @@ public enum Kind {
 
   abstract Created create(Call call);
 
-  abstract Player player(Worker worker);
+  abstract Player player(Caller caller);
 
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
