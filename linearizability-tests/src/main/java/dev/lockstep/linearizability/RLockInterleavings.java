@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every interleaving of small programs that block on a re-entrant lock. Runs with {@link ModelCheckingSeam}.
+ * Every interleaving of small programs that block on a re-entrant lock. Runs with {@link
+ * ModelCheckingSeam}.
  */
 @Checks(primitive = Primitive.RLOCK, checker = Checker.INTERLEAVINGS)
 public class RLockInterleavings {
@@ -166,7 +167,9 @@ public class RLockInterleavings {
               return true;
             });
     require(
-        seen.equals(NOT_OWNED), "RLK-13", "release by another thread: due " + NOT_OWNED + "; seen: " + seen);
+        seen.equals(NOT_OWNED),
+        "RLK-13",
+        "release by another thread: due " + NOT_OWNED + "; seen: " + seen);
   }
 
   /** The same after a hand-over, of which the new owner does not yet know. */
@@ -326,7 +329,6 @@ public class RLockInterleavings {
         "RLK-17",
         threads + " increments under the lock, and the counter is " + counter[0]);
   }
-
 
   /** A newcomer and a woken waiter: one of them has the lock, not both. */
   @Test
@@ -582,7 +584,6 @@ public class RLockInterleavings {
     require(lock.acquire(false), "RLK-21", "all have left, and the lock is owned");
   }
 
-
   private static boolean tryAndRelease(RLockSubject lock) {
     boolean acquired = lock.acquire(true, TWO_TICKS);
     if (acquired) {
@@ -623,7 +624,6 @@ public class RLockInterleavings {
         "RLK-21",
         "the waiter's acquire " + seen + ", and then locked() is " + lock.locked());
   }
-
 
   /** The first in line leaves while a release is on its way to hand over to it. */
   @Test

@@ -98,8 +98,7 @@ class RLockContract {
       table.add(new RLockSpecimen(), Collections.nCopies(levels, Step.of("acquire")), calls);
     }
     for (int levels = 1; levels <= 2; levels++) {
-      table.add(
-          new RLockSpecimen(), Collections.nCopies(levels, byOther("acquire", false)), calls);
+      table.add(new RLockSpecimen(), Collections.nCopies(levels, byOther("acquire", false)), calls);
     }
     return table;
   }
@@ -118,15 +117,12 @@ class RLockContract {
                         Arbitraries.of(TIMEOUTS))
                     .as((b, t) -> Call.of("acquire", b, t))),
             Tuple.of(8, Arbitraries.just(Call.of("release"))),
-            Tuple.of(
-                3, Arbitraries.of("locked", "_is_owned", "_recursion_count").map(Call::of)));
+            Tuple.of(3, Arbitraries.of("locked", "_is_owned", "_recursion_count").map(Call::of)));
     Arbitrary<Call> calls =
         Combinators.combine(own, Arbitraries.frequency(Tuple.of(3, false), Tuple.of(2, true)))
             .as(
                 (call, other) ->
-                    other
-                        ? new Call(RLockModel.BY_OTHER + call.method(), call.arguments())
-                        : call);
+                    other ? new Call(RLockModel.BY_OTHER + call.method(), call.arguments()) : call);
     Arbitrary<Boolean> interrupted = Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
     return Combinators.combine(calls, interrupted).as(Step::new).list().ofMinSize(1).ofMaxSize(20);
   }

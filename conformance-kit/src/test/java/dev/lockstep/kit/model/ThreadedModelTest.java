@@ -43,7 +43,8 @@ class ThreadedModelTest {
   @Test
   void aLockGoesToAnyWhoWaitsOnceItsOwnerHasReleasedEveryLevel() {
     Call release = Call.of("release");
-    RLockModel twice = only(only(new RLockModel().apply("A", ACQUIRE)).next().apply("A", ACQUIRE)).next();
+    RLockModel twice =
+        only(only(new RLockModel().apply("A", ACQUIRE)).next().apply("A", ACQUIRE)).next();
     RLockModel waiting = blocks(blocks(twice, "B", ACQUIRE), "C", ACQUIRE);
     assertEquals(Set.of(Set.of()), completed(waiting.apply("B", Call.of("_is_owned"))));
     Turn<RLockModel> once = only(waiting.apply("A", release));
