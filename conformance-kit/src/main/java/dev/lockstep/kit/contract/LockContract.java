@@ -251,7 +251,7 @@ class LockContract {
   @Rule("LCK-19")
   void lck19_theFirstInLineIsNotPassedOnceItHasParkedTooOften() {
     requireOffered("LCK-19");
-    WAITING.isNotPassedOnceItHasParkedTooOften("LCK-19");
+    WaitingScenarios.isNotPassedOnceItHasParkedTooOften("LCK-19", LockContract::held);
   }
 
   @Test

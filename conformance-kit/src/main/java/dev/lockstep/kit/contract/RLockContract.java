@@ -270,8 +270,7 @@ class RLockContract {
   @Rule("RLK-22")
   void rlk22_theFirstInLineIsNotPassedOnceItHasParkedTooOften() {
     requireOffered("RLK-22");
-    new WaitingScenarios<>(Kind.PLATFORM, RLockContract::held)
-        .isNotPassedOnceItHasParkedTooOften("RLK-22");
+    WaitingScenarios.isNotPassedOnceItHasParkedTooOften("RLK-22", RLockContract::held);
   }
 
   @Test
