@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Python's {@code threading.RLock}: a mutual-exclusion lock that its owner may acquire again, and
  * that is free once the owner has released it as often as it acquired it. The rules RLK-01 to
- * RLK-26 are in {@code docs/rules/rlock.md}.
+ * RLK-28 are in {@code docs/rules/rlock.md}.
  *
  * <p>Memory effects: what a thread did before it gave up the lock happens-before what the thread
  * does that owns it next (RLK-18).
