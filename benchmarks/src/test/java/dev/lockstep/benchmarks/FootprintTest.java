@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,24 @@ class FootprintTest {
   }
 
   private record LockSpecimen(Lock instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.acquire();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      return instance.acquire(true, timeout);
+    }
+
+    @Override
+    public void release() {
+      instance.release();
+    }
+  }
+
+  /* At rest the owner of a wait that is measured is another thread. */
+  private record RLockSpecimen(RLock instance) implements Specimen {
     @Override
     public void acquire() {
       instance.acquire();
@@ -120,6 +139,12 @@ class FootprintTest {
       @Override
       Specimen create() {
         return new LockSpecimen(new Lock());
+      }
+    },
+    RLOCK {
+      @Override
+      Specimen create() {
+        return new RLockSpecimen(new RLock());
       }
     },
     SEMAPHORE {

@@ -110,6 +110,7 @@ public final class SequenceGenerator {
     Kind kind =
         switch (primitive) {
           case LOCK -> Kind.LOCK;
+          case RLOCK -> Kind.RLOCK;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
         };
@@ -206,11 +207,15 @@ public final class SequenceGenerator {
       calls.add(Call.of("acquire", false, timeout));
     }
     calls.add(Call.of("release"));
-    if (primitive == Primitive.LOCK) {
-      calls.add(Call.of("locked"));
-    } else {
-      for (long n : RELEASES) {
-        calls.add(Call.of("release", n));
+    switch (primitive) {
+      case LOCK -> calls.add(Call.of("locked"));
+      case RLOCK ->
+          List.of("locked", "_is_owned", "_recursion_count")
+              .forEach(method -> calls.add(Call.of(method)));
+      default -> {
+        for (long n : RELEASES) {
+          calls.add(Call.of("release", n));
+        }
       }
     }
     return calls;
@@ -221,7 +226,7 @@ public final class SequenceGenerator {
     for (double timeout : TIMEOUTS) {
       timeouts.add(timeout);
     }
-    if (primitive == Primitive.LOCK) {
+    if (primitive == Primitive.LOCK || primitive == Primitive.RLOCK) {
       for (double timeout : LOCK_TIMEOUTS) {
         timeouts.add(timeout);
       }

@@ -146,6 +146,7 @@ class Player:
     def __init__(self, kind, unobservable):
         self.create = {
             "lock": threading.Lock,
+            "rlock": threading.RLock,
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
             "event": threading.Event,
@@ -159,14 +160,15 @@ class Player:
         arguments = [decode(argument) for argument in arguments]
         if name == "new":
             return outcome_of(lambda: self.renew(arguments))
-        method = getattr(self.subject, name)
-        body = lambda: method(*arguments)
+        body = lambda: getattr(self.subject, name)(*arguments)  # a version may lack the method
         if self.unobservable:
             if step.get("blocks") or step.get("interrupt"):
                 return {"unobservable": self.unobservable}
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
+        if self.create is threading.RLock:
+            return outcome_of(body)  # by the thread that owns it, which never waits for itself
         if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)

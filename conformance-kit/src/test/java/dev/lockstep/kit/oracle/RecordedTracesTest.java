@@ -53,12 +53,15 @@ class RecordedTracesTest {
     assertEquals(0, traces.count("LCK-09", "3.13").different());
     assertTrue(traces.count("SEM-10", "3.13").different() > 0, "a deviation is a difference");
     assertTrue(traces.count("SEM-09", "3.14").different() > 0, "a deviation is a difference");
+    assertTrue(traces.count("RLK-14", "3.13").different() > 0, "3.14 is the first that has it");
+    assertEquals(0, traces.count("RLK-14", "3.14").different());
     assertTrue(traces.count("EVT-05", "3.14").different() > 0, "a deviation is a difference");
   }
 
   @Test
   void theChecksNameTheRulesThatNeedTheOracle() {
     verifyRules(LockOracle.class, Sequences.rulesOfTheOracle(Primitive.LOCK));
+    verifyRules(RLockOracle.class, Sequences.rulesOfTheOracle(Primitive.RLOCK));
     verifyRules(SemaphoreOracle.class, Sequences.rulesOfTheOracle(Primitive.SEMAPHORE));
     verifyRules(EventOracle.class, Sequences.rulesOfTheOracle(Primitive.EVENT));
   }
