@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Test;
 public final class LockOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
-  @Rule({
-    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09",
-    "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-17"
-  })
+  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09", "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-16", "LCK-17"})
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.LOCK);
   }
@@ -36,5 +33,17 @@ public final class LockOracle {
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.LOCK, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13", "LCK-16"})
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.LOCK, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13", "LCK-16"})
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.LOCK, Interpreters.find().usable());
   }
 }

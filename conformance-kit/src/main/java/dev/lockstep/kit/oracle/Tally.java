@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts what an interpreter was seen to do, by rule. */
@@ -41,7 +42,11 @@ final class Tally {
   }
 
   void agreed(Expectation expectation) {
-    expectation.rules().forEach(rule -> add(rule, AGREEING));
+    agreed(expectation.rules());
+  }
+
+  void agreed(Set<String> rules) {
+    rules.forEach(rule -> add(rule, AGREEING));
   }
 
   /* Python differs in what the verdict's rule says; what else the call shows, it shows. */
