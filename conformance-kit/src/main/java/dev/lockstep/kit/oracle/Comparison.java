@@ -93,10 +93,18 @@ final class Comparison {
                 judgement.difference().get().due(),
                 origin));
       }
-      tally.agreed(judgement.rules());
+      judgement.rules().forEach(this::count);
     }
     if (seen.size() != program.moves().size()) {
       throw unfit(program, seen);
+    }
+  }
+
+  private void count(String rule) {
+    if (rows.instead(rule, version).isPresent()) {
+      tally.differed(rule);
+    } else {
+      tally.agreed(rule);
     }
   }
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 public final class LockOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
-  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09", "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-16", "LCK-17"})
+  @Rule({
+    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09",
+    "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-16", "LCK-17"
+  })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.LOCK);
   }
@@ -36,13 +39,19 @@ public final class LockOracle {
   }
 
   @Test
-  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13", "LCK-16"})
+  @Rule({
+    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13",
+    "LCK-16"
+  })
   void subjectDoesWhatIsDueWithSeveralThreads() {
     OracleChecks.subjectPlaysPrograms(Primitive.LOCK, Subjects.ACTIVE);
   }
 
   @Test
-  @Rule({"LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13", "LCK-16"})
+  @Rule({
+    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13",
+    "LCK-16"
+  })
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.LOCK, Interpreters.find().usable());
   }

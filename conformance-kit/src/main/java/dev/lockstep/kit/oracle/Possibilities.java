@@ -68,18 +68,18 @@ final class Possibilities<M extends ThreadedModel<M>> {
 
   /** Tells whether a move can be made, whatever is so. */
   boolean allows(Program.Move move) {
-    String thread = move.thread();
-    return states.stream()
-        .allMatch(
-            state ->
-                move.call().isPresent()
-                    ? !state.waiting.containsKey(thread)
-                    : !state.model.expire(thread).isEmpty());
+    return states.stream().allMatch(state -> allows(state, move));
   }
 
-  /** Tells whether a thread may be waiting for a timeout that is over soon. */
-  boolean mayExpire(String thread) {
-    return states.stream().anyMatch(state -> !state.model.expire(thread).isEmpty());
+  /** Tells whether a move may be possible. */
+  boolean mayAllow(Program.Move move) {
+    return states.stream().anyMatch(state -> allows(state, move));
+  }
+
+  private static <M extends ThreadedModel<M>> boolean allows(State<M> state, Program.Move move) {
+    return move.call().isPresent()
+        ? !state.waiting.containsKey(move.thread())
+        : !state.model.expire(move.thread()).isEmpty();
   }
 
   /**
@@ -138,6 +138,9 @@ final class Possibilities<M extends ThreadedModel<M>> {
       Map<String, Verdict> ended = new TreeMap<>(partial.ended);
       Verdict own = ended.remove(move.thread());
       Verdict verdict = own == null ? partial.state.waiting.get(move.thread()) : own;
+      if (verdict == null) {
+        throw new OracleException("By the model, " + move.thread() + " neither ends nor waits");
+      }
       results.add(new Result<>(new Due(verdict, ended), partial.state));
     }
     return results;
@@ -151,9 +154,7 @@ final class Possibilities<M extends ThreadedModel<M>> {
     }
     List<Turn<M>> turns = state.model.expire(move.thread());
     Verdict waiting = state.waiting.get(move.thread());
-    return turns.isEmpty() && waiting != null
-        ? List.of(Turn.alone(waiting, state.model))
-        : turns;
+    return turns.isEmpty() && waiting != null ? List.of(Turn.alone(waiting, state.model)) : turns;
   }
 
   /* Each as it is, and with any of the late timeouts over, in any order. */

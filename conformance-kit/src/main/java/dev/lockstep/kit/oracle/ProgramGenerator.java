@@ -54,8 +54,7 @@ final class ProgramGenerator {
   private Program next() {
     Kind kind = any(kinds);
     List<String> threads =
-        THREADS.subList(
-            0, FEWEST_THREADS + random.nextInt(THREADS.size() - FEWEST_THREADS + 1));
+        THREADS.subList(0, FEWEST_THREADS + random.nextInt(THREADS.size() - FEWEST_THREADS + 1));
     ProgramRun run = new ProgramRun(kind);
     List<Program.Move> moves = new ArrayList<>();
     add(moves, run, Program.Move.of("A", any(kind.newForThreads())));
@@ -78,7 +77,8 @@ final class ProgramGenerator {
   private static Map<String, List<Program.Move>> candidates(
       ProgramRun run, Kind kind, List<String> threads) {
     Map<String, List<Program.Move>> byRule = new TreeMap<>();
-    boolean clockRuns = threads.stream().anyMatch(run::mayExpire);
+    boolean clockRuns =
+        threads.stream().anyMatch(thread -> run.mayMove(Program.Move.expiry(thread)));
     for (String thread : threads) {
       addIfPlayable(byRule, run, Program.Move.expiry(thread));
       for (Call call : kind.callsOfThreads()) {

@@ -38,14 +38,14 @@ final class ProgramRun {
    */
   record Judgement(Optional<Difference> difference, Set<String> rules) {}
 
-  /** Tells whether a thread may be waiting for a timeout that is over soon. */
-  boolean mayExpire(String thread) {
-    return current().mayExpire(thread);
-  }
-
   /** Tells whether a move can be made, whatever is so. */
   boolean allows(Program.Move move) {
     return possibilities == null ? move.isNew() : current().allows(move) && !move.isNew();
+  }
+
+  /** Tells whether a move may be possible. */
+  boolean mayMove(Program.Move move) {
+    return possibilities == null ? move.isNew() : current().mayAllow(move) && !move.isNew();
   }
 
   /** Returns all that may come of a move. */
@@ -108,8 +108,7 @@ final class ProgramRun {
     return current;
   }
 
-  private static Map<String, String> textOf(
-      Possibilities.Due due, Function<Verdict, String> text) {
+  private static Map<String, String> textOf(Possibilities.Due due, Function<Verdict, String> text) {
     Map<String, String> texts = new TreeMap<>();
     texts.put("", text.apply(due.verdict()));
     due.ended().forEach((thread, end) -> texts.put(thread, text.apply(end)));
@@ -141,7 +140,8 @@ final class ProgramRun {
       Map<String, String> texts = textOf(each, text);
       Set<String> threads = new HashSet<>(texts.keySet());
       threads.addAll(seen.keySet());
-      threads.removeIf(thread -> seen.containsKey(thread) && seen.get(thread).equals(texts.get(thread)));
+      threads.removeIf(
+          thread -> seen.containsKey(thread) && seen.get(thread).equals(texts.get(thread)));
       if (threads.size() < fewest) {
         fewest = threads.size();
         nearest = each;
@@ -151,12 +151,14 @@ final class ProgramRun {
       throw new OracleException("The model says nothing of " + move);
     }
     String all =
-        due.stream().map(each -> describe(each, text)).distinct().collect(Collectors.joining("; or "));
+        due.stream()
+            .map(each -> describe(each, text))
+            .distinct()
+            .collect(Collectors.joining("; or "));
     return new Difference(blame(nearest, seen, textOf(nearest, text)), all);
   }
 
-  private String blame(
-      Possibilities.Due due, Map<String, String> seen, Map<String, String> texts) {
+  private String blame(Possibilities.Due due, Map<String, String> seen, Map<String, String> texts) {
     if (!String.valueOf(seen.get("")).equals(texts.get(""))) {
       return due.verdict().rule();
     }
@@ -173,7 +175,9 @@ final class ProgramRun {
   private static String describe(Possibilities.Due due, Function<Verdict, String> text) {
     StringBuilder all = new StringBuilder(text.apply(due.verdict()));
     due.ended()
-        .forEach((thread, end) -> all.append(", and ").append(thread).append(' ').append(text.apply(end)));
+        .forEach(
+            (thread, end) ->
+                all.append(", and ").append(thread).append(' ').append(text.apply(end)));
     return all.toString();
   }
 }

@@ -148,8 +148,11 @@ public final class PythonOracle implements AutoCloseable {
    * @throws OracleException if the interpreter does not answer, or not sensibly
    */
   public List<Observation> play(Program program) {
-    return ask(
-        program.toString(), id -> Wire.line(Wire.request(id, program)), Wire::observation);
+    return observe(program.toString(), id -> Wire.line(Wire.request(id, program)));
+  }
+
+  List<Observation> observe(String what, Request request) {
+    return ask(what, request, Wire::observation);
   }
 
   /** Writes a request for an id. */

@@ -162,7 +162,8 @@ public final class Recorder {
     long late = trace.programs().stream().filter(Trace.Play::isLate).count();
     if (late > 0) {
       report.println(
-          late + " programs were played too slowly for their timeouts: record on a quieter machine.");
+          late
+              + " programs were played too slowly for their timeouts: record on a quieter machine.");
     }
     try {
       RecordedTraces.judge(trace, ObservedRows.load());

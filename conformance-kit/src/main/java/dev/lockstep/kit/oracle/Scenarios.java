@@ -3,7 +3,9 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.List;
 
-/** The programs that matter, in {@code programs/<primitive>.txt}: one a line, # begins a comment. */
+/**
+ * The programs that matter, in {@code programs/<primitive>.txt}: one a line, # begins a comment.
+ */
 final class Scenarios {
   private Scenarios() {}
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 public final class SemaphoreOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
-  @Rule({"SEM-01", "SEM-02", "SEM-03", "SEM-04", "SEM-05", "SEM-06", "SEM-07", "SEM-08", "SEM-11", "SEM-12", "SEM-13", "SEM-17"})
+  @Rule({
+    "SEM-01", "SEM-02", "SEM-03", "SEM-04", "SEM-05", "SEM-06", "SEM-07", "SEM-08", "SEM-11",
+    "SEM-12", "SEM-13", "SEM-17"
+  })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.SEMAPHORE);
   }

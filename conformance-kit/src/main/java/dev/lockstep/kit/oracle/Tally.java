@@ -36,17 +36,26 @@ final class Tally {
     return counts.getOrDefault(rule, Count.NONE);
   }
 
+  /** Returns the rules of which anything is counted. */
+  Set<String> rules() {
+    return counts.keySet();
+  }
+
   /** Returns how many calls could not be observed. */
   long unobservable() {
     return unobservable;
   }
 
   void agreed(Expectation expectation) {
-    agreed(expectation.rules());
+    expectation.rules().forEach(this::agreed);
   }
 
-  void agreed(Set<String> rules) {
-    rules.forEach(rule -> add(rule, AGREEING));
+  void agreed(String rule) {
+    add(rule, AGREEING);
+  }
+
+  void differed(String rule) {
+    add(rule, DIFFERENT);
   }
 
   /* Python differs in what the verdict's rule says; what else the call shows, it shows. */

@@ -69,8 +69,7 @@ record Trace(Header header, List<Entry> entries, List<Play> programs) {
     ObjectNode first = header.identity().toJson();
     first.put("seed", header.seed()).put("sequences", entries.size());
     first.put("programs", programs.size());
-    return Stream.concat(
-            entries.stream().map(Trace::json), programs.stream().map(Trace::json))
+    return Stream.concat(entries.stream().map(Trace::json), programs.stream().map(Trace::json))
         .map(node -> Wire.line(node) + "\n")
         .collect(Collectors.joining("", Wire.line(first) + "\n", ""));
   }

@@ -52,8 +52,7 @@ final class Wire {
   static ObjectNode move(Program.Move move) {
     ObjectNode node = JSON.createObjectNode();
     node.put("thread", move.thread());
-    move.call()
-        .ifPresentOrElse(call -> addCall(node, call), () -> node.put("expires", true));
+    move.call().ifPresentOrElse(call -> addCall(node, call), () -> node.put("expires", true));
     return node;
   }
 
@@ -178,7 +177,9 @@ final class Wire {
 
   static Observation observation(JsonNode node) {
     Map<String, Seen> ended = new TreeMap<>();
-    node.path("ended").fields().forEachRemaining(end -> ended.put(end.getKey(), seen(end.getValue())));
+    node.path("ended")
+        .properties()
+        .forEach(end -> ended.put(end.getKey(), seen(end.getValue())));
     Set<String> late = new TreeSet<>();
     node.path("late").forEach(thread -> late.add(thread.asText()));
     return new Observation(seen(node), ended, late);

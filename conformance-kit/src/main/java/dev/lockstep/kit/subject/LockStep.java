@@ -7,7 +7,6 @@ import dev.lockstep.kit.run.KernelThread;
 import dev.lockstep.kit.run.Threads;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,8 @@ public final class LockStep implements Caller, AutoCloseable {
 
   private final Subject subject;
   private final int looks;
+  private final BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye;
+  private final long patienceNanos;
   private final Map<String, Mover> movers = new TreeMap<>();
   private @Nullable Mover moving;
 
@@ -65,15 +67,22 @@ public final class LockStep implements Caller, AutoCloseable {
    * @throws UnsupportedOperationException if {@link KernelThread#isObservable} is false
    */
   public LockStep(Subject subject) {
-    this(subject, LOOKS);
+    this(subject, LOOKS, LockStep::look, Cost.HANG_MILLISECONDS);
   }
 
-  LockStep(Subject subject, int looks) {
+  /* For its test: with fewer looks, or others. */
+  LockStep(
+      Subject subject,
+      int looks,
+      BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye,
+      long patienceMillis) {
     if (!KernelThread.isObservable()) {
       throw new UnsupportedOperationException("This platform does not show its threads");
     }
     this.subject = subject;
     this.looks = looks;
+    this.eye = eye;
+    patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
   }
 
   @Override
@@ -81,10 +90,10 @@ public final class LockStep implements Caller, AutoCloseable {
     return subject;
   }
 
-  /** Tells whether a thread waits in a call. */
+  /** Tells whether a thread is in a call of which no end has been observed. */
   public boolean waits(String thread) {
     Mover mover = movers.get(thread);
-    return mover != null && mover.waits();
+    return mover != null && !mover.isReported;
   }
 
   /**
@@ -95,10 +104,10 @@ public final class LockStep implements Caller, AutoCloseable {
    */
   public Observation move(String thread, Supplier<Outcome> play) {
     Mover mover = movers.computeIfAbsent(thread, Mover::new);
-    if (mover.waits()) {
+    if (!mover.isReported) {
       throw new IllegalStateException(thread + " waits in its call");
     }
-    Set<Mover> others = waiting();
+    List<Mover> others = unreported();
     moving = mover;
     Outcome outcome = play.get();
     moving = null;
@@ -112,10 +121,10 @@ public final class LockStep implements Caller, AutoCloseable {
    */
   public Observation expire(String thread) {
     Mover mover = movers.get(thread);
-    if (mover == null || !mover.waits() || mover.timeoutNanos == 0) {
+    if (mover == null || mover.isReported || mover.timeoutNanos == 0) {
       throw new IllegalStateException(thread + " waits in no call with a timeout");
     }
-    Set<Mover> others = waiting();
+    List<Mover> others = unreported();
     others.remove(mover);
     Outcome outcome = settle(mover, mover::hasExpired);
     mover.isOver = true;
@@ -134,22 +143,36 @@ public final class LockStep implements Caller, AutoCloseable {
     return settle(mover, () -> true);
   }
 
-  private Set<Mover> waiting() {
-    Set<Mover> waiting = new LinkedHashSet<>();
-    for (Mover mover : movers.values()) {
-      if (mover.waits()) {
-        waiting.add(mover);
-      }
-    }
-    return waiting;
+  /* A thread that waits inside the JVM is asleep for the kernel, but not parked. */
+  static Optional<KernelThread.Look> look(Thread thread, KernelThread kernel) {
+    Thread.State state = thread.getState();
+    boolean parked = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    return parked ? kernel.look() : Optional.empty();
   }
 
-  private Observation observation(Mover mover, Outcome outcome, Set<Mover> others) {
+  private List<Mover> waiting() {
+    return movers.values().stream().filter(Mover::waits).toList();
+  }
+
+  /* A timeout may end a call between two moves: it is reported with the next. */
+  private List<Mover> unreported() {
+    List<Mover> unreported = new ArrayList<>();
+    for (Mover mover : movers.values()) {
+      if (!mover.isReported) {
+        unreported.add(mover);
+      }
+    }
+    return unreported;
+  }
+
+  private Observation observation(Mover mover, Outcome outcome, List<Mover> others) {
     Map<String, Outcome> ended = new HashMap<>();
     Set<String> late = new TreeSet<>();
+    mover.isReported = !outcome.equals(Outcome.BLOCKED);
     for (Mover other : others) {
       if (!other.waits()) {
         ended.put(other.name, other.outcome());
+        other.isReported = true;
       }
       if (other.isLate()) {
         late.add(other.name);
@@ -164,12 +187,11 @@ public final class LockStep implements Caller, AutoCloseable {
   /* Returns once all are at rest, but no earlier than the condition holds. */
   private Outcome settle(Mover mover, BooleanSupplier until) {
     long start = System.nanoTime();
-    long limit = TimeUnit.MILLISECONDS.toNanos(Cost.HANG_MILLISECONDS);
     int still = 0;
     List<Optional<KernelThread.Look>> before = List.of();
-    while (System.nanoTime() - start < limit) {
+    while (System.nanoTime() - start < patienceNanos) {
       boolean ready = until.getAsBoolean();
-      List<Mover> running = List.copyOf(waiting());
+      List<Mover> running = waiting();
       if (ready && running.isEmpty()) {
         return mover.outcome();
       }
@@ -219,6 +241,7 @@ public final class LockStep implements Caller, AutoCloseable {
     private long asleepSince;
     private Optional<KernelThread.Look> asleep = Optional.empty();
     private boolean isOver;
+    private boolean isReported = true;
 
     Mover(String name) {
       this.name = name;
@@ -239,10 +262,10 @@ public final class LockStep implements Caller, AutoCloseable {
 
     /* A timeout that is far away is none. */
     void begin(Worker.Attempt next, double timeout) {
-      timeoutNanos =
-          timeout > 0 && ModelTimeouts.expires(timeout) ? (long) (timeout * 1e9) : 0;
+      timeoutNanos = timeout > 0 && ModelTimeouts.expires(timeout) ? (long) (timeout * 1e9) : 0;
       asleep = Optional.empty();
       isOver = false;
+      isReported = false;
       started = System.nanoTime();
       attempt = next;
       loop.submit(next);
@@ -256,11 +279,8 @@ public final class LockStep implements Caller, AutoCloseable {
       return attempt.outcome(subject);
     }
 
-    /* A thread that waits inside the JVM is asleep for the kernel, but not parked. */
     Optional<KernelThread.Look> look() {
-      Thread.State state = loop.thread().getState();
-      boolean parked = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-      return parked ? kernel.look() : Optional.empty();
+      return eye.apply(loop.thread(), kernel);
     }
 
     void foundAsleep(Optional<KernelThread.Look> seen) {

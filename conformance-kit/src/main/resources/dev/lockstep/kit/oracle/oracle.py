@@ -292,6 +292,7 @@ class Mover:
     def __init__(self):
         self.calls = queue.SimpleQueue()
         self.call = None
+        self.reported = True  # whether the end of the call has been told
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
 
@@ -301,10 +302,8 @@ class Mover:
 
     def begin(self, call):
         self.call = call
+        self.reported = False
         self.calls.put(call)
-
-    def waits(self):
-        return self.call is not None and self.call.outcome is None
 
     def stop(self):
         """Ends the thread, unless it waits in its call."""
@@ -323,17 +322,16 @@ class Program:
         if name not in self.movers:
             self.movers[name] = Mover()
         mover = self.movers[name]
-        if mover.waits() and not move.get("expires"):
+        expires = bool(move.get("expires"))
+        if expires == mover.reported:
             return {"busy": True}
-        waiting = {other: one.call for other, one in self.movers.items() if one.waits()}
-        if move.get("expires"):
-            if name not in waiting:
-                return {"busy": True}
-            waiting.pop(name)
+        # A timeout may end a call between two moves: it is reported with the next.
+        others = {other: one for other, one in self.movers.items() if one is not mover and not one.reported}
+        if expires:
             self.expire(mover.call)
         else:
             self.begin(mover, move)
-        return self.outcome(mover.call, waiting)
+        return self.outcome(mover, others)
 
     def begin(self, mover, move):
         _, arguments, body = self.player.call(move)
@@ -345,17 +343,22 @@ class Program:
         call.is_over = True
 
     def watch(self, until=lambda: True):
-        watch([mover.call for mover in self.movers.values() if mover.waits()], until)
+        watch([mover.call for mover in self.movers.values() if not mover.reported], until)
 
-    def outcome(self, call, waiting):
-        if any(other.spins and other.outcome is None for other in waiting.values()):
+    def outcome(self, mover, others):
+        if any(other.call.spins and other.call.outcome is None for other in others.values()):
             return {"spins": True}
-        outcome = dict(call.seen())
-        ended = {name: other.outcome for name, other in waiting.items() if other.outcome is not None}
+        outcome = dict(mover.call.seen())
+        mover.reported = "blocked" not in outcome
+        ended = {}
+        for name, other in others.items():
+            if other.call.outcome is not None:
+                ended[name] = other.call.outcome
+                other.reported = True
         if ended:
             outcome["ended"] = ended
-        late = [name for name, mover in self.movers.items()
-                if mover.call in [call, *waiting.values()] and is_late(mover.call)]
+        late = [name for name, one in self.movers.items()
+                if (one is mover or name in others) and is_late(one.call)]
         if late:
             outcome["late"] = late
         return outcome
@@ -414,6 +417,10 @@ class Probe:
         self.nap(3)
         self.gates[gate + 1].release()
         return True
+
+    def doze(self, timeout):
+        """Waits for ever, whatever the timeout."""
+        self.wait()
 
     def open(self, gate):
         self.gates[gate].release()
