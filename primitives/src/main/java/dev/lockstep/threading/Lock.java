@@ -204,7 +204,7 @@ public final class Lock implements Held {
     }
 
     @Override
-    protected boolean releaseAllButOne(Lock lock, int units) {
+    protected boolean releaseAllButOne(Lock lock, int units, Thread successor) {
       return lock.state == HELD;
     }
 
