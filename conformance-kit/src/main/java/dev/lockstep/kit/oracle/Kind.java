@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
@@ -8,6 +9,7 @@ import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
@@ -69,6 +71,19 @@ public enum Kind {
     @Override
     Player player(Worker worker) {
       return new EventPlayer(worker);
+    }
+  },
+
+  /** {@code threading.Barrier}, with an action that is named by a string. */
+  BARRIER(Primitive.BARRIER, "BAR-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(BarrierModel.create(call), BarrierModel.of(call));
+    }
+
+    @Override
+    Player player(Worker worker) {
+      return new BarrierPlayer(worker);
     }
   };
 
