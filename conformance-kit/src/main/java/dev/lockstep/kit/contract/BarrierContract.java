@@ -280,7 +280,7 @@ class BarrierContract {
   @Test
   @Rule("BAR-19")
   void bar19_anInterruptWithdrawsAnArrival() {
-    table().checkInterrupts("BAR-19", 0);
+    table().checkInterrupts("BAR-19", 249);
     WAITING.interruptedWaitersAreWithdrawn();
     WAITING.whoWaitsForTheActionCanBeInterrupted();
   }

@@ -180,7 +180,7 @@ final class BarrierScenarios {
 
   /** Something breaks the barrier under waiters: all are refused, and so are later ones. */
   void allAreRefusedOnce(String what, Consumer<BarrierSubject> breaks) {
-    for (int waiters = 0; waiters < PARTIES; waiters++) {
+    for (int waiters = 0; waiters < PARTIES - 1; waiters++) {
       BarrierSubject barrier = newBarrier(PARTIES);
       try (Threads threads = new Threads(kind)) {
         List<Task<Boolean>> refused = startRefusable(threads, barrier, waiters);
