@@ -10,11 +10,11 @@ import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.BarrierPlayer;
+import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.SemaphorePlayer;
-import dev.lockstep.kit.subject.Worker;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -28,8 +28,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new LockPlayer(worker);
+    Player player(Caller caller) {
+      return new LockPlayer(caller);
     }
   },
 
@@ -42,8 +42,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, false);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, false);
     }
   },
 
@@ -56,8 +56,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, true);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, true);
     }
   },
 
@@ -69,8 +69,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new EventPlayer(worker);
+    Player player(Caller caller) {
+      return new EventPlayer(caller);
     }
   },
 
@@ -82,8 +82,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new BarrierPlayer(worker);
+    Player player(Caller caller) {
+      return new BarrierPlayer(caller);
     }
   };
 
@@ -105,7 +105,7 @@ public enum Kind {
 
   abstract Created create(Call call);
 
-  abstract Player player(Worker worker);
+  abstract Player player(Caller caller);
 
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {

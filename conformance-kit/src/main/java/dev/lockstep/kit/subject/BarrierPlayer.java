@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * BarrierModel#ACTION_ERROR}.
  */
 public final class BarrierPlayer implements Player {
-  private final Worker worker;
+  private final Caller caller;
   private final AtomicLong calls = new AtomicLong();
   private @Nullable BarrierSubject barrier;
   private double ownTimeout;
@@ -22,10 +22,10 @@ public final class BarrierPlayer implements Player {
   /**
    * Creates a player without a barrier: the first call has to be {@code new}.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    */
-  public BarrierPlayer(Worker worker) {
-    this.worker = worker;
+  public BarrierPlayer(Caller caller) {
+    this.caller = caller;
   }
 
   /** What an action throws. */
@@ -36,14 +36,14 @@ public final class BarrierPlayer implements Player {
   @Override
   public Outcome play(Call call, boolean interrupted) {
     return switch (call.method()) {
-      case "new" -> worker.observeNothing(() -> barrier = create(call.arguments()), interrupted);
+      case "new" -> caller.observeNothing(() -> barrier = create(call.arguments()), interrupted);
       case "wait" -> await(call, interrupted);
-      case "reset" -> worker.observeNothing(() -> barrier().reset(), interrupted);
-      case "abort" -> worker.observeNothing(() -> barrier().abort(), interrupted);
-      case "parties" -> worker.observe(() -> (long) barrier().parties(), interrupted);
-      case "n_waiting" -> worker.observe(() -> (long) barrier().nWaiting(), interrupted);
-      case "broken" -> worker.observe(() -> barrier().broken(), interrupted);
-      case "calls" -> worker.observe(calls::get, interrupted);
+      case "reset" -> caller.observeNothing(() -> barrier().reset(), interrupted);
+      case "abort" -> caller.observeNothing(() -> barrier().abort(), interrupted);
+      case "parties" -> caller.observe(() -> (long) barrier().parties(), interrupted);
+      case "n_waiting" -> caller.observe(() -> (long) barrier().nWaiting(), interrupted);
+      case "broken" -> caller.observe(() -> barrier().broken(), interrupted);
+      case "calls" -> caller.observe(calls::get, interrupted);
       default -> throw new IllegalArgumentException("Barrier has no " + call);
     };
   }
@@ -60,7 +60,7 @@ public final class BarrierPlayer implements Player {
     calls.set(0);
     ownTimeout = arguments.size() > 2 ? (Double) arguments.get(2) : 0;
     int parties = Math.toIntExact((Long) arguments.get(0));
-    Subject subject = worker.subject();
+    Subject subject = caller.subject();
     if (arguments.size() == 1) {
       return subject.newBarrier(parties);
     }
@@ -84,10 +84,10 @@ public final class BarrierPlayer implements Player {
 
   private Outcome await(Call call, boolean interrupted) {
     if (call.timeout().isEmpty()) {
-      return worker.observe(() -> awaited(() -> barrier().await()), interrupted, ownTimeout);
+      return caller.observe(() -> awaited(() -> barrier().await()), interrupted, ownTimeout);
     }
     double timeout = call.timeout().getAsDouble();
-    return worker.observe(() -> awaited(() -> barrier().await(timeout)), interrupted, timeout);
+    return caller.observe(() -> awaited(() -> barrier().await(timeout)), interrupted, timeout);
   }
 
   private static Object awaited(IntSupplier call) {
