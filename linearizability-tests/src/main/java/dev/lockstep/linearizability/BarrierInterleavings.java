@@ -31,6 +31,8 @@ public class BarrierInterleavings {
 
   private static final Outcome KEYBOARD_INTERRUPT = Outcome.raises(PyError.KEYBOARD_INTERRUPT, "");
 
+  private static final Outcome ACTION_FAILED = new Outcome.Returned(BarrierModel.ACTION_ERROR);
+
   /* In seconds: over at the third look at the clock. */
   private static final double TWO_TICKS = 2e-9;
 
@@ -211,7 +213,7 @@ public class BarrierInterleavings {
                     Outcome seen = arrive(barrier, TWO_TICKS);
                     long ticks = ModelCheckingSeam.peek() - start;
                     require(
-                        isPassed(seen) || barrierWasBroken(seen) && ticks > 2,
+                        isPassed(seen) || (seen.equals(REFUSED) && ticks > 2),
                         "BAR-04",
                         "due: passes, or refused after 2 ticks from the first look at the clock on,"
                             + " which is a tick itself; seen: "
@@ -225,10 +227,6 @@ public class BarrierInterleavings {
           requireAllOrNone("BAR-13", outcome(timed), last);
           requireState(barrier, last.equals(REFUSED), 0, "BAR-04", "after a race with a timeout");
         });
-  }
-
-  private static boolean barrierWasBroken(Outcome seen) {
-    return seen.equals(REFUSED);
   }
 
   /* An actor's body that returns an outcome. */
@@ -349,27 +347,19 @@ public class BarrierInterleavings {
         });
   }
 
-  private static final Outcome ACTION_FAILED = new Outcome.Returned("the action's error");
-
   private static Outcome failing(BarrierSubject barrier) {
-    try {
-      return arriveOrThrow(barrier);
-    } catch (ActionFailure e) {
-      return ACTION_FAILED;
-    }
-  }
-
-  private static Outcome arriveOrThrow(BarrierSubject barrier) {
-    try {
-      return new Outcome.Returned(barrier.await());
-    } catch (ActionFailure e) {
-      throw e;
-    } catch (RuntimeException e) {
-      return Actor.outcomeOf(
-          () -> {
-            throw e;
-          });
-    }
+    boolean[] failed = new boolean[1];
+    Outcome seen =
+        Actor.outcomeOf(
+            () -> {
+              try {
+                return barrier.await();
+              } catch (ActionFailure e) {
+                failed[0] = true;
+                return null;
+              }
+            });
+    return failed[0] ? ACTION_FAILED : seen;
   }
 
   /** The action touches its own barrier, which is an error and does no harm. */
@@ -511,24 +501,38 @@ public class BarrierInterleavings {
     explore(
         "BAR-17",
         () -> {
-          ModelCheckingSeam.stopClock();
           Actor[] late = share(new Actor[1]);
+          long[] over = share(new long[1]);
+          long[] end = share(new long[1]);
           BarrierSubject barrier =
               new Doing(
                       own -> {
-                        late[0] = Actor.startParked("BAR-12", () -> own.await(TWO_TICKS));
-                        ModelCheckingSeam.letTimeoutsPass();
+                        late[0] =
+                            Actor.startParked(
+                                "BAR-12",
+                                () -> {
+                                  Outcome seen = arrive(own, TWO_TICKS);
+                                  over[0] = ModelCheckingSeam.peek();
+                                  return seen;
+                                });
+                        ModelCheckingSeam.tick(3);
+                        end[0] = ModelCheckingSeam.peek();
                       })
                   .newBarrier(2);
           Actor waiter = Actor.startParked("BAR-02", barrier::await);
           requireIndex(arrive(barrier), 1, "BAR-12", "the last to arrive");
           waiter.joinReturning(0, "BAR-12");
-          late[0].awaitParkedOrEnded();
-          Outcome seen = late[0].join();
+          Outcome seen = outcome(late[0]);
+          long ticks = over[0] - end[0];
           require(
-              seen.equals(REFUSED) && barrier.broken(),
+              seen.equals(REFUSED) && barrier.broken() && ticks > 2,
               "BAR-12",
-              "due: the late one is refused when its time is over; seen: " + seen);
+              "due: the late one is refused 2 ticks after its first look at the clock, which comes"
+                  + " after the action; seen: "
+                  + seen
+                  + " after "
+                  + ticks
+                  + " ticks in all");
         });
   }
 
