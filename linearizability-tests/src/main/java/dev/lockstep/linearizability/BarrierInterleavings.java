@@ -162,7 +162,7 @@ public class BarrierInterleavings {
           boolean[] arrives = share(new boolean[2]);
           Actor other = Actor.start(() -> party(barrier, arrives, 1));
           Outcome one = Actor.outcomeOf(() -> party(barrier, arrives, 0));
-          requirePair("BAR-03", one, other.join());
+          requirePair("BAR-02", one, other.join());
           requireState(barrier, false, 0, "BAR-16", "once all have passed");
         });
   }
@@ -203,7 +203,7 @@ public class BarrierInterleavings {
   void bar04_aTimeoutBreaksTheBarrierForBothOrComesTooLate() {
     needsOurWaiting();
     exploreBothWays(
-        "BAR-17",
+        "BAR-04",
         () -> {
           BarrierSubject barrier = newBarrier(2);
           Actor timed =
@@ -274,23 +274,28 @@ public class BarrierInterleavings {
         });
   }
 
-  /** Two come without time, when one is missing: the first breaks, or passes as the last. */
+  /** Two come without time when one is missing: one passes as the last, the other breaks. */
   @Test
   @Rule({"BAR-05", "BAR-13", "BAR-17"})
   void bar05_aWaitWithoutTimePassesOnlyAsTheLast() {
+    needsOurWaiting();
     explore(
         "BAR-17",
         () -> {
           BarrierSubject barrier = newBarrier(2);
-          Actor waiter = Actor.start(barrier::await);
-          Outcome own = arrive(barrier, 0);
-          Outcome seen = waiter.join();
-          requireAllOrNone("BAR-13", seen, own);
+          Actor waiter = Actor.startParked("BAR-02", barrier::await);
+          Actor other = Actor.start(() -> arrive(barrier, 0));
+          Outcome one = arrive(barrier, 0);
+          Outcome two = outcome(other);
+          waiter.join();
+          Outcome last = new Outcome.Returned(1);
           require(
-              !isPassed(own) || own.equals(new Outcome.Returned(1)),
+              (one.equals(last) && two.equals(REFUSED))
+                  || (one.equals(REFUSED) && two.equals(last)),
               "BAR-05",
-              "due: wait(0) passes as the last only; seen: " + own);
-          requireState(barrier, !isPassed(own), 0, "BAR-05", "after wait(0)");
+              "due: one passes as the last, the other is refused; seen: " + one + " and " + two);
+          waiter.joinReturning(0, "BAR-13");
+          requireState(barrier, true, 0, "BAR-05", "after a second wait(0)");
         });
   }
 
@@ -399,14 +404,14 @@ public class BarrierInterleavings {
   @Test
   @Rule({"BAR-12", "BAR-03", "BAR-17"})
   void bar12_twoGenerationsDoNotMix() {
-    exploreBothWays("BAR-17", () -> twoGenerations(newBarrier(2)));
+    exploreBothWays("BAR-12", () -> twoGenerations(newBarrier(2)));
   }
 
   /** The same with an action, for which early arrivals wait. */
   @Test
   @Rule({"BAR-12", "BAR-03", "BAR-17"})
   void bar12_twoGenerationsWithAnActionDoNotMix() {
-    explore("BAR-17", () -> twoGenerations(newBarrier(2, share(new Counting()))));
+    explore("BAR-12", () -> twoGenerations(newBarrier(2, share(new Counting()))));
   }
 
   private static void twoGenerations(BarrierSubject barrier) {
@@ -439,7 +444,7 @@ public class BarrierInterleavings {
   @Test
   @Rule({"BAR-12", "BAR-17"})
   void bar12_fourArrivalsMakeTwoGenerations() {
-    explore("BAR-17", () -> fourArrivals(newBarrier(2)));
+    explore("BAR-12", () -> fourArrivals(newBarrier(2)));
   }
 
   /** The same with an action, once in each generation. */
@@ -447,7 +452,7 @@ public class BarrierInterleavings {
   @Rule({"BAR-12", "BAR-09", "BAR-17"})
   void bar12_fourArrivalsMakeTwoGenerationsWithAnAction() {
     explore(
-        "BAR-17",
+        "BAR-12",
         () -> {
           Counting action = share(new Counting());
           fourArrivals(newBarrier(2, action));
@@ -480,7 +485,7 @@ public class BarrierInterleavings {
   void bar12_aLateArrivalWaitsForTheAction() {
     needsOurWaiting();
     explore(
-        "BAR-17",
+        "BAR-12",
         () -> {
           Actor[] late = share(new Actor[1]);
           BarrierSubject barrier =
@@ -499,7 +504,7 @@ public class BarrierInterleavings {
   void bar12_theTimeOfALateArrivalBeginsAfterTheAction() {
     needsOurWaiting();
     explore(
-        "BAR-17",
+        "BAR-12",
         () -> {
           Actor[] late = share(new Actor[1]);
           long[] over = share(new long[1]);
@@ -538,18 +543,18 @@ public class BarrierInterleavings {
 
   /** Reset by another while the action runs: it waits, and comes too late for the generation. */
   @Test
-  @Rule({"BAR-13", "BAR-12", "BAR-17"})
-  void bar13_aResetDuringTheActionComesTooLate() {
+  @Rule({"BAR-12", "BAR-13", "BAR-17"})
+  void bar12_aResetDuringTheActionWaitsForItsEnd() {
     needsOurWaiting();
-    explore("BAR-17", () -> duringTheAction(BarrierSubject::reset, false));
+    explore("BAR-12", () -> duringTheAction(BarrierSubject::reset, false));
   }
 
   /** Abort, the same. */
   @Test
-  @Rule({"BAR-13", "BAR-12", "BAR-17"})
-  void bar13_anAbortDuringTheActionComesTooLate() {
+  @Rule({"BAR-12", "BAR-13", "BAR-17"})
+  void bar12_anAbortDuringTheActionWaitsForItsEnd() {
     needsOurWaiting();
-    explore("BAR-17", () -> duringTheAction(BarrierSubject::abort, true));
+    explore("BAR-12", () -> duringTheAction(BarrierSubject::abort, true));
   }
 
   private static void duringTheAction(Consumer<BarrierSubject> call, boolean breaks) {
@@ -709,7 +714,7 @@ public class BarrierInterleavings {
   void bar14_aResetLeavesAUsableBarrier() {
     needsOurWaiting();
     explore(
-        "BAR-17",
+        "BAR-14",
         () -> {
           BarrierSubject barrier = newBarrier(2);
           Actor waiter = Actor.startParked("BAR-02", barrier::await);
@@ -729,7 +734,7 @@ public class BarrierInterleavings {
   @Rule({"BAR-15", "BAR-13", "BAR-17"})
   void bar15_anAbortRefusesAllOrNone() {
     exploreBothWays(
-        "BAR-17",
+        "BAR-15",
         () -> {
           BarrierSubject barrier = newBarrier(2);
           Actor waiter = Actor.start(barrier::await);
@@ -783,6 +788,22 @@ public class BarrierInterleavings {
           first.joinReturning(0, "BAR-03");
           second.joinReturning(1, "BAR-03");
           third.joinReturning(2, "BAR-03");
+        });
+  }
+
+  /** A single party waits for the action of another one, and is woken by its end. */
+  @Test
+  @Rule({"BAR-17", "BAR-09"})
+  void bar17_theEndOfTheActionReachesWhoWaitsForIt() {
+    exploreBothWays(
+        "BAR-17",
+        () -> {
+          Counting action = share(new Counting());
+          BarrierSubject barrier = newBarrier(1, action);
+          Actor other = Actor.start(barrier::await);
+          requireIndex(arrive(barrier), 0, "BAR-09", "a single party");
+          other.joinReturning(0, "BAR-09");
+          require(action.calls == 2, "BAR-09", "two passed, and it was called " + action.calls);
         });
   }
 

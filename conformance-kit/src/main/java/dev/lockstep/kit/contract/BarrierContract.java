@@ -233,6 +233,10 @@ class BarrierContract {
     WAITING.lateArrivalsWaitForTheAction();
     WAITING.lateTimeoutsBeginAfterTheAction();
     WAITING.othersSeeTheActionFail();
+    WAITING.othersWaitForTheAction("reset()", BarrierSubject::reset, false);
+    if (Subjects.ACTIVE.offers("BAR-15")) {
+      WAITING.othersWaitForTheAction("abort()", BarrierSubject::abort, true);
+    }
   }
 
   @Test
@@ -248,12 +252,6 @@ class BarrierContract {
     requireOffered("BAR-13");
     WAITING.aTimeoutDuringTheActionIsIgnored();
     WAITING.anInterruptDuringTheActionIsKept();
-    if (Subjects.ACTIVE.offers("BAR-12")) {
-      WAITING.othersWaitForTheAction("reset()", BarrierSubject::reset, false);
-    }
-    if (Subjects.ACTIVE.offers("BAR-15")) {
-      WAITING.othersWaitForTheAction("abort()", BarrierSubject::abort, true);
-    }
   }
 
   @Test
