@@ -440,6 +440,22 @@ public class BarrierInterleavings {
     return index;
   }
 
+  /** Generations of a single party, each with its action. */
+  @Test
+  @Rule({"BAR-12", "BAR-09", "BAR-17"})
+  void bar12_singlePartiesPassOneAfterTheOther() {
+    explore("BAR-12", BarrierInterleavings::singleParties);
+  }
+
+  private static void singleParties() {
+    Counting action = share(new Counting());
+    BarrierSubject barrier = newBarrier(1, action);
+    Actor other = Actor.start(barrier::await);
+    requireIndex(arrive(barrier), 0, "BAR-12", "a single party");
+    other.joinReturning(0, "BAR-12");
+    require(action.calls == 2, "BAR-09", "two passed, and it was called " + action.calls);
+  }
+
   /** Four threads make two generations of two, whoever is with whom. */
   @Test
   @Rule({"BAR-12", "BAR-17"})
@@ -793,18 +809,9 @@ public class BarrierInterleavings {
 
   /** A single party waits for the action of another one, and is woken by its end. */
   @Test
-  @Rule({"BAR-17", "BAR-09"})
+  @Rule({"BAR-17", "BAR-12", "BAR-09"})
   void bar17_theEndOfTheActionReachesWhoWaitsForIt() {
-    exploreBothWays(
-        "BAR-17",
-        () -> {
-          Counting action = share(new Counting());
-          BarrierSubject barrier = newBarrier(1, action);
-          Actor other = Actor.start(barrier::await);
-          requireIndex(arrive(barrier), 0, "BAR-09", "a single party");
-          other.joinReturning(0, "BAR-09");
-          require(action.calls == 2, "BAR-09", "two passed, and it was called " + action.calls);
-        });
+    exploreBothWays("BAR-17", BarrierInterleavings::singleParties);
   }
 
   /** Both are the first to use the barrier. */

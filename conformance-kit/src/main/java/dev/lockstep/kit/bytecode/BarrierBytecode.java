@@ -22,6 +22,6 @@ public class BarrierBytecode {
   }
 
   static boolean isOwn(String className) {
-    return className.matches("dev\\.lockstep\\.threading\\.Event(\\$.*)?");
+    return className.matches("dev\\.lockstep\\.threading\\.Barrier(\\$.*)?");
   }
 }

@@ -80,8 +80,19 @@ final class BarrierScenarios {
     }
   }
 
+  /* In a thread of its own, so that a call that hangs is found. */
   private static void requireRefused(Party party, String what) {
-    require(isRefused(party), what + " was due to raise BrokenBarrierError, and returned");
+    try (Threads threads = new Threads()) {
+      require(
+          threads.start(what, () -> isRefused(party)).result(),
+          what + " was due to raise BrokenBarrierError, and returned");
+    }
+  }
+
+  /** The last party arrives, in a thread of its own, so that a call that hangs is found. */
+  private static void requireLast(Threads threads, BarrierSubject barrier, int due, String when) {
+    String name = "the last to arrive" + when;
+    requireIndex(threads.start(name, barrier::await).result(), due, name);
   }
 
   private static void requireState(
@@ -131,7 +142,7 @@ final class BarrierScenarios {
         waiters.add(startAtRest(threads, "next-" + i, barrier::await));
         requireState(barrier, false, i + 1, when + ", once " + (i + 1) + " have arrived");
       }
-      requireIndex(barrier.await(), parties - 1, "the last to arrive " + when);
+      requireLast(threads, barrier, parties - 1, " " + when);
       for (int i = 0; i < parties - 1; i++) {
         requireIndex(waiters.get(i).result(), i, "arrival " + i + " " + when);
       }
@@ -154,7 +165,7 @@ final class BarrierScenarios {
       }
       threads.awaitAtRest(waiter);
       requireState(barrier, false, 1, "while " + name + " waits");
-      requireIndex(barrier.await(), 1, "the last to arrive");
+      requireLast(threads, barrier, 1, "");
       requireIndex(waiter.result(), 0, name);
     }
     Evidence.executed(1);
@@ -208,6 +219,18 @@ final class BarrierScenarios {
     requireRefused(() -> barrier.await(0), "wait(0)");
   }
 
+  /** A timeout that does not fit is none of a call that need not wait for its generation. */
+  void aTimeoutIsNoErrorForTheLastOrOfABrokenBarrier(double timeout) {
+    try (Threads threads = new Threads(kind)) {
+      BarrierSubject single = newBarrier(1);
+      String name = "wait(" + timeout + ") of a single party";
+      requireIndex(threads.start(name, () -> single.await(timeout)).result(), 0, name);
+    }
+    BarrierSubject broken = newBrokenBarrier();
+    requireRefused(() -> broken.await(timeout), "wait(" + timeout + ") of a broken barrier");
+    Evidence.executed(1);
+  }
+
   /** A call that is refused for its timeout has not arrived. */
   void refusedTimeoutsAreNotCounted(double timeout, PyError due) {
     BarrierSubject barrier = newBarrier(3);
@@ -221,7 +244,7 @@ final class BarrierScenarios {
       }
       requireState(barrier, false, 1, "after wait(" + timeout + ")");
       Task<Integer> second = startAtRest(threads, "second", barrier::await);
-      requireIndex(barrier.await(), 2, "the last to arrive");
+      requireLast(threads, barrier, 2, "");
       requireIndex(first.result(), 0, "the first");
       requireIndex(second.result(), 1, "the second");
     }
@@ -255,10 +278,11 @@ final class BarrierScenarios {
         waiters.add(startAtRest(threads, "waiter-" + i, barrier::await));
         require(calls.get() == 0, "the action was called before all had arrived");
       }
-      requireIndex(barrier.await(), PARTIES - 1, "the last to arrive");
+      Task<Integer> last = threads.start("the last to arrive", barrier::await);
+      requireIndex(last.result(), PARTIES - 1, "the last to arrive");
       require(calls.get() == 1, "the action was due to be called once, not " + calls + " times");
       require(
-          Thread.currentThread().equals(caller.get()),
+          last.thread().equals(caller.get()),
           "the action was due to be called by the last to arrive, not by " + caller.get());
       String due = "all wait, n_waiting " + PARTIES;
       require(due.equals(seen.get()), "in the action was due: " + due + "; seen: " + seen.get());
@@ -388,7 +412,7 @@ final class BarrierScenarios {
       tripped.letActionEnd();
       tripped.requirePassed();
       tripped.threads.await("the late one to arrive", () -> tripped.barrier.nWaiting() == 1);
-      requireIndex(tripped.barrier.await(), 1, "the last of the next generation");
+      requireLast(tripped.threads, tripped.barrier, 1, " of the next generation");
       requireIndex(late.result(), 0, "the late one");
     }
     Evidence.executed(1);
@@ -580,7 +604,7 @@ final class BarrierScenarios {
       threads.awaitAtRest(stayer);
       Task<Integer> second = startAtRest(threads, "second", barrier::await);
       requireState(barrier, false, 2, "after another arrival");
-      requireIndex(barrier.await(), 2, "the last to arrive");
+      requireLast(threads, barrier, 2, "");
       requireIndex(stayer.result(), 1, "the one that had arrived second");
       requireIndex(second.result(), 1, "the one that came for the one that had left");
     }
@@ -697,7 +721,7 @@ final class BarrierScenarios {
         startAtRest(threads, "waiter-" + i, barrier::await);
       }
       require(threads.start("bystander", () -> true).result(), "a bystander runs");
-      requireIndex(barrier.await(), parties - 1, "the last to arrive");
+      requireLast(threads, barrier, parties - 1, "");
       threads.join();
     }
     Evidence.executed(1);
