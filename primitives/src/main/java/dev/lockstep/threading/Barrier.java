@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Barrier}: a fixed number of threads, the parties, wait for each other,
- * and pass together; then the next generation may begin. The rules BAR-01 to BAR-25 are in {@code
+ * and pass together; then the next generation may begin. The rules BAR-01 to BAR-26 are in {@code
  * docs/rules/barrier.md}.
  *
  * <p>Memory effects: what each party did before it arrived happens-before the action, and the
@@ -76,8 +76,8 @@ public final class Barrier {
    *              has to wait.
    * Progress   – The guard is held for a handful of instructions, and for one for each waiter when
    *              a generation ends. The action runs outside of it.
-   * Checked by – BarrierContract, BarrierOracle, BarrierLincheck, BarrierInterleavings, BarrierStress,
-   *              BarrierBytecode.
+   * Checked by – BarrierContract, BarrierOracle, BarrierLincheck, BarrierInterleavings, BarrierVirtual,
+   *              BarrierStress, BarrierBytecode.
    */
   private static final VarHandle QUEUE;
 

@@ -62,7 +62,7 @@ class BarrierContract {
 
   private static final BarrierScenarios WAITING = new BarrierScenarios(Kind.PLATFORM);
 
-  private static Table<BarrierModel> table() {
+  static Table<BarrierModel> table() {
     List<Step> calls = new ArrayList<>();
     for (String method :
         List.of("parties", "n_waiting", "broken", "calls", "reset", "abort", "wait")) {
@@ -323,26 +323,7 @@ class BarrierContract {
   @Rule("BAR-24")
   void bar24_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("BAR-24");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          BarrierScenarios waiting = new BarrierScenarios(kind);
-          waiting.waitsForTheLast("wait()", BarrierSubject::await);
-          waiting.timeoutsAreLowerBounds();
-          waiting.allAreRefusedOnce("a timeout", BarrierScenarios::timesOut);
-          waiting.theLastToArriveRunsTheAction();
-          waiting.resetRefusesTheWaiters();
-          waiting.generationsDoNotMix();
-          waiting.waitersLeaveTheCarriersFree();
-          waiting.aTimeoutDuringTheActionIsIgnored();
-          waiting.anInterruptDuringTheActionIsKept();
-          if (Subjects.ACTIVE.offers("BAR-12")) {
-            waiting.lateArrivalsWaitForTheAction();
-          }
-          if (Subjects.ACTIVE.offers("BAR-19")) {
-            waiting.interruptedWaitersAreWithdrawn();
-            waiting.whoWaitsForTheActionCanBeInterrupted();
-          }
-        });
+    WaitingScenarios.alikeOnVirtualThreads(BarrierScenarios::every);
   }
 
   @Test

@@ -43,6 +43,39 @@ final class BarrierScenarios {
     this.kind = kind;
   }
 
+  /** Everything that a thread of this kind can wait through. */
+  static void every(Kind kind) {
+    BarrierScenarios waiting = new BarrierScenarios(kind);
+    waiting.waitsForTheLast("wait()", BarrierSubject::await);
+    waiting.waitsForTheLast("wait(1000.0)", barrier -> barrier.await(FAR_AWAY));
+    waiting.timeoutsAreLowerBounds();
+    waiting.allAreRefusedOnce("a timeout", BarrierScenarios::timesOut);
+    waiting.resetRefusesTheWaiters();
+    waiting.theLastToArriveRunsTheAction();
+    errorsOfActions().forEach(waiting::anActionThatThrowsBreaksTheBarrier);
+    waiting.generationsDoNotMix();
+    waiting.aTimeoutDuringTheActionIsIgnored();
+    waiting.anInterruptDuringTheActionIsKept();
+    waiting.waitersLeaveTheCarriersFree();
+    if (Subjects.ACTIVE.offers("BAR-12")) {
+      waiting.lateArrivalsWaitForTheAction();
+      waiting.lateTimeoutsBeginAfterTheAction();
+      waiting.othersSeeTheActionFail();
+      waiting.othersWaitForTheAction("reset()", BarrierSubject::reset, false);
+    }
+    if (Subjects.ACTIVE.offers("BAR-15")) {
+      waiting.allAreRefusedOnce("abort()", BarrierSubject::abort);
+    }
+    if (Subjects.ACTIVE.offers("BAR-19")) {
+      waiting.interruptedWaitersAreWithdrawn();
+      waiting.whoWaitsForTheActionCanBeInterrupted();
+      waiting.leaversAreForgotten();
+    }
+    if (Subjects.ACTIVE.offers("BAR-20")) {
+      waiting.durationsAreLowerBounds();
+    }
+  }
+
   private static BarrierSubject newBarrier(int parties) {
     return Subjects.ACTIVE.newBarrier(parties);
   }
@@ -58,12 +91,12 @@ final class BarrierScenarios {
     return barrier;
   }
 
-  private interface Party {
+  interface Party {
     int arrive();
   }
 
   /** Whether a wait is refused; anything else that it throws is a failure. */
-  private static boolean isRefused(Party party) {
+  static boolean isRefused(Party party) {
     try {
       party.arrive();
       return false;

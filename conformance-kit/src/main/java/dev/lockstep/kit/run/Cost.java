@@ -25,6 +25,9 @@ public final class Cost {
   /** How many interleavings of a blocking scenario are explored. */
   public static final int INTERLEAVINGS = get("interleavings.invocations", 300);
 
+  /** How many virtual threads wait at once. */
+  public static final int VIRTUAL_WAITERS = get("virtual.waiters", 10_000);
+
   /** How many times a scenario on the real machine, outside jcstress, is repeated. */
   public static final int REPETITIONS = get("repetitions", 20);
 

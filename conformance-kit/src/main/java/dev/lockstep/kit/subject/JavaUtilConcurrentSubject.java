@@ -26,6 +26,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NEGATIVE = "a negative timeout is one look, as zero is";
   private static final String NON_BLOCKING =
       "tryLock and tryAcquire without a time take no timeout";
+  private static final String UNSEEN = "its parking cannot be watched";
   private static final String BARGING = "the default mode may pass a waiter without a bound";
 
   private static final Map<String, String> NOT_OFFERED =
@@ -45,8 +46,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("EVT-09", "a timed-out waiter does not look again"),
           Map.entry("EVT-11", NEGATIVE),
           Map.entry("EVT-13", "a woken waiter looks again, and waits on if the flag is clear"),
-          Map.entry("EVT-14", "its parking cannot be watched"),
+          Map.entry("EVT-14", UNSEEN),
           Map.entry("EVT-15", "none of these errors is raised"),
+          Map.entry("EVT-17", UNSEEN),
           Map.entry("LCK-05", NEGATIVE + ", −1 too"),
           Map.entry("LCK-06", NAN),
           Map.entry("LCK-07", TOO_LARGE),
@@ -56,6 +58,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-12", "two racing releases of one acquisition may both succeed"),
           Map.entry("LCK-19", BARGING),
           Map.entry("LCK-21", NEGATIVE),
+          Map.entry("LCK-23", UNSEEN),
+          Map.entry("LCK-24", UNSEEN),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
@@ -66,6 +70,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SEM-13", "none of these errors is raised"),
           Map.entry("SEM-19", BARGING),
           Map.entry("SEM-21", NEGATIVE),
+          Map.entry("SEM-23", UNSEEN),
+          Map.entry("SEM-24", UNSEEN),
           Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override

@@ -18,7 +18,7 @@ public interface Subject {
   /**
    * What a subject does not offer in {@link #notOffered} if it waits by other means than {@code
    * dev.lockstep.waiting}: the model checker can then show neither its parked threads nor its
-   * clock.
+   * clock, and nobody can count its parks.
    */
   String MODELLED_WAITING = "modelled waiting";
 
