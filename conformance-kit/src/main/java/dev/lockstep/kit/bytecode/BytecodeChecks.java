@@ -20,7 +20,8 @@ final class BytecodeChecks {
           LockBytecode::isOwn,
           RLockBytecode::isOwn,
           SemaphoreBytecode::isOwn,
-          EventBytecode::isOwn);
+          EventBytecode::isOwn,
+          BarrierBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
@@ -9,6 +10,7 @@ import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
@@ -130,6 +132,19 @@ public enum Kind {
           Call.of("clear"),
           Call.of(EventModel.PULSE),
           Call.of("is_set"));
+    }
+  },
+
+  /** {@code threading.Barrier}, with an action that is named by a string. */
+  BARRIER(Primitive.BARRIER, "BAR-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(BarrierModel.create(call), BarrierModel.of(call));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new BarrierPlayer(caller);
     }
   };
 

@@ -124,10 +124,17 @@ public final class Recorder {
 
   private List<Sequence> sequences(Primitive primitive) {
     List<Sequence> sequences = SequenceGenerator.forTraces(primitive, seed).next(count);
+    // Random sequences never do this, for it makes an end of the process.
     if (primitive == Primitive.SEMAPHORE) {
-      // Random sequences never do this, for it makes an end of the process.
       sequences.add(spinning(Kind.SEMAPHORE));
       sequences.add(spinning(Kind.BOUNDED));
+    } else if (primitive == Primitive.BARRIER) {
+      sequences.add(
+          new Sequence(
+              Kind.BARRIER,
+              List.of(
+                  new Sequence.Step(Call.of("new", 2L), false),
+                  new Sequence.Step(Call.of("wait", Double.NaN), false))));
     }
     return sequences;
   }

@@ -209,6 +209,8 @@ class Player:
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
             "event": Event,
+            "event": threading.Event,
+            "barrier": ObservedBarrier,
             "probe": Probe,
         }[kind]
         self.unobservable = unobservable
@@ -252,6 +254,52 @@ class Event(threading.Event):
 
 def timeout_in(arguments):
     """A timeout is the last argument, and a number that is no bool; None if there is none."""
+class ActionError(Exception):
+    """What the action of a barrier raises."""
+
+
+class ObservedBarrier:
+    """A barrier whose action counts its calls, and whose wait returns a text for the action's error."""
+
+    def __init__(self, parties, action="none", *timeout):
+        actions = {"none": None, "counts": self.count, "raises": self.fail}
+        self.counted = 0
+        self.barrier = threading.Barrier(parties, actions[action], *timeout)
+
+    def count(self):
+        self.counted += 1
+
+    def fail(self):
+        self.count()
+        raise ActionError()
+
+    def wait(self, *timeout):
+        try:
+            return self.barrier.wait(*timeout)
+        except ActionError:
+            return "the action's error"
+
+    def reset(self):
+        self.barrier.reset()
+
+    def abort(self):
+        self.barrier.abort()
+
+    def parties(self):
+        return self.barrier.parties
+
+    def n_waiting(self):
+        return self.barrier.n_waiting
+
+    def broken(self):
+        return self.barrier.broken
+
+    def calls(self):
+        return self.counted
+
+
+def ends_soon(arguments):
+    """A timeout is the last argument, and a number that is no bool."""
     timeout = arguments[-1] if arguments else None
     return timeout if isinstance(timeout, (int, float)) and not isinstance(timeout, bool) else None
 

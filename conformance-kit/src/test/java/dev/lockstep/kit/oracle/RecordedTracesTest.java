@@ -20,7 +20,7 @@ class RecordedTracesTest {
 
   /** What a version cannot show: 3.14 is recorded without threads, so that nothing can block. */
   private static final Map<String, Set<String>> NOT_OBSERVABLE =
-      Map.of("3.14", Set.of("LCK-02", "LCK-17", "SEM-03", "SEM-17", "EVT-10"));
+      Map.of("3.14", Set.of("LCK-02", "LCK-17", "SEM-03", "SEM-17", "EVT-10", "BAR-19"));
 
   private final RecordedTraces traces = RecordedTraces.load();
 
@@ -80,6 +80,10 @@ class RecordedTracesTest {
     assertTrue(traces.count("RLK-14", "3.13").different() > 0, "3.14 is the first that has it");
     assertEquals(0, traces.count("RLK-14", "3.14").different());
     assertTrue(traces.count("EVT-05", "3.14").different() > 0, "a deviation is a difference");
+    assertTrue(traces.count("BAR-07", "3.14").different() > 0, "a deviation is a difference");
+    assertTrue(traces.count("BAR-25", "3.11").different() > 0);
+    assertTrue(traces.count("BAR-25", "3.13").different() > 0);
+    assertEquals(0, traces.count("BAR-25", "3.14").different());
   }
 
   @Test
@@ -88,6 +92,7 @@ class RecordedTracesTest {
     verifyRules(RLockOracle.class, Primitive.RLOCK);
     verifyRules(SemaphoreOracle.class, Primitive.SEMAPHORE);
     verifyRules(EventOracle.class, Primitive.EVENT);
+    verifyRules(BarrierOracle.class, Primitive.BARRIER);
   }
 
   private static void verifyRules(Class<?> checks, Primitive primitive) {
