@@ -237,7 +237,7 @@ public final class Lock extends ConditionLock {
     }
 
     @Override
-    protected boolean releaseAllButOne(Lock lock, int units) {
+    protected boolean releaseAllButOne(Lock lock, int units, Thread successor) {
       return lock.state == HELD;
     }
 

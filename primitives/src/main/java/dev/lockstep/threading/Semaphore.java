@@ -259,7 +259,7 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
     }
 
     @Override
-    protected boolean releaseAllButOne(Semaphore semaphore, int units) {
+    protected boolean releaseAllButOne(Semaphore semaphore, int units, Thread successor) {
       semaphore.add(units, units - 1);
       return true;
     }

@@ -227,7 +227,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
     queue.lockGuard();
     try {
       first = queue.head();
-      if (first == null || !releaseAllButOne(primitive, units)) {
+      if (first == null || !releaseAllButOne(primitive, units, first.thread)) {
         return false;
       }
       queue.removeGuarded(first);
@@ -246,9 +246,10 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    *
    * @param primitive the primitive
    * @param units how many units are released, at least 1
+   * @param successor the first waiter's thread
    * @return false if nothing is held; nothing has happened
    */
-  protected abstract boolean releaseAllButOne(P primitive, int units);
+  protected abstract boolean releaseAllButOne(P primitive, int units, Thread successor);
 
   /**
    * To be called by a release after it changed the state: wakes the first waiter, unless somebody

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
- * write lock, both semaphores to {@link Semaphore}, and Event, of which there is none that can be
- * cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What
- * differs from Python then is declared, not repaired.
+ * write lock, RLock to {@link ReentrantLock}, both semaphores to {@link Semaphore}, and Event, of
+ * which there is none that can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each
+ * call to the nearest one. What differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
@@ -66,6 +67,11 @@ public final class JavaUtilConcurrentSubject implements Subject {
   @Override
   public LockSubject newLock() {
     return new LockAdapter(new StampedLock());
+  }
+
+  @Override
+  public RLockSubject newRLock() {
+    return new RLockAdapter(new ReentrantLock());
   }
 
   @Override
@@ -161,6 +167,78 @@ public final class JavaUtilConcurrentSubject implements Subject {
     @Override
     public boolean locked() {
       return lock.isWriteLocked();
+    }
+
+    @Override
+    public Scope enter() {
+      acquire();
+      return this::release;
+    }
+  }
+
+  private static final class RLockAdapter implements RLockSubject {
+    private final ReentrantLock lock;
+
+    RLockAdapter(ReentrantLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public boolean acquire() {
+      if (!lock.tryLock()) {
+        try {
+          lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+          throw new Interrupted(e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return blocking ? acquire() : lock.tryLock();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return acquireNanos(blocking ? nanos(timeout) : 0);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return acquireNanos(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean acquireNanos(long nanos) {
+      if (lock.tryLock()) {
+        return true;
+      }
+      try {
+        return nanos > 0 && lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public void release() {
+      lock.unlock();
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.isLocked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return lock.isHeldByCurrentThread();
+    }
+
+    @Override
+    public int recursionCount() {
+      return lock.getHoldCount();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class LockstepSubject implements Subject {
   @Override
   public LockSubject newLock() {
     return new LockAdapter(new Lock());
+  }
+
+  @Override
+  public RLockSubject newRLock() {
+    return new RLockAdapter(new RLock());
   }
 
   @Override
@@ -85,6 +91,60 @@ public final class LockstepSubject implements Subject {
     @Override
     public boolean locked() {
       return lock.locked();
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = lock.enter();
+      return held::close;
+    }
+  }
+
+  private static final class RLockAdapter implements RLockSubject {
+    private final RLock lock;
+
+    RLockAdapter(RLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public boolean acquire() {
+      return lock.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return lock.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return lock.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return lock.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      lock.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return lock.isOwned();
+    }
+
+    @Override
+    public int recursionCount() {
+      return lock.recursionCount();
     }
 
     @Override

@@ -30,6 +30,11 @@ public interface Subject {
   /** Creates an unlocked lock. */
   LockSubject newLock();
 
+  /** Creates a re-entrant lock that nobody owns. */
+  default RLockSubject newRLock() {
+    throw new UnsupportedOperationException(name() + " has no RLock");
+  }
+
   /** Creates a semaphore. */
   SemaphoreSubject newSemaphore(int value);
 
