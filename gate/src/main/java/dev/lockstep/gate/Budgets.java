@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The committed budget file: what each tier may spend, and how long it may take. */
 final class Budgets {
   private static final String TWIN = "twin";
+  private static final String DEFAULT = "default";
 
   /** The form of the file. */
   private record File(
@@ -97,8 +98,9 @@ final class Budgets {
 
   /** How many seconds a checker may take for a primitive. */
   int seconds(Tier tier, Primitive primitive, Checker checker) {
-    Map<String, Integer> ofPrimitive = of(of(file.seconds, tier.id()), primitive.id());
-    return of(ofPrimitive, checker.id());
+    Map<String, Map<String, Integer>> rows = of(file.seconds, tier.id());
+    Integer own = rows.getOrDefault(primitive.id(), Map.of()).get(checker.id());
+    return own == null ? of(of(rows, DEFAULT), checker.id()) : own;
   }
 
   /** What the twins may take. */
@@ -147,16 +149,25 @@ final class Budgets {
     requireSame(section, seen, due);
   }
 
-  private static void requireSeconds(String tier, Map<String, Map<String, Integer>> primitives) {
-    Set<String> due =
-        Arrays.stream(Primitive.values()).map(Primitive::id).collect(Collectors.toSet());
-    requireSame("seconds." + tier, primitives.keySet(), due);
+  private static void requireSeconds(String tier, Map<String, Map<String, Integer>> rows) {
     Set<String> checkers =
         Arrays.stream(Checker.values()).map(Checker::id).collect(Collectors.toSet());
-    primitives.forEach(
-        (primitive, seconds) -> {
-          requireSame("seconds." + tier + "." + primitive, seconds.keySet(), checkers);
-          seconds.forEach((checker, value) -> requirePositive(primitive, checker, value));
+    requireSame(
+        "seconds." + tier + "." + DEFAULT, rows.getOrDefault(DEFAULT, Map.of()).keySet(), checkers);
+    rows.forEach(
+        (row, seconds) -> {
+          if (!row.equals(DEFAULT) && Primitive.of(row).isEmpty()) {
+            throw new IllegalArgumentException(
+                "budgets.yaml: seconds." + tier + ": there is no primitive " + row);
+          }
+          seconds.forEach(
+              (checker, value) -> {
+                if (!checkers.contains(checker)) {
+                  throw new IllegalArgumentException(
+                      "budgets.yaml: seconds." + tier + "." + row + ": no checker " + checker);
+                }
+                requirePositive(row, checker, value);
+              });
         });
   }
 

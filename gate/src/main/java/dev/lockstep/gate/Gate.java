@@ -1,5 +1,6 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,7 +58,7 @@ final class Gate {
               selection,
               catalogue,
               budgets,
-              subject.notOffered().keySet(),
+              new Gaps(subject.notOffered()),
               project,
               output.twins(),
               forks,

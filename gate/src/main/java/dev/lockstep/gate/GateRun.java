@@ -5,6 +5,7 @@ import dev.lockstep.gate.Plan.CheckerJob;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.twins.Twin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class GateRun {
   private final Selection selection;
   private final Catalogue catalogue;
   private final Budgets budgets;
-  private final Set<String> notOffered;
+  private final Gaps gaps;
   private final Project project;
   private final Path twinsDirectory;
   private final Forks forks;
@@ -41,13 +42,13 @@ final class GateRun {
   /**
    * Creates it.
    *
-   * @param notOffered the rules that the subject declares not to offer
+   * @param gaps what the subject declares not to offer
    */
   GateRun(
       Selection selection,
       Catalogue catalogue,
       Budgets budgets,
-      Set<String> notOffered,
+      Gaps gaps,
       Project project,
       Path twinsDirectory,
       Forks forks,
@@ -56,7 +57,7 @@ final class GateRun {
     this.selection = selection;
     this.catalogue = catalogue;
     this.budgets = budgets;
-    this.notOffered = notOffered;
+    this.gaps = gaps;
     this.project = project;
     this.twinsDirectory = twinsDirectory;
     this.forks = forks;
@@ -70,6 +71,16 @@ final class GateRun {
       String all = String.join("\n", catalogue.inconsistencies());
       ledger.add(
           new Failure(Kind.INCONSISTENT, "the rules, checks and twins", List.of(), all, null));
+    }
+    List<String> unknown = gaps.unknown(catalogue.rules());
+    if (!unknown.isEmpty()) {
+      String message =
+          "It declares not to offer "
+              + String.join(", ", unknown)
+              + ": there is no such rule, and no primitive whose rules begin so.";
+      ledger.add(
+          new Failure(
+              Kind.INCONSISTENT, "subject " + selection.subject(), List.of(), message, null));
     }
     Duration budget = selection.budget();
     int round = 1;
@@ -129,7 +140,7 @@ final class GateRun {
             ? new ForkOutcome(ForkOutcome.End.DONE, 0, List.of(), null, "", null, 0)
             : forks.run(job.fork(), steps);
     steps.end();
-    Judge judge = new Judge(new Replay(ofRound), notOffered, selection.requireOracles());
+    Judge judge = new Judge(new Replay(ofRound), gaps, selection.requireOracles());
     CheckerOutcome outcome =
         new CheckerOutcome(
             job.primitive().id(),

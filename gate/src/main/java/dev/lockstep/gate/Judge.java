@@ -6,12 +6,12 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,19 +20,19 @@ import java.util.stream.Collectors;
  */
 final class Judge {
   private final Replay replay;
-  private final Set<String> notOffered;
+  private final Gaps gaps;
   private final boolean requireOracles;
 
   /**
    * Creates it.
    *
    * @param replay writes the commands that show a failure again
-   * @param notOffered the rules that the subject declares not to offer
+   * @param gaps what the subject declares not to offer
    * @param requireOracles whether a missing interpreter is a failure
    */
-  Judge(Replay replay, Set<String> notOffered, boolean requireOracles) {
+  Judge(Replay replay, Gaps gaps, boolean requireOracles) {
     this.replay = replay;
-    this.notOffered = Set.copyOf(notOffered);
+    this.gaps = gaps;
     this.requireOracles = requireOracles;
   }
 
@@ -152,8 +152,7 @@ final class Judge {
   }
 
   private boolean isDeclared(Entry entry) {
-    return entry.rules().stream().anyMatch(notOffered::contains)
-        || (entry.checker() == Checker.INTERLEAVINGS
-            && notOffered.contains(Subject.MODELLED_WAITING));
+    return !entry.rules().stream().allMatch(gaps::offers)
+        || (entry.checker() == Checker.INTERLEAVINGS && !gaps.offers(Subject.MODELLED_WAITING));
   }
 }

@@ -34,6 +34,22 @@ final class BudgetsTest {
   }
 
   @Test
+  void aPrimitivesOwnTimesGoBeforeTheDefault() {
+    Budgets budgets =
+        Budgets.parse(
+            shipped()
+                .replaceAll(
+                    "(?m)^  ci:\\n    default:", "  ci:\n    event: {contract: 7}\n    default:"));
+    assertEquals(7, budgets.seconds(Tier.CI, Primitive.EVENT, Checker.CONTRACT));
+    assertEquals(
+        budgets.seconds(Tier.CI, Primitive.LOCK, Checker.ORACLE),
+        budgets.seconds(Tier.CI, Primitive.EVENT, Checker.ORACLE));
+    assertEquals(
+        Budgets.load().seconds(Tier.CI, Primitive.LOCK, Checker.CONTRACT),
+        budgets.seconds(Tier.CI, Primitive.LOCK, Checker.CONTRACT));
+  }
+
+  @Test
   void theWatchdogIsPatientInProportionAndNeverLessThanTheLeast() {
     Budgets budgets =
         Budgets.parse(
@@ -50,8 +66,13 @@ final class BudgetsTest {
     "'  quick: 240', '  fast: 240'",
     "contract.tries: 200, contract.tries: 0",
     "contract.tries: 200, contract.tries: many",
-    "'    lock:      {contract: 15,', '    lock:      {contracts: 15,'",
-    "'    lock:      {contract: 15,', '    lock:      {contract: -1,'",
+    "'default: {contract: 15,', 'default: {contracts: 15,'",
+    "'default: {contract: 15,', 'default: {contract: -1,'",
+    "'default: {contract: 15, oracle: 15,', 'default: {contract: 15,'",
+    "'    default: {contract: 15,', '    lock: {contract: 15,'",
+    "'    default: {contract: 25,', '    locks: {contract: 1}\n    default: {contract: 25,'",
+    "'    default: {contract: 25,', '    lock: {contracts: 1}\n    default: {contract: 25,'",
+    "'    default: {contract: 25,', '    lock: {contract: 0}\n    default: {contract: 25,'",
     "'  interleavings:', '  interweavings:'",
     "'  most:', '  moist:'"
   })

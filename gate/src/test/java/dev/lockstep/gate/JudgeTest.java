@@ -9,9 +9,12 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a checker's JVM came to is weighed against the inventory, and fails closed. */
@@ -112,10 +115,17 @@ final class JudgeTest {
   void aRuleIsNotOfferedOnlyIfTheSubjectDeclaresIt() {
     CheckResult result = Made.result(FIRST, Status.NOT_OFFERED, "not offered: LCK-01");
     only(Kind.UNDECLARED, judge(Made.plan(FIRST), Made.done(result)));
-    Judge declared = judge(Set.of("LCK-01"), false);
+    for (String declared : List.of("LCK-01", "LCK")) {
+      assertEquals(
+          List.of(),
+          judge(Set.of(declared), false)
+              .failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result)));
+    }
     assertEquals(
-        List.of(),
-        declared.failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result)));
+        List.of(Kind.UNDECLARED),
+        kinds(
+            judge(Set.of("LCK-02", "SEM"), false)
+                .failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result))));
   }
 
   @Test
@@ -167,7 +177,9 @@ final class JudgeTest {
   }
 
   private static Judge judge(Set<String> notOffered, boolean requireOracles) {
-    return new Judge(new Replay(Made.SELECTION), notOffered, requireOracles);
+    Map<String, String> reasons =
+        notOffered.stream().collect(Collectors.toMap(key -> key, key -> "there is none"));
+    return new Judge(new Replay(Made.SELECTION), new Gaps(reasons), requireOracles);
   }
 
   private static Failure only(Kind kind, List<Failure> failures) {

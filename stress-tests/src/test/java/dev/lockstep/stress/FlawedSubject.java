@@ -1,10 +1,8 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
-import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.Scope;
-import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import java.time.Duration;
 import java.util.Map;
@@ -17,22 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 abstract class FlawedSubject implements Subject {
   @Override
   public Map<String, String> notOffered() {
-    return Map.of("LCK-16", "it is only a sketch");
-  }
-
-  @Override
-  public SemaphoreSubject newSemaphore(int value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public SemaphoreSubject newBoundedSemaphore(int value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public EventSubject newEvent() {
-    throw new UnsupportedOperationException();
+    return Map.of("LCK-16", "it is only a sketch", "SEM", "it has only a lock", "EVT", "the same");
   }
 
   @Override

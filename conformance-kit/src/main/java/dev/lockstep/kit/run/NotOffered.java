@@ -1,9 +1,11 @@
 package dev.lockstep.kit.run;
 
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
 /** Ends a check whose rule the subject declares not to offer. */
@@ -40,11 +42,14 @@ public final class NotOffered {
       return Optional.empty();
     }
     return Optional.of(
-        PREFIX + String.join("; ", rules.stream().map(rule -> reason(subject, rule)).toList()));
+        PREFIX
+            + rules.stream()
+                .map(rule -> reason(subject, rule))
+                .distinct()
+                .collect(Collectors.joining("; ")));
   }
 
   private static String reason(Subject subject, String rule) {
-    String reason = subject.notOffered().get(rule);
-    return rule + (reason == null ? " (undeclared)" : ": " + reason);
+    return new Gaps(subject.notOffered()).reason(rule).orElse(rule + " (undeclared)");
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
  * A runtime under test: a service provider. A transpiler team writes one over its own primitives
  * and runs every checker over it.
  *
+ * <p>It implements {@code newX()} for each primitive that it has. One that it lacks it declares in
+ * {@link #notOffered}, as a whole, and leaves the method as it is: no check calls it then.
+ *
  * <p>What it creates must be objects of ordinary classes, not records or lambda expressions: the
  * model checker cannot look into these, and would explore no race on what they hold.
  */
@@ -22,13 +25,18 @@ public interface Subject {
   String name();
 
   /**
-   * Returns what the subject lacks: the id of the rule it does not offer, or {@link
-   * #MODELLED_WAITING}, and why. A check of such a rule is shown as not offered, never as passed.
+   * Returns what the subject lacks, and why: the id of a rule ({@code "LCK-21"}); what the ids of
+   * all rules of a primitive begin with ({@code "BAR"}), if it has none of them; or {@link
+   * #MODELLED_WAITING}. A check all of whose rules are declared here is not started and is shown as
+   * not offered; so is what a check of several rules finds against one that is. Nothing of it
+   * counts as passed. The map must not change.
    */
   Map<String, String> notOffered();
 
   /** Creates an unlocked lock. */
-  LockSubject newLock();
+  default LockSubject newLock() {
+    throw missing("newLock", "LCK");
+  }
 
   /** Creates a re-entrant lock that nobody owns. */
   default RLockSubject newRLock() {
@@ -36,13 +44,19 @@ public interface Subject {
   }
 
   /** Creates a semaphore. */
-  SemaphoreSubject newSemaphore(int value);
+  default SemaphoreSubject newSemaphore(int value) {
+    throw missing("newSemaphore", "SEM");
+  }
 
   /** Creates a bounded semaphore. */
-  SemaphoreSubject newBoundedSemaphore(int value);
+  default SemaphoreSubject newBoundedSemaphore(int value) {
+    throw missing("newBoundedSemaphore", "SEM");
+  }
 
   /** Creates an event whose flag is clear. */
-  EventSubject newEvent();
+  default EventSubject newEvent() {
+    throw missing("newEvent", "EVT");
+  }
 
   /**
    * Says which of Python's errors something is that the subject threw; {@link PyError#OTHER} if
@@ -50,8 +64,23 @@ public interface Subject {
    */
   PyError errorOf(Throwable thrown);
 
-  /** Tells whether the subject offers a rule. */
+  /**
+   * Tells whether the subject offers a rule.
+   *
+   * @param rule its id, or {@link #MODELLED_WAITING}
+   */
   default boolean offers(String rule) {
-    return !notOffered().containsKey(rule);
+    return new Gaps(notOffered()).offers(rule);
+  }
+
+  private UnsupportedOperationException missing(String method, String primitive) {
+    return new UnsupportedOperationException(
+        "The subject "
+            + name()
+            + " does not have this primitive: implement Subject."
+            + method
+            + ", or declare \""
+            + primitive
+            + "\" and the reason in Subject.notOffered");
   }
 }
