@@ -93,12 +93,26 @@ public final class Condition implements Held {
   private final ConditionLock lock;
   private volatile @Nullable WaiterQueue waiters;
 
+  /** Creates a condition over a new {@link RLock} (CND-01). */
+  public Condition() {
+    this(new RLock());
+  }
+
   /**
    * Creates a condition over a lock (CND-01).
    *
    * @param lock the lock, which others may use too
    */
   public Condition(Lock lock) {
+    this((ConditionLock) lock);
+  }
+
+  /**
+   * Creates a condition over a lock (CND-01).
+   *
+   * @param lock the lock, which others may use too
+   */
+  public Condition(RLock lock) {
     this((ConditionLock) lock);
   }
 
@@ -358,23 +372,23 @@ public final class Condition implements Held {
     WaiterQueue queue = createQueue();
     Waiter waiter = new Waiter(Thread.currentThread());
     queue.append(waiter);
-    int reentries = giveUpLock(queue, waiter);
+    int levels = releaseLock(queue, waiter);
     Notification.End end = Notification.await(this, queue, waiter, nanos, start);
     boolean notified = end == Notification.End.GRANTED || !queue.cancel(waiter);
-    lock.takeBack(waiter, reentries);
+    lock.reacquire(waiter, levels);
     if (!notified && end == Notification.End.INTERRUPTED) {
       throw Notification.interrupted();
     }
     return notified;
   }
 
-  private int giveUpLock(WaiterQueue queue, Waiter waiter) {
+  private int releaseLock(WaiterQueue queue, Waiter waiter) {
     try {
-      return lock.giveUp();
+      return lock.releaseAll();
     } catch (RuntimeError e) {
       // Somebody else has released the Lock meanwhile. A notification that has come is passed on.
       if (!queue.cancel(waiter)) {
-        lock.takeBack(waiter, 0);
+        lock.reacquire(waiter, 1);
         lock.signal(queue, 1);
         lock.release();
       }

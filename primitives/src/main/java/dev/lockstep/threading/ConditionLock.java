@@ -8,7 +8,7 @@ import java.time.Duration;
  * What a {@link Condition} needs of its lock: that it can be given up, however often it was
  * acquired, and taken back.
  */
-abstract sealed class ConditionLock implements Held permits Lock {
+abstract sealed class ConditionLock implements Held permits Lock, RLock {
   ConditionLock() {}
 
   abstract boolean acquire();
@@ -26,24 +26,24 @@ abstract sealed class ConditionLock implements Held permits Lock {
   /** Tells whether this thread may wait and notify: it owns the lock, or the lock has no owner. */
   abstract boolean isOwned();
 
-  /** Makes sure that there is a queue, so that neither a signal nor a retake has to allocate. */
+  /** Makes sure that there is a queue, so that neither a signal nor a reacquisition has to allocate. */
   abstract void prepareToWait();
 
   /**
    * Gives the lock up.
    *
-   * @return how many levels were held beyond the first
+   * @return how many levels were held; a Lock has one
    * @throws dev.lockstep.errors.RuntimeError if the lock is not held
    */
-  abstract int giveUp();
+  abstract int releaseAll();
 
   /**
    * Acquires the lock again, whatever interrupts there are.
    *
    * @param waiter the current thread's, signalled or withdrawn
-   * @param reentries what {@link #giveUp} returned
+   * @param levels what {@link #releaseAll} returned
    */
-  abstract void takeBack(Waiter waiter, int reentries);
+  abstract void reacquire(Waiter waiter, int levels);
 
   /**
    * Signals the first waiters of a condition: they wait for the lock from now on.

@@ -202,13 +202,13 @@ public final class Lock extends ConditionLock {
   }
 
   @Override
-  int giveUp() {
+  int releaseAll() {
     release();
-    return 0;
+    return 1;
   }
 
   @Override
-  void takeBack(Waiter waiter, int reentries) {
+  void reacquire(Waiter waiter, int levels) {
     ACQUISITION.reacquire(this, waiter);
   }
 
