@@ -3,6 +3,7 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
@@ -10,6 +11,7 @@ import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Ours. */
 public final class LockstepSubject implements Subject {
@@ -31,6 +33,21 @@ public final class LockstepSubject implements Subject {
   @Override
   public RLockSubject newRLock() {
     return new RLockAdapter(new RLock());
+  }
+
+  @Override
+  public ConditionSubject newCondition() {
+    return new ConditionAdapter(new Condition());
+  }
+
+  @Override
+  public ConditionSubject newCondition(LockSubject lock) {
+    return new ConditionAdapter(new Condition(((LockAdapter) lock).lock));
+  }
+
+  @Override
+  public ConditionSubject newCondition(RLockSubject lock) {
+    return new ConditionAdapter(new Condition(((RLockAdapter) lock).lock));
   }
 
   @Override
@@ -150,6 +167,100 @@ public final class LockstepSubject implements Subject {
     @Override
     public Scope enter() {
       Held held = lock.enter();
+      return held::close;
+    }
+  }
+
+  private static final class ConditionAdapter implements ConditionSubject {
+    private final Condition condition;
+
+    ConditionAdapter(Condition condition) {
+      this.condition = condition;
+    }
+
+    @Override
+    public boolean acquire() {
+      return condition.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return condition.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return condition.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return condition.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      condition.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return condition.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return condition.isOwned();
+    }
+
+    @Override
+    public boolean await() {
+      return condition.await();
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate) {
+      return condition.awaitFor(predicate);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, double timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, Duration timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public void signal() {
+      condition.signal();
+    }
+
+    @Override
+    public void signal(int n) {
+      condition.signal(n);
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signalAll();
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = condition.enter();
       return held::close;
     }
   }
