@@ -10,15 +10,53 @@ import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
 import static dev.lockstep.kit.model.PyError.RUNTIME_ERROR;
 import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * {@code threading.Lock} as one thread sees it.
+ * {@code threading.Lock}.
  *
  * @param held whether it is locked
+ * @param waiting the calls that wait for it
  */
-public record LockModel(boolean held) implements SequentialModel<LockModel> {
+public record LockModel(boolean held, List<Pending> waiting)
+    implements SequentialModel<LockModel>, ThreadedModel<LockModel> {
+  /** Copies the calls. */
+  public LockModel {
+    waiting = List.copyOf(waiting);
+  }
+
   /** Creates an unlocked lock. */
   public LockModel() {
-    this(false);
+    this(false, List.of());
+  }
+
+  /* Who of those that wait gets a lock that is released, Python leaves open. */
+  @Override
+  public List<Turn<LockModel>> apply(String thread, Call call) {
+    Step<LockModel> alone = apply(call);
+    Optional<Pending> waits = Pending.of(thread, call, alone.verdict());
+    if (waits.isPresent()) {
+      LockModel next = new LockModel(held, Pending.with(waiting, waits.get()));
+      return List.of(Turn.alone(waits.get().verdict(), next));
+    }
+    if (alone.next().held || waiting.isEmpty()) {
+      return List.of(Turn.alone(alone.verdict(), alone.next()));
+    }
+    return waiting.stream().map(pending -> handOn(alone.verdict(), pending)).toList();
+  }
+
+  private Turn<LockModel> handOn(Verdict verdict, Pending to) {
+    return new Turn<>(
+        verdict,
+        Map.of(to.thread(), Verdict.of("LCK-16", TRUE)),
+        new LockModel(true, Pending.without(waiting, List.of(to))));
+  }
+
+  @Override
+  public List<Turn<LockModel>> expire(String thread) {
+    return Pending.expire(waiting, thread, left -> new LockModel(held, left));
   }
 
   @Override
@@ -82,8 +120,8 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
     return stay("LCK-04", ModelTimeouts.expires(timeout) ? FALSE : BLOCKED);
   }
 
-  private static Step<LockModel> take() {
-    return new Step<>(Verdict.of("LCK-01", TRUE), new LockModel(true));
+  private Step<LockModel> take() {
+    return new Step<>(Verdict.of("LCK-01", TRUE), new LockModel(true, waiting));
   }
 
   private Step<LockModel> stopped() {
@@ -94,7 +132,7 @@ public record LockModel(boolean held) implements SequentialModel<LockModel> {
     if (!held) {
       return stay("LCK-12", raises(RUNTIME_ERROR, "release unlocked lock"));
     }
-    return new Step<>(Verdict.of("LCK-11", NOTHING), new LockModel(false));
+    return new Step<>(Verdict.of("LCK-11", NOTHING), new LockModel(false, waiting));
   }
 
   private Step<LockModel> stay(String rule, Outcome outcome) {

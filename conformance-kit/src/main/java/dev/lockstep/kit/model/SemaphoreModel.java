@@ -9,18 +9,35 @@ import static dev.lockstep.kit.model.PyError.KEYBOARD_INTERRUPT;
 import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
 import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * {@code threading.Semaphore} and {@code BoundedSemaphore} as one thread sees them.
+ * {@code threading.Semaphore} and {@code BoundedSemaphore}.
  *
  * @param permits how many can be acquired without waiting
  * @param bound how many there may be at most: {@link #UNBOUNDED} for a Semaphore
+ * @param waiting the calls that wait for a permit
  */
-public record SemaphoreModel(long permits, long bound) implements SequentialModel<SemaphoreModel> {
+public record SemaphoreModel(long permits, long bound, List<Pending> waiting)
+    implements SequentialModel<SemaphoreModel>, ThreadedModel<SemaphoreModel> {
   /** The bound of a Semaphore: none. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
   /** How many permits a counter can hold. */
   private static final long MOST_PERMITS = Integer.MAX_VALUE;
+
+  /** Copies the calls. */
+  public SemaphoreModel {
+    waiting = List.copyOf(waiting);
+  }
+
+  /** Creates a semaphore that nobody waits for. */
+  public SemaphoreModel(long permits, long bound) {
+    this(permits, bound, List.of());
+  }
 
   /** Returns the model of {@code Semaphore(value)}. */
   public static SemaphoreModel semaphore(long value) {
@@ -41,6 +58,32 @@ public record SemaphoreModel(long permits, long bound) implements SequentialMode
     return value < 0
         ? Verdict.of("SEM-01", raises(VALUE_ERROR, "semaphore initial value must be >= 0"))
         : Verdict.of("SEM-01", NOTHING);
+  }
+
+  /* Who of those that wait get the permits, Python leaves open. */
+  @Override
+  public List<Turn<SemaphoreModel>> apply(String thread, Call call) {
+    Step<SemaphoreModel> alone = apply(call);
+    Optional<Pending> waits = Pending.of(thread, call, alone.verdict());
+    if (waits.isPresent()) {
+      List<Pending> longer = Pending.with(waiting, waits.get());
+      return List.of(Turn.alone(waits.get().verdict(), new SemaphoreModel(permits, bound, longer)));
+    }
+    return Pending.choices(waiting, alone.next().permits).stream()
+        .map(choice -> alone.next().handOut(alone.verdict(), choice))
+        .toList();
+  }
+
+  private Turn<SemaphoreModel> handOut(Verdict verdict, List<Pending> to) {
+    Map<String, Verdict> completions = new HashMap<>();
+    to.forEach(pending -> completions.put(pending.thread(), Verdict.of("SEM-07", TRUE)));
+    List<Pending> left = Pending.without(waiting, to);
+    return new Turn<>(verdict, completions, new SemaphoreModel(permits - to.size(), bound, left));
+  }
+
+  @Override
+  public List<Turn<SemaphoreModel>> expire(String thread) {
+    return Pending.expire(waiting, thread, left -> new SemaphoreModel(permits, bound, left));
   }
 
   @Override
@@ -119,11 +162,12 @@ public record SemaphoreModel(long permits, long bound) implements SequentialMode
       Outcome ours = raises(OVERFLOW_ERROR, "semaphore value too large");
       return new Step<>(new Verdict("SEM-09", ours, NOTHING), this);
     }
-    return new Step<>(Verdict.of("SEM-07", NOTHING), new SemaphoreModel(permits + n, bound));
+    return new Step<>(
+        Verdict.of("SEM-07", NOTHING), new SemaphoreModel(permits + n, bound, waiting));
   }
 
   private Step<SemaphoreModel> take() {
-    return new Step<>(Verdict.of("SEM-02", TRUE), new SemaphoreModel(permits - 1, bound));
+    return new Step<>(Verdict.of("SEM-02", TRUE), new SemaphoreModel(permits - 1, bound, waiting));
   }
 
   private Step<SemaphoreModel> stay(String rule, Outcome outcome) {

@@ -8,11 +8,11 @@ import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.SemaphorePlayer;
-import dev.lockstep.kit.subject.Worker;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -26,8 +26,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new LockPlayer(worker);
+    Player player(Caller caller) {
+      return new LockPlayer(caller);
     }
   },
 
@@ -40,8 +40,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, false);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, false);
     }
   },
 
@@ -54,8 +54,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new SemaphorePlayer(worker, true);
+    Player player(Caller caller) {
+      return new SemaphorePlayer(caller, true);
     }
   },
 
@@ -67,8 +67,8 @@ public enum Kind {
     }
 
     @Override
-    Player player(Worker worker) {
-      return new EventPlayer(worker);
+    Player player(Caller caller) {
+      return new EventPlayer(caller);
     }
   };
 
@@ -90,7 +90,7 @@ public enum Kind {
 
   abstract Created create(Call call);
 
-  abstract Player player(Worker worker);
+  abstract Player player(Caller caller);
 
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {

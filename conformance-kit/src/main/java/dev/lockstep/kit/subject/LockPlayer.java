@@ -6,26 +6,26 @@ import java.util.List;
 
 /** Plays calls on a lock. */
 public final class LockPlayer implements Player {
-  private final Worker worker;
+  private final Caller caller;
   private LockSubject lock;
 
   /**
    * Creates a player with a new lock.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    */
-  public LockPlayer(Worker worker) {
-    this(worker, worker.subject().newLock());
+  public LockPlayer(Caller caller) {
+    this(caller, caller.subject().newLock());
   }
 
   /**
    * Creates a player.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    * @param lock the lock
    */
-  public LockPlayer(Worker worker, LockSubject lock) {
-    this.worker = worker;
+  public LockPlayer(Caller caller, LockSubject lock) {
+    this.caller = caller;
     this.lock = lock;
   }
 
@@ -33,23 +33,23 @@ public final class LockPlayer implements Player {
   public Outcome play(Call call, boolean interrupted) {
     List<Object> arguments = call.arguments();
     return switch (call.method()) {
-      case "new" -> worker.observeNothing(() -> lock = worker.subject().newLock(), interrupted);
+      case "new" -> caller.observeNothing(() -> lock = caller.subject().newLock(), interrupted);
       case "acquire" -> acquire(arguments, interrupted);
-      case "release" -> worker.observeNothing(() -> lock.release(), interrupted);
-      case "locked" -> worker.observe(() -> lock.locked(), interrupted);
+      case "release" -> caller.observeNothing(() -> lock.release(), interrupted);
+      case "locked" -> caller.observe(() -> lock.locked(), interrupted);
       default -> throw new IllegalArgumentException("Lock has no " + call);
     };
   }
 
   private Outcome acquire(List<Object> arguments, boolean interrupted) {
     if (arguments.isEmpty()) {
-      return worker.observe(() -> lock.acquire(), interrupted);
+      return caller.observe(() -> lock.acquire(), interrupted);
     }
     boolean blocking = (Boolean) arguments.get(0);
     if (arguments.size() == 1) {
-      return worker.observe(() -> lock.acquire(blocking), interrupted);
+      return caller.observe(() -> lock.acquire(blocking), interrupted);
     }
     double timeout = (Double) arguments.get(1);
-    return worker.observe(() -> lock.acquire(blocking, timeout), interrupted, timeout);
+    return caller.observe(() -> lock.acquire(blocking, timeout), interrupted, timeout);
   }
 }

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays calls on a semaphore, bounded or not. */
 public final class SemaphorePlayer implements Player {
-  private final Worker worker;
+  private final Caller caller;
   private final boolean bounded;
   private SemaphoreSubject semaphore;
 
   /**
    * Creates a player with a new semaphore of one permit.
    *
-   * @param worker makes the calls
+   * @param caller makes the calls
    * @param bounded whether it is a BoundedSemaphore
    */
-  public SemaphorePlayer(Worker worker, boolean bounded) {
-    this.worker = worker;
+  public SemaphorePlayer(Caller caller, boolean bounded) {
+    this.caller = caller;
     this.bounded = bounded;
     semaphore = create(1);
   }
@@ -41,33 +41,33 @@ public final class SemaphorePlayer implements Player {
 
   private SemaphoreSubject create(int value) {
     return bounded
-        ? worker.subject().newBoundedSemaphore(value)
-        : worker.subject().newSemaphore(value);
+        ? caller.subject().newBoundedSemaphore(value)
+        : caller.subject().newSemaphore(value);
   }
 
   private Outcome renew(List<Object> arguments, boolean interrupted) {
     int value = arguments.isEmpty() ? 1 : number(arguments.get(0));
-    return worker.observeNothing(() -> semaphore = create(value), interrupted);
+    return caller.observeNothing(() -> semaphore = create(value), interrupted);
   }
 
   private Outcome acquire(List<Object> arguments, boolean interrupted) {
     if (arguments.isEmpty()) {
-      return worker.observe(() -> semaphore.acquire(), interrupted);
+      return caller.observe(() -> semaphore.acquire(), interrupted);
     }
     boolean blocking = (Boolean) arguments.get(0);
     if (arguments.size() == 1) {
-      return worker.observe(() -> semaphore.acquire(blocking), interrupted);
+      return caller.observe(() -> semaphore.acquire(blocking), interrupted);
     }
     double timeout = (Double) arguments.get(1);
-    return worker.observe(() -> semaphore.acquire(blocking, timeout), interrupted, timeout);
+    return caller.observe(() -> semaphore.acquire(blocking, timeout), interrupted, timeout);
   }
 
   private Outcome release(List<Object> arguments, boolean interrupted) {
     if (arguments.isEmpty()) {
-      return worker.observeNothing(() -> semaphore.release(), interrupted);
+      return caller.observeNothing(() -> semaphore.release(), interrupted);
     }
     int n = number(arguments.get(0));
-    return worker.observeNothing(() -> semaphore.release(n), interrupted);
+    return caller.observeNothing(() -> semaphore.release(n), interrupted);
   }
 
   /* A subject's number is an int: a scenario with a larger one is not for subjects. */

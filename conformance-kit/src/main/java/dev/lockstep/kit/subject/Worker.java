@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * outcomes like any other. Used by one thread at a time; it serves any number of calls, and
  * replaces its thread by a new one when a call cannot be ended.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker implements Caller, AutoCloseable {
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final Subject subject;
@@ -52,44 +52,13 @@ public final class Worker implements AutoCloseable {
     loop = new Loop(kind);
   }
 
-  /** Returns the subject whose calls it makes. */
+  @Override
   public Subject subject() {
     return subject;
   }
 
-  /**
-   * Makes a call that has no timeout.
-   *
-   * @param body the call; what it returns becomes the outcome's value
-   * @param interrupted whether the thread's interrupt status is set before
-   */
-  public Outcome observe(Callable<? extends @Nullable Object> body, boolean interrupted) {
-    return observe(body, interrupted, 0);
-  }
-
-  /**
-   * Makes a call that has no timeout and returns nothing.
-   *
-   * @param body the call
-   * @param interrupted whether the thread's interrupt status is set before
-   */
-  public Outcome observeNothing(Runnable body, boolean interrupted) {
-    return observe(
-        () -> {
-          body.run();
-          return null;
-        },
-        interrupted);
-  }
-
-  /**
-   * Makes a call.
-   *
-   * @param body the call; what it returns becomes the outcome's value
-   * @param interrupted whether the thread's interrupt status is set before
-   * @param timeout the timeout in the call, in seconds: a call that waits is not blocked as long as
-   *     its timeout may still end it
-   */
+  /* A call that waits is not blocked as long as its timeout may still end it. */
+  @Override
   public Outcome observe(
       Callable<? extends @Nullable Object> body, boolean interrupted, double timeout) {
     Attempt attempt = new Attempt(body, interrupted);

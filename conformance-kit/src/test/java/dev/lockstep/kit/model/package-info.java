@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.kit.model;
+
+import org.jspecify.annotations.NullMarked;
