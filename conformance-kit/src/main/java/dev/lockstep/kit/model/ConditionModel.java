@@ -10,6 +10,8 @@ import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
 import static dev.lockstep.kit.model.PyError.RUNTIME_ERROR;
 import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
 
+import java.util.List;
+
 /**
  * {@code threading.Condition} as one thread sees it, that nobody notifies.
  *
@@ -59,7 +61,7 @@ public record ConditionModel(boolean reentrant, int levels)
 
   /* An RLock is as good as free for the only thread; a timeout is looked at by both alike. */
   private Step<ConditionModel> acquire(Call call, boolean interrupted) {
-    LockModel lock = new LockModel(levels > 0 && !reentrant);
+    LockModel lock = new LockModel(levels > 0 && !reentrant, List.of());
     Verdict verdict = lock.apply(call, interrupted).verdict();
     String rule =
         switch (verdict.rule()) {

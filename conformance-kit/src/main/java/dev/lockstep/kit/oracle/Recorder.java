@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleViolation;
 import java.io.IOException;
@@ -113,6 +114,9 @@ public final class Recorder {
       sequences.add(spinning(Kind.SEMAPHORE));
       sequences.add(spinning(Kind.BOUNDED));
     }
+    if (primitive == Primitive.CONDITION) {
+      sequences.add(spinningWaitFor());
+    }
     return sequences;
   }
 
@@ -123,6 +127,17 @@ public final class Recorder {
         List.of(
             new Sequence.Step(Call.of("new", 0L), false),
             new Sequence.Step(Call.of("acquire", true, Double.NaN), false)));
+  }
+
+  /** Returns the same of a condition: it looks at the predicate again and again. */
+  private static Sequence spinningWaitFor() {
+    return new Sequence(
+        Kind.CONDITION,
+        List.of(
+            new Sequence.Step(Call.of("new"), false),
+            new Sequence.Step(Call.of("acquire"), false),
+            new Sequence.Step(
+                Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
   }
 
   private void write(Primitive primitive, Trace trace) {

@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -65,7 +66,11 @@ public final class SequenceGenerator {
 
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait");
+  private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
+
+  private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
+
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -110,6 +115,7 @@ public final class SequenceGenerator {
     Kind kind =
         switch (primitive) {
           case LOCK -> Kind.LOCK;
+          case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
         };
@@ -175,7 +181,12 @@ public final class SequenceGenerator {
   }
 
   private List<Sequence.Step> candidates() {
-    List<Call> calls = primitive == Primitive.EVENT ? callsOfEvents() : callsOfAcquirables();
+    List<Call> calls =
+        switch (primitive) {
+          case EVENT -> callsOfEvents();
+          case CONDITION -> callsOfConditions();
+          default -> callsOfAcquirables();
+        };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
       steps.add(new Sequence.Step(call, false));
@@ -196,6 +207,22 @@ public final class SequenceGenerator {
     return calls;
   }
 
+  private List<Call> callsOfConditions() {
+    List<Call> calls = callsOfAcquirables();
+    calls.add(Call.of("notify_all"));
+    calls.add(Call.of("notify"));
+    for (long n : NOTIFICATIONS) {
+      calls.add(Call.of("notify", n));
+    }
+    calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    for (long predicate : PREDICATES) {
+      calls.add(Call.of("wait_for", predicate));
+      timeouts().forEach(timeout -> calls.add(Call.of("wait_for", predicate, timeout)));
+    }
+    return calls;
+  }
+
   private List<Call> callsOfAcquirables() {
     List<Call> calls = new ArrayList<>();
     calls.add(Call.of("acquire"));
@@ -206,11 +233,14 @@ public final class SequenceGenerator {
       calls.add(Call.of("acquire", false, timeout));
     }
     calls.add(Call.of("release"));
-    if (primitive == Primitive.LOCK) {
-      calls.add(Call.of("locked"));
-    } else {
-      for (long n : RELEASES) {
-        calls.add(Call.of("release", n));
+    switch (primitive) {
+      case LOCK -> calls.add(Call.of("locked"));
+      case CONDITION ->
+          List.of("locked", "_is_owned").forEach(method -> calls.add(Call.of(method)));
+      default -> {
+        for (long n : RELEASES) {
+          calls.add(Call.of("release", n));
+        }
       }
     }
     return calls;

@@ -82,7 +82,7 @@ final class SubjectReplay {
   /* Where the subject creates an object that is due to be refused, nothing can be compared. */
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
-    return !(creation.verdict().outcome() instanceof Outcome.Raised)
+    return sequence.kind().isOffered(subject) && !(creation.verdict().outcome() instanceof Outcome.Raised)
         || creation.rules().stream().allMatch(subject::offers);
   }
 

@@ -146,6 +146,8 @@ class Player:
     def __init__(self, kind, unobservable):
         self.create = {
             "lock": threading.Lock,
+            "condition": threading.Condition,
+            "lock_condition": lambda: threading.Condition(threading.Lock()),
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
             "event": threading.Event,
@@ -159,20 +161,33 @@ class Player:
         arguments = [decode(argument) for argument in arguments]
         if name == "new":
             return outcome_of(lambda: self.renew(arguments))
-        method = getattr(self.subject, name)
-        body = lambda: method(*arguments)
+        body = self.body(name, arguments)
         if self.unobservable:
             if step.get("blocks") or step.get("interrupt"):
                 return {"unobservable": self.unobservable}
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
+        if isinstance(self.subject, threading.Condition):
+            return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
+    def body(self, name, arguments):
+        if name == "wait_for":
+            arguments = [predicate(arguments[0]), *arguments[1:]]
+        # The look-up belongs to the call: a version may lack the method.
+        return lambda: getattr(self.subject, name)(*arguments)
+
     def renew(self, arguments):
         self.subject = self.create(*arguments)
+
+
+def predicate(false_looks):
+    """A predicate that is false so often and then true; never true if that is negative."""
+    looks = iter([False] * false_looks)
+    return lambda: false_looks >= 0 and next(looks, True)
 
 
 def ends_soon(arguments):
@@ -194,18 +209,37 @@ def watched(body):
 def interrupted(body):
     """The main thread calls; a helper interrupts it as soon as it is seen to wait."""
     call = Call(body)
+    watch_here(call)
+    return call.outcome
+
+
+def watched_here(body):
+    """As watched, but the main thread calls, which may own what the call needs."""
+    call = Call(body)
+    seen = watch_here(call)
+    return seen if is_stuck(seen) else call.outcome
+
+
+def watch_here(call):
+    """The main thread calls; a helper watches, and interrupts a call that does not end. Returns what it saw."""
     main = threading.main_thread()
     assert threading.current_thread() is main
+    seen = []
 
-    def interrupt():
-        if call.watch() == {"blocked": True}:
+    def watch():
+        seen.append(call.watch())
+        if is_stuck(seen[0]):
             signal.pthread_kill(main.ident, signal.SIGINT)
 
-    helper = threading.Thread(target=interrupt, daemon=True)
+    helper = threading.Thread(target=watch, daemon=True)
     helper.start()
     call.run()
     helper.join()
-    return call.outcome
+    return seen[0]
+
+
+def is_stuck(outcome):
+    return "blocked" in outcome or "spins" in outcome
 
 
 class Probe:
