@@ -1,8 +1,8 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.EventSubject;
-import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
@@ -37,7 +37,7 @@ final class Actors {
 
   private Actors() {}
 
-  static String release(LockSubject lock) {
+  static String release(AcquirableSubject lock) {
     try {
       lock.release();
       return RELEASED;
@@ -55,7 +55,7 @@ final class Actors {
     }
   }
 
-  static String acquire(LockSubject lock) {
+  static String acquire(AcquirableSubject lock) {
     try {
       return lock.acquire() ? ACQUIRED : "false";
     } catch (Throwable e) {
@@ -63,22 +63,9 @@ final class Actors {
     }
   }
 
-  static String acquire(SemaphoreSubject semaphore) {
-    try {
-      return semaphore.acquire() ? ACQUIRED : "false";
-    } catch (Throwable e) {
-      return errorName(e);
-    }
-  }
-
-  static String acquireTimed(LockSubject lock) {
+  static String acquireTimed(AcquirableSubject lock) {
     long start = System.nanoTime();
     return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
-  }
-
-  static String acquireTimed(SemaphoreSubject semaphore) {
-    long start = System.nanoTime();
-    return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
   }
 
   static String isSet(EventSubject event) {
@@ -131,6 +118,23 @@ final class Actors {
   private static String errorName(Throwable thrown) {
     PyError error = SUBJECT.errorOf(thrown);
     return error == PyError.OTHER ? thrown.toString() : error.python();
+  }
+
+  /** Something that one thread has done and that others wait for before they begin. */
+  static final class Beginning {
+    private volatile boolean done;
+
+    /** Says that it is done. */
+    void announce() {
+      done = true;
+    }
+
+    /** Returns once it is done. */
+    void await() {
+      while (!done) {
+        pause();
+      }
+    }
   }
 
   /** A thread that is about to wait, for others to watch and to interrupt. */

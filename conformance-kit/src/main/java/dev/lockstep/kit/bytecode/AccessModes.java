@@ -77,17 +77,20 @@ final class AccessModes {
    * be {@link Strength#VOLATILE}.
    */
   static final Map<String, Strength> TABLE =
-      Map.of(
-          "dev.lockstep.threading.Event.state", Strength.VOLATILE,
-          "dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE,
-          "dev.lockstep.threading.Lock.state", Strength.VOLATILE,
-          "dev.lockstep.threading.Lock.waiters", Strength.VOLATILE,
-          "dev.lockstep.threading.Semaphore.permits", Strength.VOLATILE,
-          "dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE,
-          "dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE,
-          "dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD,
-          "dev.lockstep.waiting.Waiter.awake", Strength.VOLATILE,
-          "dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE);
+      Map.ofEntries(
+          Map.entry("dev.lockstep.threading.Condition.waiters", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Event.state", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Lock.state", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Lock.waiters", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.RLock.owner", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.RLock.waiters", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Semaphore.permits", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE),
+          Map.entry("dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE),
+          Map.entry("dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD),
+          Map.entry("dev.lockstep.waiting.Waiter.awake", Strength.VOLATILE),
+          Map.entry("dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE));
 
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 

@@ -16,7 +16,12 @@ final class BytecodeChecks {
 
   /* A monitor in one primitive's classes is its own rule's business only. */
   private static final List<Predicate<String>> PRIMITIVES =
-      List.of(LockBytecode::isOwn, SemaphoreBytecode::isOwn, EventBytecode::isOwn);
+      List.of(
+          LockBytecode::isOwn,
+          RLockBytecode::isOwn,
+          ConditionBytecode::isOwn,
+          SemaphoreBytecode::isOwn,
+          EventBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -247,7 +247,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** Waits until an interrupt ends that, in whatever way: how is the business of another rule. */
-  private static boolean leaves(AcquirableSubject subject) {
+  static boolean leaves(AcquirableSubject subject) {
     try {
       return !subject.acquire();
     } catch (RuntimeException e) {
@@ -258,7 +258,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** Acquires, and tells whether that was ended by an interrupt, as it has to be. */
-  private static boolean isInterrupted(AcquirableSubject subject) {
+  static boolean isInterrupted(AcquirableSubject subject) {
     try {
       require(subject.acquire(), "acquire() returned False");
       return false;

@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
@@ -14,10 +15,12 @@ import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
 import dev.lockstep.kit.subject.Subject;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -31,6 +34,19 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new LockPlayer(caller);
+    }
+  },
+
+  /** {@code threading.RLock}. */
+  RLOCK(Primitive.RLOCK, "RLK-11") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("RLK-01", Outcome.NOTHING), new RLockModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new RLockPlayer(caller);
     }
   },
 
@@ -139,6 +155,15 @@ public enum Kind {
   /** Returns the rule that errors have no effect. */
   String errorsRule() {
     return errorsRule;
+  }
+
+  /** Returns the rule of a timeout that names for ever, empty if it has none. */
+  Optional<String> forEverRule() {
+    return switch (this) {
+      case LOCK -> Optional.of("LCK-05");
+      case RLOCK -> Optional.of("RLK-06");
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the name in requests to the driver and in traces: lower case. */

@@ -115,6 +115,7 @@ public final class SequenceGenerator {
     Kind kind =
         switch (primitive) {
           case LOCK -> Kind.LOCK;
+          case RLOCK -> Kind.RLOCK;
           case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
@@ -235,6 +236,9 @@ public final class SequenceGenerator {
     calls.add(Call.of("release"));
     switch (primitive) {
       case LOCK -> calls.add(Call.of("locked"));
+      case RLOCK ->
+          List.of("locked", "_is_owned", "_recursion_count")
+              .forEach(method -> calls.add(Call.of(method)));
       case CONDITION ->
           List.of("locked", "_is_owned").forEach(method -> calls.add(Call.of(method)));
       default -> {
@@ -251,7 +255,7 @@ public final class SequenceGenerator {
     for (double timeout : TIMEOUTS) {
       timeouts.add(timeout);
     }
-    if (primitive == Primitive.LOCK) {
+    if (primitive == Primitive.LOCK || primitive == Primitive.RLOCK) {
       for (double timeout : LOCK_TIMEOUTS) {
         timeouts.add(timeout);
       }

@@ -127,9 +127,9 @@ final class SubjectReplay {
       return rule;
     }
     List<Sequence.Step> steps = sequence.steps().subList(0, difference.index() + 1);
-    if (expectation.rules().contains("LCK-05")
-        && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
-      return "LCK-05";
+    Optional<String> forEver = sequence.kind().forEverRule().filter(expectation.rules()::contains);
+    if (forEver.isPresent() && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
+      return forEver.get();
     }
     Verdict before = Expectation.of(sequence).get(difference.index() - 1).verdict();
     if (before.outcome() instanceof Outcome.Raised raised

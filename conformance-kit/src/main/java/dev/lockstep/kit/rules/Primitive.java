@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Primitive {
   /** {@code threading.Lock}. */
   LOCK("LCK", "threading"),
+  /** {@code threading.RLock}. */
+  RLOCK("RLK", "threading"),
   /** {@code threading.Condition}. */
   CONDITION("CND", "threading"),
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */

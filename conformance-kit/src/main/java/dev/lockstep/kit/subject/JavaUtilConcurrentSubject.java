@@ -44,6 +44,15 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-12", "two racing releases of one acquisition may both succeed"),
           Map.entry("LCK-19", BARGING),
           Map.entry("LCK-21", NEGATIVE),
+          Map.entry("RLK-06", NEGATIVE + ", −1 too"),
+          Map.entry("RLK-07", NAN),
+          Map.entry("RLK-08", TOO_LARGE),
+          Map.entry("RLK-09", NON_BLOCKING),
+          Map.entry("RLK-10", NEGATIVE),
+          Map.entry("RLK-11", "of these errors only that of an unlock too many is raised"),
+          Map.entry("RLK-22", BARGING),
+          Map.entry("RLK-23", "too many levels are a java.lang.Error"),
+          Map.entry("RLK-25", NEGATIVE),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
@@ -235,6 +244,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
     @Override
     public void release() {
+      if (!lock.isHeldByCurrentThread()) {
+        throw new IllegalMonitorStateException("cannot release un-acquired lock");
+      }
       lock.unlock();
     }
 

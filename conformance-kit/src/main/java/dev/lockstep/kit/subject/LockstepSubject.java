@@ -9,6 +9,9 @@ import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -118,10 +121,23 @@ public final class LockstepSubject implements Subject {
   }
 
   private static final class RLockAdapter implements RLockSubject {
+    /* What a Condition restores levels with. */
+    private static final MethodHandle RESTORE = restore();
+
     private final RLock lock;
 
     RLockAdapter(RLock lock) {
       this.lock = lock;
+    }
+
+    private static MethodHandle restore() {
+      try {
+        return MethodHandles.privateLookupIn(RLock.class, MethodHandles.lookup())
+            .findVirtual(
+                RLock.class, "restore", MethodType.methodType(void.class, int.class));
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
     }
 
     @Override
@@ -162,6 +178,15 @@ public final class LockstepSubject implements Subject {
     @Override
     public int recursionCount() {
       return lock.recursionCount();
+    }
+
+    @Override
+    public void acquireUpTo(int levels) {
+      try {
+        RESTORE.invokeExact(lock, levels);
+      } catch (Throwable e) {
+        throw new AssertionError("RLock.restore failed", e);
+      }
     }
 
     @Override

@@ -40,7 +40,7 @@ public interface Subject {
 
   /** Creates a re-entrant lock that nobody owns. */
   default RLockSubject newRLock() {
-    throw new UnsupportedOperationException(name() + " has no RLock");
+    throw missing("newRLock", "RLK");
   }
 
   /** Creates a condition over a new re-entrant lock. */

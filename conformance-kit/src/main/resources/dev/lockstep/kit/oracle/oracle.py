@@ -146,6 +146,7 @@ class Player:
     def __init__(self, kind, unobservable):
         self.create = {
             "lock": threading.Lock,
+            "rlock": threading.RLock,
             "condition": threading.Condition,
             "lock_condition": lambda: threading.Condition(threading.Lock()),
             "semaphore": threading.Semaphore,
@@ -168,6 +169,8 @@ class Player:
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
+        if self.create is threading.RLock:
+            return outcome_of(body)  # by the thread that owns it, which never waits for itself
         if isinstance(self.subject, threading.Condition):
             return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
