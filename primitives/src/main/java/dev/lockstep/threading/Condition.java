@@ -80,8 +80,7 @@ public final class Condition implements Held {
 
   static {
     try {
-      WAITERS =
-          MethodHandles.lookup().findVarHandle(Condition.class, "waiters", WaiterQueue.class);
+      WAITERS = MethodHandles.lookup().findVarHandle(Condition.class, "waiters", WaiterQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -225,7 +224,8 @@ public final class Condition implements Held {
    * Gives up the lock, all levels of an RLock, waits until it is notified, for a limited time, and
    * takes the lock back, however long that takes (CND-06 to CND-09).
    *
-   * @param timeout how long to wait at most, in seconds; zero or less gives the lock up for a moment
+   * @param timeout how long to wait at most, in seconds; zero or less gives the lock up for a
+   *     moment
    * @return whether it was notified; false never before the time is over
    * @throws ValueError if the timeout is NaN
    * @throws RuntimeError if the lock is not held, or this thread does not own it (CND-03)
@@ -319,8 +319,8 @@ public final class Condition implements Held {
   }
 
   /**
-   * Notifies the one that has waited longest, if anybody waits (CND-10). It goes on once it gets the
-   * lock.
+   * Notifies the one that has waited longest, if anybody waits (CND-10). It goes on once it gets
+   * the lock.
    *
    * @throws RuntimeError if the lock is not held, or this thread does not own it (CND-04)
    */

@@ -26,7 +26,9 @@ abstract sealed class ConditionLock implements Held permits Lock, RLock {
   /** Tells whether this thread may wait and notify: it owns the lock, or the lock has no owner. */
   abstract boolean isOwned();
 
-  /** Makes sure that there is a queue, so that neither a signal nor a reacquisition has to allocate. */
+  /**
+   * Makes sure that there is a queue, so that neither a signal nor a reacquisition has to allocate.
+   */
   abstract void prepareToWait();
 
   /**

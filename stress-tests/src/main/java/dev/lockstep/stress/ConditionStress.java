@@ -207,7 +207,8 @@ public final class ConditionStress {
   @JCStressTest
   @Rule("CND-15")
   @Ref("CND-15")
-  @Description("Three threads take an item each; a fourth puts them in, and notifies of two at once.")
+  @Description(
+      "Three threads take an item each; a fourth puts them in, and notifies of two at once.")
   @Outcome(id = "taken, taken, taken", expect = ACCEPTABLE, desc = "Each was reached.")
   @Outcome(expect = FORBIDDEN, desc = "An item was taken twice, or an error.")
   @State

@@ -376,7 +376,8 @@ final class ConditionScenarios {
         require(waiter.result(), "a waiter was due to return True after notify(" + WAITERS + ")");
       }
       require(
-          seen.equals(due), "notify(" + n + ") was due to end the waits of " + due + ", not " + seen);
+          seen.equals(due),
+          "notify(" + n + ") was due to end the waits of " + due + ", not " + seen);
     }
     Evidence.executed(1);
   }
@@ -460,8 +461,7 @@ final class ConditionScenarios {
         signal(condition, 1);
         int due = ended;
         threads.await(
-            "notify() to end a wait",
-            () -> waiters.stream().filter(Task::isEnded).count() >= due);
+            "notify() to end a wait", () -> waiters.stream().filter(Task::isEnded).count() >= due);
         Task<?>[] others =
             waiters.stream().filter(waiter -> !waiter.isEnded()).toArray(Task[]::new);
         threads.awaitAtRest(others);
@@ -607,10 +607,7 @@ final class ConditionScenarios {
       int held = waiter.result();
       require(
           held == levels,
-          "the predicate threw, and the lock was due to be held "
-              + levels
-              + " times, not "
-              + held);
+          "the predicate threw, and the lock was due to be held " + levels + " times, not " + held);
       requireNobodyLeftBehind(threads, condition);
     }
     Evidence.executed(1);
@@ -631,8 +628,7 @@ final class ConditionScenarios {
       List<Task<Boolean>> waiters = new ArrayList<>();
       for (int i = 0; i < WAITERS; i++) {
         Task<Boolean> waiter =
-            startWaiter(
-                threads, condition, "waiter-" + i, ConditionScenarios::isInterrupted);
+            startWaiter(threads, condition, "waiter-" + i, ConditionScenarios::isInterrupted);
         threads.awaitAtRest(waiter);
         waiters.add(waiter);
       }

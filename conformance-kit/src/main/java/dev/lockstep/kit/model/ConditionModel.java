@@ -114,8 +114,7 @@ public record ConditionModel(boolean reentrant, int levels)
   private Step<ConditionModel> awaitFor(long predicate, double timeout, boolean interrupted) {
     if (Double.isNaN(timeout)) {
       Outcome reference = predicate == NEVER ? BLOCKED : TRUE;
-      return notANumber(
-          levels > 0 || predicate == 0 ? reference : unowned().verdict().outcome());
+      return notANumber(levels > 0 || predicate == 0 ? reference : unowned().verdict().outcome());
     }
     if (predicate == 0) {
       return stay("CND-17", TRUE);

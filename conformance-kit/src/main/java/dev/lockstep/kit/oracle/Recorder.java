@@ -136,8 +136,7 @@ public final class Recorder {
         List.of(
             new Sequence.Step(Call.of("new"), false),
             new Sequence.Step(Call.of("acquire"), false),
-            new Sequence.Step(
-                Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
+            new Sequence.Step(Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
   }
 
   private void write(Primitive primitive, Trace trace) {

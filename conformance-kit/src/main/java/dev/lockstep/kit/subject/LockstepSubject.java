@@ -133,8 +133,7 @@ public final class LockstepSubject implements Subject {
     private static MethodHandle restore() {
       try {
         return MethodHandles.privateLookupIn(RLock.class, MethodHandles.lookup())
-            .findVirtual(
-                RLock.class, "restore", MethodType.methodType(void.class, int.class));
+            .findVirtual(RLock.class, "restore", MethodType.methodType(void.class, int.class));
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
