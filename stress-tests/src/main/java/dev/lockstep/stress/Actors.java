@@ -3,6 +3,7 @@ package dev.lockstep.stress;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.BarrierSubject;
+import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
@@ -22,6 +23,7 @@ final class Actors {
   static final String RELEASED = "released";
   static final String SET = "set";
   static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
+  static final String NOTIFIED = "notified";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
 
@@ -108,6 +110,32 @@ final class Actors {
       return String.valueOf(wait.getAsInt());
     } catch (Throwable e) {
       return errorName(e);
+    }
+  }
+
+  static String await(ConditionSubject condition) {
+    try {
+      return String.valueOf(condition.await());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String awaitTimed(ConditionSubject condition) {
+    long start = System.nanoTime();
+    return condition.await(TIMEOUT_SECONDS) ? NOTIFIED : timedOut(start);
+  }
+
+  /** Notifies one; false if nobody holds the lock. */
+  static boolean signals(ConditionSubject condition) {
+    try {
+      condition.signal();
+      return true;
+    } catch (RuntimeException e) {
+      if (SUBJECT.errorOf(e) == PyError.RUNTIME_ERROR) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -203,6 +231,11 @@ final class Actors {
       while (LockSupport.getBlocker(announced) == null) {
         pause();
       }
+    }
+
+    /** Tells whether the wait is over. */
+    boolean isOver() {
+      return over;
     }
 
     /** Returns once the wait is over, or if it is not for so long that it will never be. */

@@ -82,6 +82,7 @@ final class AccessModes {
           Map.entry("dev.lockstep.threading.Barrier$Queue.broken", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier$Queue.runner", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier$Queue.waiting", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Condition.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Lock.state", Strength.VOLATILE),

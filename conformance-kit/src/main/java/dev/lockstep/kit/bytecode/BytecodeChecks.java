@@ -19,6 +19,7 @@ final class BytecodeChecks {
       List.of(
           LockBytecode::isOwn,
           RLockBytecode::isOwn,
+          ConditionBytecode::isOwn,
           SemaphoreBytecode::isOwn,
           EventBytecode::isOwn,
           BarrierBytecode::isOwn);

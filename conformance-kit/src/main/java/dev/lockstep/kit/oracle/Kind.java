@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
@@ -12,11 +13,13 @@ import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
+import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +61,37 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new RLockPlayer(caller);
+    }
+  },
+
+  /** {@code threading.Condition()}, over an RLock. */
+  CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-01", Outcome.NOTHING), ConditionModel.overRLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, true);
+    }
+  },
+
+  /** {@code threading.Condition(threading.Lock())}. */
+  LOCK_CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-24", Outcome.NOTHING), ConditionModel.overLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    boolean isOffered(Subject subject) {
+      return subject.offers("CND-24");
     }
   },
 
@@ -192,6 +226,11 @@ public enum Kind {
     return Arrays.stream(values())
         .filter(kind -> kind.primitive == primitive && !kind.callsOfThreads().isEmpty())
         .toList();
+  }
+
+  /** Tells whether a subject that offers the primitive has this kind of object. */
+  boolean isOffered(Subject subject) {
+    return true;
   }
 
   /** Returns the primitive whose rules hold for it. */

@@ -10,6 +10,8 @@ public enum Primitive {
   LOCK("LCK", "threading"),
   /** {@code threading.RLock}. */
   RLOCK("RLK", "threading"),
+  /** {@code threading.Condition}. */
+  CONDITION("CND", "threading"),
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
   SEMAPHORE("SEM", "threading"),
   /** {@code threading.Event}. */
