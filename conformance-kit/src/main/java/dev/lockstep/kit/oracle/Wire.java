@@ -177,9 +177,7 @@ final class Wire {
 
   static Observation observation(JsonNode node) {
     Map<String, Seen> ended = new TreeMap<>();
-    node.path("ended")
-        .properties()
-        .forEach(end -> ended.put(end.getKey(), seen(end.getValue())));
+    node.path("ended").properties().forEach(end -> ended.put(end.getKey(), seen(end.getValue())));
     Set<String> late = new TreeSet<>();
     node.path("late").forEach(thread -> late.add(thread.asText()));
     return new Observation(seen(node), ended, late);
