@@ -75,6 +75,11 @@ public enum Kind {
     Player player(Caller caller) {
       return new ConditionPlayer(caller, true);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
+    }
   },
 
   /** {@code threading.Condition(threading.Lock())}. */
@@ -87,6 +92,11 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
     }
 
     @Override
@@ -262,6 +272,21 @@ public enum Kind {
         .filter(kind -> kind.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new OracleException("There is no kind of object \"" + id + "\""));
+  }
+
+  private static List<Call> callsOnConditions() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("release"),
+        Call.of("wait"),
+        Call.of("wait", SOON),
+        Call.of("wait", FAR_AWAY),
+        Call.of("notify"),
+        Call.of("notify", 2L),
+        Call.of("notify_all"),
+        Call.of("_is_owned"));
   }
 
   private static List<Call> callsOnSemaphores() {
