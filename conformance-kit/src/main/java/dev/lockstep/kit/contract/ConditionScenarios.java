@@ -46,6 +46,51 @@ final class ConditionScenarios {
     this.reentrant = reentrant;
   }
 
+  /** Everything that a thread of this kind can wait through, over both kinds of lock. */
+  static void every(Kind kind) {
+    ConditionScenarios overRLock = new ConditionScenarios(kind, true);
+    overRLock.every();
+    overRLock.refusesWhoDoesNotOwnTheLock(true);
+    overRLock.refusesWhoDoesNotOwnTheLock(false);
+    ifOffered(
+        "CND-24",
+        () -> {
+          ConditionScenarios overLock = new ConditionScenarios(kind, false);
+          overLock.every();
+          overLock.anyThreadNotifiesAndReleases();
+        });
+  }
+
+  private void every() {
+    waitsUntilNotified("wait()", ConditionSubject::await);
+    waitsUntilNotified("wait(1000.0)", condition -> condition.await(FAR_AWAY));
+    ifOffered("CND-01", this::usesTheLockThatItIsGiven);
+    ifOffered("CND-05", this::restoresTheLevels);
+    ifOffered("CND-06", this::timeoutsAreLowerBounds);
+    ifOffered("CND-07", this::waitOfNoTimeLetsOthersIn);
+    ifOffered("CND-10", () -> notifyReachesTheFirst(2, false));
+    ifOffered("CND-10", () -> notifyReachesTheFirst(2, true));
+    ifOffered("CND-11", () -> notifyAllReaches(WAITERS));
+    ifOffered("CND-12", this::notificationsWithoutWaitersAreNotKept);
+    ifOffered("CND-12", this::notificationsStayWithTheirCondition);
+    ifOffered("CND-13", this::nothingButANotificationEndsAWait);
+    ifOffered("CND-16", this::waitForLooksAfterEachNotification);
+    ifOffered("CND-17", this::timeoutsOfWaitForAreLowerBounds);
+    ifOffered("CND-17", this::notificationsBuyNoTime);
+    ifOffered("CND-18", this::whatThePredicateThrowsComesOut);
+    ifOffered("CND-19", this::interruptedWaitersLeaveTheOthersAlone);
+    ifOffered("CND-19", this::interruptsDoNotStopTheNotified);
+    ifOffered("CND-21", this::leaversAreForgotten);
+    ifOffered("CND-25", this::enterAcquiresAndCloseReleases);
+    waitersLeaveTheCarriersFree();
+  }
+
+  private static void ifOffered(String rule, Runnable scenario) {
+    if (Subjects.ACTIVE.offers(rule)) {
+      scenario.run();
+    }
+  }
+
   private ConditionSubject newCondition() {
     return reentrant
         ? Subjects.ACTIVE.newCondition()
