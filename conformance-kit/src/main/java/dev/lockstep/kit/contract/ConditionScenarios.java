@@ -413,7 +413,13 @@ final class ConditionScenarios {
       signal(condition, n);
       int count = Math.max(0, Math.min(n, names.size()));
       threads.await("notify(" + n + ") to end " + count + " waits", () -> served.size() >= count);
-      threads.awaitAtRest(waiters.stream().filter(each -> !each.isEnded()).toArray(Task[]::new));
+      List<Task<Boolean>> others = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        if (!served.contains(names.get(i))) {
+          others.add(waiters.get(i));
+        }
+      }
+      threads.awaitAtRest(others.toArray(Task[]::new));
       List<String> due = names.subList(0, count);
       List<String> seen = served.stream().sorted().toList();
       signal(condition, WAITERS);
@@ -477,16 +483,16 @@ final class ConditionScenarios {
     ConditionSubject[] conditions = newConditions();
     try (Threads threads = new Threads(kind)) {
       List<Task<Boolean>> waiters = startWaiters(threads, conditions[0], 2);
-      conditions[1].acquire();
-      conditions[1].signal();
-      conditions[1].signalAll();
-      conditions[1].release();
+      Task<Boolean> other = startWaiters(threads, conditions[1], 1).get(0);
+      signal(conditions[1], 1);
+      require(other.result(), "a waiter was due to return True after notify() of its condition");
+      signal(conditions[1], 2);
       threads.awaitAtRest(waiters.toArray(Task[]::new));
       conditions[1].acquire();
-      conditions[0].signalAll();
+      conditions[0].signal(2);
       conditions[1].release();
       for (Task<Boolean> waiter : waiters) {
-        require(waiter.result(), "a waiter was due to return True after notify_all()");
+        require(waiter.result(), "a waiter was due to return True after notify()");
       }
     }
     Evidence.executed(1);
