@@ -79,4 +79,32 @@ final class Ideal {
       }
     }
   }
+
+  /** A lock, and a count of notifications that those who gave it up wait for. */
+  static final class Condition {
+    private final Lock lock = new Lock();
+    private volatile int notifications;
+
+    void acquire() {
+      lock.acquire();
+    }
+
+    void release() {
+      lock.release();
+    }
+
+    void await() {
+      int before = notifications;
+      lock.release();
+      while (notifications == before) {
+        Thread.onSpinWait();
+      }
+      lock.acquire();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
+    void signal() {
+      notifications++;
+    }
+  }
 }

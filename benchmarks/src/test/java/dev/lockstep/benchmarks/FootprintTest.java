@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.Semaphore;
@@ -115,11 +116,67 @@ class FootprintTest {
     }
   }
 
+  /* Its release puts an item in and notifies, and to acquire is to wait for the item and to take it. */
+  private static final class ConditionSpecimen implements Specimen {
+    private final Condition instance;
+    private boolean item = true;
+
+    ConditionSpecimen(Condition instance) {
+      this.instance = instance;
+    }
+
+    @Override
+    public Object instance() {
+      return instance;
+    }
+
+    @Override
+    public void acquire() {
+      instance.acquire();
+      while (!item) {
+        instance.await();
+      }
+      item = false;
+      instance.release();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      instance.acquire();
+      boolean taken = item || instance.await(timeout);
+      if (taken) {
+        item = false;
+      }
+      instance.release();
+      return taken;
+    }
+
+    @Override
+    public void release() {
+      instance.acquire();
+      item = true;
+      instance.signal();
+      instance.release();
+    }
+  }
+
   enum Kind {
     LOCK {
       @Override
       Specimen create() {
         return new LockSpecimen(new Lock());
+      }
+    },
+    CONDITION {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition());
+      }
+    },
+    CONDITION_OVER_LOCK {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition(new Lock()));
       }
     },
     SEMAPHORE {

@@ -4,7 +4,8 @@
  * <p>Memory effects: what a thread did before it released a {@link dev.lockstep.threading.Lock} or
  * a permit of a {@link dev.lockstep.threading.Semaphore} happens-before what the thread does that
  * acquires next because of that release; and what it did before it set an {@link
- * dev.lockstep.threading.Event} happens-before what a thread does that has waited for it.
+ * dev.lockstep.threading.Event}, or notified a waiter of a {@link dev.lockstep.threading.Condition},
+ * happens-before what a thread does that has waited for it.
  *
  * <p>Timeouts are seconds as a {@code double}, or a {@link java.time.Duration}. They are lower
  * bounds: no call returns early. A thread that is interrupted while it is blocked, or about to
