@@ -88,8 +88,7 @@ public class BarrierInterleavings {
   }
 
   private static void needsOurWaiting() {
-    Scenario.needsOurWaiting(
-        () -> Actor.outcomeOf(() -> newBarrier(2).await(TWO_TICKS)));
+    Scenario.needsOurWaiting(() -> Actor.outcomeOf(() -> newBarrier(2).await(TWO_TICKS)));
   }
 
   /** Loads every class that waits, outside the model checker. */
@@ -147,8 +146,16 @@ public class BarrierInterleavings {
     require(
         barrier.broken() == broken && barrier.nWaiting() == waiting,
         rule,
-        "due " + when + ": broken " + broken + ", n_waiting " + waiting + "; seen: broken "
-            + barrier.broken() + ", n_waiting " + barrier.nWaiting());
+        "due "
+            + when
+            + ": broken "
+            + broken
+            + ", n_waiting "
+            + waiting
+            + "; seen: broken "
+            + barrier.broken()
+            + ", n_waiting "
+            + barrier.nWaiting());
   }
 
   /** Nobody passes before both have arrived. */
@@ -441,8 +448,8 @@ public class BarrierInterleavings {
   }
 
   /**
-   * One looks, sees no action, and arrives when another has become the last and runs it: it is of the
-   * next generation all the same.
+   * One looks, sees no action, and arrives when another has become the last and runs it: it is of
+   * the next generation all the same.
    */
   @Test
   @Rule({"BAR-12", "BAR-03", "BAR-17"})
@@ -667,8 +674,7 @@ public class BarrierInterleavings {
           Outcome last = arrive(barrier, TWO_TICKS);
           Outcome seen = waiter.join();
           if (seen.equals(KEYBOARD_INTERRUPT)) {
-            require(
-                !waiter.endedInterrupted(), "BAR-19", "KeyboardInterrupt with the status set");
+            require(!waiter.endedInterrupted(), "BAR-19", "KeyboardInterrupt with the status set");
             require(
                 last.equals(REFUSED),
                 "BAR-19",
@@ -908,8 +914,7 @@ public class BarrierInterleavings {
 
   private static void requireNoUnparks(int before, String by) {
     int unparks = ModelCheckingSeam.unparks() - before;
-    require(
-        unparks == 0, "BAR-21", "the only waiter had left, and " + by + " unparked " + unparks);
+    require(unparks == 0, "BAR-21", "the only waiter had left, and " + by + " unparked " + unparks);
   }
 
   /** The last arrival unparks each once, an earlier one nobody. */
