@@ -15,8 +15,8 @@ public final class BarrierOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
   @Rule({
-    "BAR-01", "BAR-02", "BAR-04", "BAR-05", "BAR-06", "BAR-08", "BAR-09", "BAR-10", "BAR-14",
-    "BAR-15", "BAR-16", "BAR-19", "BAR-23", "BAR-25"
+    "BAR-01", "BAR-02", "BAR-03", "BAR-04", "BAR-05", "BAR-06", "BAR-08", "BAR-09", "BAR-10",
+    "BAR-14", "BAR-15", "BAR-16", "BAR-19", "BAR-23", "BAR-25"
   })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.BARRIER);
@@ -38,5 +38,23 @@ public final class BarrierOracle {
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.BARRIER, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({
+    "BAR-01", "BAR-02", "BAR-03", "BAR-04", "BAR-05", "BAR-09", "BAR-10", "BAR-14", "BAR-15",
+    "BAR-16"
+  })
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.BARRIER, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({
+    "BAR-01", "BAR-02", "BAR-03", "BAR-04", "BAR-05", "BAR-09", "BAR-10", "BAR-14", "BAR-15",
+    "BAR-16"
+  })
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.BARRIER, Interpreters.find().usable());
   }
 }
