@@ -180,6 +180,29 @@ public enum Kind {
     Player player(Caller caller) {
       return new BarrierPlayer(caller);
     }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(
+          Call.of("new", 2L),
+          Call.of("new", 3L),
+          Call.of("new", 2L, BarrierModel.Action.COUNTS.id()),
+          Call.of("new", 2L, BarrierModel.Action.RAISES.id()));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait"),
+          Call.of("wait", SOON),
+          Call.of("wait", FAR_AWAY),
+          Call.of("wait", 0.0),
+          Call.of("reset"),
+          Call.of("abort"),
+          Call.of("n_waiting"),
+          Call.of("broken"),
+          Call.of("calls"));
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */

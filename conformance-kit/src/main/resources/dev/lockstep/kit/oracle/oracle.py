@@ -211,7 +211,7 @@ class Player:
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
             "event": Event,
-            "barrier": ObservedBarrier,
+            "barrier": Barrier,
             "probe": Probe,
         }[kind]
         self.unobservable = unobservable
@@ -261,7 +261,7 @@ class ActionError(Exception):
     """What the action of a barrier raises."""
 
 
-class ObservedBarrier:
+class Barrier:
     """A barrier whose action counts its calls, and whose wait returns a text for the action's error."""
 
     def __init__(self, parties, action="none", *timeout):
