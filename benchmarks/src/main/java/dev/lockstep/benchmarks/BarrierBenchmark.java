@@ -112,7 +112,9 @@ public class BarrierBenchmark {
     }
   }
 
-  /** A thread passes a barrier with others, who do nothing else: an operation is two generations. */
+  /**
+   * A thread passes a barrier with others, who do nothing else: an operation is two generations.
+   */
   public abstract static class Passing {
     private final int parties;
     private final Barrier barrier;

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fairness: a generation passes, or is broken, as a whole (BAR-13).
  *
- * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}.
- * Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all have arrived nobody is
- * interrupted any more.
+ * <p>Interruption: a thread that is blocked or would have to block gets a {@link
+ * KeyboardInterrupt}. Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all
+ * have arrived nobody is interrupted any more.
  *
  * <p>The action runs in the thread that arrives last. While it runs, other threads that arrive,
  * reset or abort wait for its end (BAR-12), so it must not wait for one of these.
@@ -159,8 +159,8 @@ public final class Barrier {
    * @return how many of this generation were waiting when this thread arrived: 0 to parties − 1
    *     (BAR-03)
    * @throws BrokenBarrierError if the barrier is broken, or is broken or reset meanwhile
-   * @throws OverflowError if the constructor's timeout does not fit 2⁶³−1 nanoseconds, and it has to
-   *     wait
+   * @throws OverflowError if the constructor's timeout does not fit 2⁶³−1 nanoseconds, and it has
+   *     to wait
    * @throws RuntimeError if it is called by the barrier's own action
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
@@ -169,8 +169,8 @@ public final class Barrier {
   }
 
   /**
-   * Waits until all parties have arrived, for a limited time (BAR-04, BAR-05). When the time is over
-   * the barrier is broken, for all.
+   * Waits until all parties have arrived, for a limited time (BAR-04, BAR-05). When the time is
+   * over the barrier is broken, for all.
    *
    * @param timeout how long to wait at most, in seconds; zero or less is no time at all
    * @return how many of this generation were waiting when this thread arrived: 0 to parties − 1

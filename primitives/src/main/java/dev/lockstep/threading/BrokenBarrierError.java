@@ -3,8 +3,8 @@ package dev.lockstep.threading;
 import dev.lockstep.errors.RuntimeError;
 
 /**
- * Python's {@code threading.BrokenBarrierError}: what a thread gets that waits for a {@link Barrier}
- * that is broken, or that is broken or reset while it waits.
+ * Python's {@code threading.BrokenBarrierError}: what a thread gets that waits for a {@link
+ * Barrier} that is broken, or that is broken or reset while it waits.
  */
 public class BrokenBarrierError extends RuntimeError {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,9 @@ public final class Timeouts {
 
   private static final String TOO_LARGE = "timestamp out of range for platform time_t";
 
-  /** Stands for a timeout that does not fit 2⁶³−1 nanoseconds: an error, once it has to be waited. */
+  /**
+   * Stands for a timeout that does not fit 2⁶³−1 nanoseconds: an error, once it has to be waited.
+   */
   public static final long TOO_LONG = -2;
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.subject.ThreadSubject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ final class Actors {
   static final String SET = "set";
   static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
   static final String NOTIFIED = "notified";
+  static final String STARTED = "started";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
 
@@ -73,6 +75,15 @@ final class Actors {
     return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
   }
 
+  static String start(ThreadSubject thread) {
+    try {
+      thread.start();
+      return STARTED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
   static String isSet(EventSubject event) {
     return String.valueOf(event.isSet());
   }
@@ -98,7 +109,9 @@ final class Actors {
     return outcome(() -> barrier.await(0));
   }
 
-  /** Waits with a timeout; who is refused before that is over was early, or others were at fault. */
+  /**
+   * Waits with a timeout; who is refused before that is over was early, or others were at fault.
+   */
   static String awaitTimed(BarrierSubject barrier) {
     long start = System.nanoTime();
     String outcome = outcome(() -> barrier.await(TIMEOUT_SECONDS));

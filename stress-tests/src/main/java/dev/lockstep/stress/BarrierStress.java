@@ -217,7 +217,10 @@ public final class BarrierStress {
   @Rule("BAR-13")
   @Ref("BAR-13")
   @Description("Two threads arrive at a barrier of two while a third aborts it.")
-  @Outcome(id = {"0, 1", "1, 0"}, expect = ACCEPTABLE, desc = "The abort came after both.")
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = ACCEPTABLE,
+      desc = "The abort came after both.")
   @Outcome(
       id = "BrokenBarrierError, BrokenBarrierError",
       expect = ACCEPTABLE,
@@ -248,7 +251,10 @@ public final class BarrierStress {
   @Ref("BAR-14")
   @Description(
       "Two threads arrive at a barrier of two, one with a timeout of zero, while a third resets it.")
-  @Outcome(id = {"0, 1", "1, 0"}, expect = ACCEPTABLE, desc = "Both passed.")
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = ACCEPTABLE,
+      desc = "Both passed.")
   @Outcome(
       id = "BrokenBarrierError, BrokenBarrierError",
       expect = ACCEPTABLE,
@@ -372,7 +378,9 @@ public final class BarrierStress {
   @Description(
       "A thread writes two plain fields and resets the barrier; another waits at it, is refused and reads them.")
   @Outcome(id = "BrokenBarrierError, 11", expect = ACCEPTABLE, desc = "The writes are seen.")
-  @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen, or the wait was not refused.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Some of the writes are not seen, or the wait was not refused.")
   @State
   public static class Bar18_WhoIsRefusedSeesWhatWasDoneBeforeTheReset {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -416,7 +424,8 @@ public final class BarrierStress {
       desc = "The other came first, and its time was over before this one came.")
   @Outcome(
       expect = FORBIDDEN,
-      desc = "A withdrawn arrival counts, or KeyboardInterrupt with the interrupt status still set.")
+      desc =
+          "A withdrawn arrival counts, or KeyboardInterrupt with the interrupt status still set.")
   @State
   public static class Bar19_InterruptAgainstLastArrival {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);

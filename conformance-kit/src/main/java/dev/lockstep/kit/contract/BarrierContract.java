@@ -98,8 +98,7 @@ class BarrierContract {
     Arbitrary<Long> parties = Arbitraries.of(1L, 1L, 2L, 3L);
     Arbitrary<String> actions =
         Arbitraries.of(BarrierModel.Action.class).map(BarrierModel.Action::id);
-    Arbitrary<Double> timeouts =
-        Arbitraries.of(TIMEOUTS).filter(timeout -> !Double.isNaN(timeout));
+    Arbitrary<Double> timeouts = Arbitraries.of(TIMEOUTS).filter(timeout -> !Double.isNaN(timeout));
     return Arbitraries.oneOf(
         parties.map(BarrierSpecimen::of),
         Combinators.combine(parties, actions).as(BarrierSpecimen::of),
@@ -291,8 +290,7 @@ class BarrierContract {
     DurationTable durations = new DurationTable("BAR-20");
     durations.check("Barrier(2)", () -> TimedCalls.of(Subjects.ACTIVE.newBarrier(2)));
     durations.check("Barrier(1)", () -> TimedCalls.of(Subjects.ACTIVE.newBarrier(1)));
-    durations.check(
-        "broken Barrier(2)", () -> TimedCalls.of(BarrierScenarios.newBrokenBarrier()));
+    durations.check("broken Barrier(2)", () -> TimedCalls.of(BarrierScenarios.newBrokenBarrier()));
     WAITING.durationsAreLowerBounds();
   }
 

@@ -485,7 +485,9 @@ final class BarrierScenarios {
     }
   }
 
-  /** What others do while the action runs waits for its end, and comes too late for its generation. */
+  /**
+   * What others do while the action runs waits for its end, and comes too late for its generation.
+   */
   void othersWaitForTheAction(String name, Consumer<BarrierSubject> call, boolean breaks) {
     try (Tripped tripped = new Tripped(BarrierSubject::await)) {
       Task<Boolean> other =
@@ -547,8 +549,7 @@ final class BarrierScenarios {
                   "a waiter whose time is over was due to wait for the end of the action");
             });
     try (Threads threads = new Threads(kind)) {
-      Task<Boolean> waiter =
-          threads.start("waiter", () -> isRefused(() -> barrier.await(timeout)));
+      Task<Boolean> waiter = threads.start("waiter", () -> isRefused(() -> barrier.await(timeout)));
       first.set(waiter);
       threads.await("the waiter to arrive", () -> barrier.nWaiting() == 1 || waiter.isEnded());
       boolean refused = isRefused(() -> barrier.await(0));
@@ -714,9 +715,8 @@ final class BarrierScenarios {
                 System.gc();
                 return gone.stream().allMatch(leaver -> leaver.refersTo(null));
               });
-      List<Task<Integer>> others = new ArrayList<>();
       for (int i = 1; i < PARTIES; i++) {
-        others.add(threads.start("other-" + i, barrier::await));
+        threads.start("other-" + i, barrier::await);
       }
       requireIndex(first.result(), 0, "the first");
       threads.join();

@@ -10,7 +10,9 @@ import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** Barrier on virtual threads with one carrier, on very many of them, and what its waiting costs. */
+/**
+ * Barrier on virtual threads with one carrier, on very many of them, and what its waiting costs.
+ */
 @Checks(primitive = Primitive.BARRIER, checker = Checker.VIRTUAL)
 class BarrierVirtual {
   private static final ParkingCost COST = new ParkingCost("BAR-24", "BAR-22", "BAR-26");

@@ -34,7 +34,9 @@ public record BarrierModel(
     long calls,
     List<Pending> waiting)
     implements SequentialModel<BarrierModel>, ThreadedModel<BarrierModel> {
-  /** What a {@code wait} returns in scenarios in place of the error of an action that raises one. */
+  /**
+   * What a {@code wait} returns in scenarios in place of the error of an action that raises one.
+   */
   public static final String ACTION_ERROR = "the action's error";
 
   /** What a {@code wait} that is refused comes to. */
@@ -80,9 +82,7 @@ public record BarrierModel(
   public static BarrierModel of(Call call) {
     return new BarrierModel(
         (Long) call.arguments().get(0),
-        call.arguments().size() > 1
-            ? Action.of((String) call.arguments().get(1))
-            : Action.NONE,
+        call.arguments().size() > 1 ? Action.of((String) call.arguments().get(1)) : Action.NONE,
         call.timeout(),
         false,
         0,
@@ -110,11 +110,10 @@ public record BarrierModel(
     Step<BarrierModel> alone = apply(call);
     if (call.method().equals("wait") && waits(alone.verdict(), call)) {
       Optional<Outcome> expired =
-          timeoutOf(call).isPresent() ? Optional.of(REFUSED) : Optional.empty();
+          alone.verdict().outcome().equals(REFUSED) ? Optional.of(REFUSED) : Optional.empty();
       Pending pending = new Pending(thread, alone.verdict().rule(), expired);
       return List.of(
-          Turn.alone(
-              pending.verdict(), with(broken, calls, Pending.with(waiting, pending))));
+          Turn.alone(pending.verdict(), with(broken, calls, Pending.with(waiting, pending))));
     }
     return List.of(turn(alone));
   }
@@ -202,8 +201,7 @@ public record BarrierModel(
 
   private Step<BarrierModel> nan() {
     Outcome python = broken ? REFUSED : isLast() ? pass("BAR-02").verdict().outcome() : BLOCKED;
-    return new Step<>(
-        new Verdict("BAR-07", raises(VALUE_ERROR, ModelTimeouts.NAN), python), this);
+    return new Step<>(new Verdict("BAR-07", raises(VALUE_ERROR, ModelTimeouts.NAN), python), this);
   }
 
   private boolean isLast() {

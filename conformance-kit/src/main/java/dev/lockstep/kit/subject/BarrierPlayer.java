@@ -9,8 +9,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays calls on a barrier. The constructor's action is named by a string; {@code calls()} tells how
- * often it was called. A {@code wait} that ends with the action's error returns {@link
+ * Plays calls on a barrier. The constructor's action is named by a string; {@code calls()} tells
+ * how often it was called. A {@code wait} that ends with the action's error returns {@link
  * BarrierModel#ACTION_ERROR}.
  */
 public final class BarrierPlayer implements Player {

@@ -99,8 +99,7 @@ class ThreadedModelTest {
   @Test
   void theLastToArriveLetsItsGenerationPass() {
     BarrierModel waiting = blocks(blocks(barrier(3L), "A", WAIT), "B", Call.of("wait", 0.1));
-    assertEquals(
-        new Outcome.Returned(2L), waiting.apply(Call.of("n_waiting")).verdict().outcome());
+    assertEquals(new Outcome.Returned(2L), waiting.apply(Call.of("n_waiting")).verdict().outcome());
     Turn<BarrierModel> turn = only(waiting.apply("C", Call.of("wait", 0.0)));
     assertEquals(Verdict.of("BAR-05", new Outcome.Returned(2L)), turn.verdict());
     assertEquals(
