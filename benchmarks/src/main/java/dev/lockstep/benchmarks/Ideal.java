@@ -7,12 +7,14 @@ import java.lang.invoke.VarHandle;
 final class Ideal {
   private static final VarHandle LOCK_STATE;
   private static final VarHandle PERMITS;
+  private static final VarHandle ARRIVED;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       LOCK_STATE = lookup.findVarHandle(Lock.class, "state", int.class);
       PERMITS = lookup.findVarHandle(Semaphore.class, "permits", int.class);
+      ARRIVED = lookup.findVarHandle(Barrier.class, "arrived", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -105,6 +107,29 @@ final class Ideal {
     @SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
     void signal() {
       notifications++;
+    }
+  }
+
+  /** Counts arrivals; the last one begins the next phase. */
+  static final class Barrier {
+    private final int parties;
+    private volatile int arrived;
+    private volatile int phase;
+
+    Barrier(int parties) {
+      this.parties = parties;
+    }
+
+    void await() {
+      int now = phase;
+      if ((int) ARRIVED.getAndAdd(this, 1) == parties - 1) {
+        arrived = 0;
+        phase = now + 1;
+      } else {
+        while (phase == now) {
+          Thread.onSpinWait();
+        }
+      }
     }
   }
 }

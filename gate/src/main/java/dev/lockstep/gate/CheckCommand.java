@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "CHECKER",
       description =
           "only these checkers, in any tier and without twins: contract, oracle, lincheck,"
-              + " interleavings, jcstress, bytecode")
+              + " interleavings, virtual, jcstress, bytecode")
   private List<String> checkers = new ArrayList<>();
 
   @Option(

@@ -9,9 +9,11 @@ import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
  * not seen to run and to pass is a failure.
  */
 final class Judge {
+  /* Checkers that look at what the subject does when it waits. */
+  private static final Set<Checker> WATCHING = EnumSet.of(Checker.INTERLEAVINGS, Checker.VIRTUAL);
+
   private final Replay replay;
   private final Gaps gaps;
   private final boolean requireOracles;
@@ -153,6 +158,6 @@ final class Judge {
 
   private boolean isDeclared(Entry entry) {
     return !entry.rules().stream().allMatch(gaps::offers)
-        || (entry.checker() == Checker.INTERLEAVINGS && !gaps.offers(Subject.MODELLED_WAITING));
+        || (WATCHING.contains(entry.checker()) && !gaps.offers(Subject.MODELLED_WAITING));
   }
 }

@@ -95,17 +95,18 @@ final class JudgeTest {
   }
 
   @Test
-  void aSubjectThatWaitsByOtherMeansIsExcusedFromTheModelCheckerOnly() {
+  void aSubjectThatWaitsByOtherMeansIsExcusedOnlyFromCheckersThatWatchItWait() {
     Judge declared = judge(Set.of(Subject.MODELLED_WAITING), false);
-    Entry scenario =
-        new Entry(
-            Primitive.LOCK, Checker.INTERLEAVINGS, FIRST.className(), FIRST.check(), FIRST.rules());
-    CheckResult result = Made.result(scenario, Status.NOT_OFFERED, "not offered: modelled waiting");
-    assertEquals(
-        List.of(),
-        declared.failures(
-            Primitive.LOCK, Checker.INTERLEAVINGS, Made.plan(scenario), Made.done(result)));
-    result = Made.result(FIRST, Status.NOT_OFFERED, "not offered: modelled waiting");
+    for (Checker checker : List.of(Checker.INTERLEAVINGS, Checker.VIRTUAL)) {
+      Entry scenario =
+          new Entry(Primitive.LOCK, checker, FIRST.className(), FIRST.check(), FIRST.rules());
+      CheckResult excused =
+          Made.result(scenario, Status.NOT_OFFERED, "not offered: modelled waiting");
+      assertEquals(
+          List.of(),
+          declared.failures(Primitive.LOCK, checker, Made.plan(scenario), Made.done(excused)));
+    }
+    CheckResult result = Made.result(FIRST, Status.NOT_OFFERED, "not offered: modelled waiting");
     List<Failure> failures =
         declared.failures(Primitive.LOCK, Checker.CONTRACT, Made.plan(FIRST), Made.done(result));
     assertEquals(List.of(Kind.UNDECLARED), failures.stream().map(Failure::kind).toList());

@@ -43,7 +43,9 @@ final class Histories {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Names operations, one after the other: without parameters, or with the number of the thread. */
+  /**
+   * Names operations, one after the other: without parameters, or with the number of the thread.
+   */
   static List<String> calls(String... names) {
     return List.of(names);
   }

@@ -66,9 +66,6 @@ public final class Lock extends ConditionLock {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
-  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
-  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
-
   private static final int FREE = 0;
   private static final int HELD = 1;
 
@@ -114,21 +111,8 @@ public final class Lock extends ConditionLock {
    */
   @Override
   public boolean acquire(boolean blocking, double timeout) {
-    long nanos = Timeouts.toNanos(timeout);
-    boolean forever = nanos == MINUS_ONE_SECOND;
-    if (!blocking && !forever) {
-      throw new ValueError("can't specify a timeout for a non-blocking call");
-    }
-    if (nanos < 0 && !forever) {
-      throw new ValueError(Timeouts.NEGATIVE);
-    }
-    if (casState(FREE, HELD)) {
-      return true;
-    }
-    if (!blocking || nanos == 0) {
-      return false;
-    }
-    return ACQUISITION.acquire(this, forever ? BargingAcquisition.FOREVER : nanos);
+    long nanos = Timeouts.ofAcquire(blocking, timeout);
+    return casState(FREE, HELD) || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
   }
 
   /**

@@ -66,10 +66,15 @@ public abstract class Seam {
   /** Tells whether the current thread may spin: a virtual thread would hold up its carrier. */
   public abstract boolean currentThreadMaySpin();
 
+  /** Creates the shipped provider: for another one that adds something to it. */
+  protected static Seam machine() {
+    return new Machine();
+  }
+
   private static Seam choose() {
     String name = System.getProperty(PROPERTY);
     if (name == null) {
-      return new Machine();
+      return machine();
     }
     return ServiceLoader.load(Seam.class).stream()
         .filter(provider -> provider.type().getName().equals(name))

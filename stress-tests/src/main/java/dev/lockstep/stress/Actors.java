@@ -2,6 +2,7 @@ package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.AcquirableSubject;
+import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
@@ -10,6 +11,7 @@ import dev.lockstep.kit.subject.Subjects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the actors of several tests do, with the outcome in words. */
@@ -20,6 +22,7 @@ final class Actors {
   static final String ACQUIRED = "acquired";
   static final String RELEASED = "released";
   static final String SET = "set";
+  static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
   static final String NOTIFIED = "notified";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
@@ -85,6 +88,29 @@ final class Actors {
   static String awaitTimed(EventSubject event) {
     long start = System.nanoTime();
     return event.await(TIMEOUT_SECONDS) ? SET : timedOut(start);
+  }
+
+  static String await(BarrierSubject barrier) {
+    return outcome(barrier::await);
+  }
+
+  static String awaitNoTime(BarrierSubject barrier) {
+    return outcome(() -> barrier.await(0));
+  }
+
+  /** Waits with a timeout; who is refused before that is over was early, or others were at fault. */
+  static String awaitTimed(BarrierSubject barrier) {
+    long start = System.nanoTime();
+    String outcome = outcome(() -> barrier.await(TIMEOUT_SECONDS));
+    return outcome.equals(REFUSED) ? timedOut(start) : outcome;
+  }
+
+  private static String outcome(IntSupplier wait) {
+    try {
+      return String.valueOf(wait.getAsInt());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
   }
 
   static String await(ConditionSubject condition) {

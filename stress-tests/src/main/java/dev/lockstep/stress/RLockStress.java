@@ -21,10 +21,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LLZ_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
-import org.openjdk.jcstress.infra.results.Z_Result;
 import org.openjdk.jcstress.infra.results.ZZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** RLock's races on the real machine. Who owns the lock at first is an actor, too. */
 @Checks(primitive = Primitive.RLOCK, checker = Checker.JCSTRESS)
@@ -153,7 +153,9 @@ public final class RLockStress {
       id = "false true false, false true false",
       expect = ACCEPTABLE,
       desc = "Each owns the lock while it has acquired it, and only then.")
-  @Outcome(expect = FORBIDDEN, desc = "A thread was told of the other's ownership, or not of its own.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "A thread was told of the other's ownership, or not of its own.")
   @State
   public static class Rlk15_EachOwnsOnlyWhatItHasAcquired {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();

@@ -21,7 +21,8 @@ final class BytecodeChecks {
           RLockBytecode::isOwn,
           ConditionBytecode::isOwn,
           SemaphoreBytecode::isOwn,
-          EventBytecode::isOwn);
+          EventBytecode::isOwn,
+          BarrierBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -4,7 +4,6 @@ import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -66,7 +65,7 @@ class EventContract {
 
   private static final EventScenarios WAITING = new EventScenarios(Kind.PLATFORM);
 
-  private static Table<EventModel> table() {
+  static Table<EventModel> table() {
     List<Step> calls = new ArrayList<>();
     for (String method : List.of("is_set", "set", "clear", "wait")) {
       calls.add(Step.of(method));
@@ -185,7 +184,6 @@ class EventContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("EVT-16");
@@ -194,22 +192,10 @@ class EventContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("EVT-16");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          EventScenarios waiting = new EventScenarios(kind);
-          waiting.waitsUntilSet("wait()", EventSubject::await);
-          waiting.timeoutsAreLowerBounds();
-          waiting.setEndsTheWaitOf(5);
-          waiting.interruptedWaitersLeaveTheOthersAlone();
-          if (Subjects.ACTIVE.offers("EVT-13")) {
-            waiting.aPulseReachesAll();
-          }
-          waiting.waitersLeaveTheCarriersFree();
-        });
+    WaitingScenarios.alikeOnVirtualThreads(EventScenarios::every);
   }
 
   private static void requireOffered(String rule) {

@@ -41,6 +41,28 @@ final class EventScenarios {
     return event;
   }
 
+  /** Everything that a thread of this kind can wait through. */
+  static void every(Kind kind) {
+    EventScenarios waiting = new EventScenarios(kind);
+    waiting.waitsUntilSet("wait()", EventSubject::await);
+    waiting.waitsUntilSet("wait(1000.0)", event -> event.await(FAR_AWAY));
+    waiting.timeoutsAreLowerBounds();
+    for (int waiters = 0; waiters <= WAITERS; waiters++) {
+      waiting.setEndsTheWaitOf(waiters);
+    }
+    waiting.interruptedWaitersLeaveTheOthersAlone();
+    if (Subjects.ACTIVE.offers("EVT-11")) {
+      waiting.durationsAreLowerBounds();
+    }
+    if (Subjects.ACTIVE.offers("EVT-12")) {
+      waiting.leaversAreForgotten();
+    }
+    if (Subjects.ACTIVE.offers("EVT-13")) {
+      waiting.aPulseReachesAll();
+    }
+    waiting.waitersLeaveTheCarriersFree();
+  }
+
   /** A call waits, whatever unparks it, until another thread sets the flag. */
   void waitsUntilSet(String name, Predicate<EventSubject> call) {
     EventSubject event = Subjects.ACTIVE.newEvent();

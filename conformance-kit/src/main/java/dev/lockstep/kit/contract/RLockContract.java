@@ -6,11 +6,9 @@ import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
-import dev.lockstep.kit.run.NotOffered;
 import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.subject.RLockSubject;
 import dev.lockstep.kit.subject.Subjects;
@@ -64,12 +62,45 @@ class RLockContract {
 
   private static final int CASES = 480;
 
+  private static final Map<String, Predicate<RLockSubject>> MINUS_ONE =
+      Map.of("acquire(True, -1)", lock -> lock.acquire(true, -1));
+
   private static final int MOST_LEVELS = Integer.MAX_VALUE;
 
   private static final RLockScenarios WAITING = new RLockScenarios(Kind.PLATFORM);
 
+  /* Where the one that releases is the thread of the test, which owns the lock. */
+  static WaitingScenarios<RLockSubject> passing(Kind kind) {
+    return new WaitingScenarios<>(kind, RLockContract::held);
+  }
+
+  /** Everything that a thread of this kind can wait through. */
+  static void everyWait(Kind kind) {
+    RLockScenarios waiting = new RLockScenarios(kind);
+    waiting.waitsUntilReleased(RLockScenarios.forever());
+    waiting.waitsUntilReleased(RLockScenarios.timed());
+    waiting.waitsForTheLastLevel();
+    waiting.acquiresAgainWhileOthersWait(RLockScenarios.forever());
+    waiting.onlyTheOwnerOwns();
+    new LowerBounds(kind, TimedCalls.of(held())).ofSeconds();
+    waiting.interruptedWaitersLeaveTheOthersAlone();
+    if (Subjects.ACTIVE.offers("RLK-06")) {
+      waiting.waitsUntilReleased(MINUS_ONE);
+    }
+    if (Subjects.ACTIVE.offers("RLK-22")) {
+      waiting.servesInOrder();
+    }
+    if (Subjects.ACTIVE.offers("RLK-24")) {
+      waiting.enterAcquiresAndCloseReleases();
+    }
+    if (Subjects.ACTIVE.offers("RLK-25")) {
+      new LowerBounds(kind, TimedCalls.of(held())).ofDurations();
+    }
+    waiting.waitersLeaveTheCarriersFree();
+  }
+
   /** A lock that the thread of the test owns, so that every other has to wait. */
-  private static RLockSubject held() {
+  static RLockSubject held() {
     RLockSubject lock = Subjects.ACTIVE.newRLock();
     if (!lock.acquire(true, 1)) {
       throw new AssertionError("acquire(True, 1) of a new lock returned False");
@@ -81,7 +112,7 @@ class RLockContract {
     return Step.of(RLockModel.BY_OTHER + method, arguments);
   }
 
-  private static Table<RLockModel> table() {
+  static Table<RLockModel> table() {
     List<Step> calls = new ArrayList<>();
     calls.add(Step.of("acquire"));
     for (boolean blocking : new boolean[] {true, false}) {
@@ -98,8 +129,7 @@ class RLockContract {
       table.add(new RLockSpecimen(), Collections.nCopies(levels, Step.of("acquire")), calls);
     }
     for (int levels = 1; levels <= 2; levels++) {
-      table.add(
-          new RLockSpecimen(), Collections.nCopies(levels, byOther("acquire", false)), calls);
+      table.add(new RLockSpecimen(), Collections.nCopies(levels, byOther("acquire", false)), calls);
     }
     return table;
   }
@@ -118,15 +148,12 @@ class RLockContract {
                         Arbitraries.of(TIMEOUTS))
                     .as((b, t) -> Call.of("acquire", b, t))),
             Tuple.of(8, Arbitraries.just(Call.of("release"))),
-            Tuple.of(
-                3, Arbitraries.of("locked", "_is_owned", "_recursion_count").map(Call::of)));
+            Tuple.of(3, Arbitraries.of("locked", "_is_owned", "_recursion_count").map(Call::of)));
     Arbitrary<Call> calls =
         Combinators.combine(own, Arbitraries.frequency(Tuple.of(3, false), Tuple.of(2, true)))
             .as(
                 (call, other) ->
-                    other
-                        ? new Call(RLockModel.BY_OTHER + call.method(), call.arguments())
-                        : call);
+                    other ? new Call(RLockModel.BY_OTHER + call.method(), call.arguments()) : call);
     Arbitrary<Boolean> interrupted = Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
     return Combinators.combine(calls, interrupted).as(Step::new).list().ofMinSize(1).ofMaxSize(20);
   }
@@ -184,7 +211,7 @@ class RLockContract {
   @Rule("RLK-06")
   void rlk06_minusOneMeansForEver() {
     table().checkDecidedBy("RLK-06", 8);
-    WAITING.waitsUntilReleased(Map.of("acquire(True, -1)", lock -> lock.acquire(true, -1)));
+    WAITING.waitsUntilReleased(MINUS_ONE);
   }
 
   @Test
@@ -259,29 +286,28 @@ class RLockContract {
   @Test
   @Rule("RLK-22")
   void rlk22_waitersAreServedInTheOrderInWhichTheyWereQueued() {
-    requireOffered("RLK-22");
+    WaitingScenarios.requireOffered("RLK-22");
     WAITING.servesInOrder();
   }
 
   @Test
   @Rule("RLK-22")
   void rlk22_theFirstInLineIsNotPassedMoreOftenThanTheBound() {
-    requireOffered("RLK-22");
+    WaitingScenarios.requireOffered("RLK-22");
     WaitingScenarios.isNotPassedTooOften("RLK-22", RLockContract::held);
   }
 
   @Test
   @Rule("RLK-22")
   void rlk22_theFirstInLineIsNotPassedOnceItHasParkedTooOften() {
-    requireOffered("RLK-22");
-    new WaitingScenarios<>(Kind.PLATFORM, RLockContract::held)
-        .isNotPassedOnceItHasParkedTooOften("RLK-22");
+    WaitingScenarios.requireOffered("RLK-22");
+    passing(Kind.stallable()).isNotPassedOnceItHasParkedTooOften("RLK-22");
   }
 
   @Test
   @Rule("RLK-23")
   void rlk23_aLevelTooManyIsRefusedAndChangesNothing() {
-    requireOffered("RLK-23");
+    WaitingScenarios.requireOffered("RLK-23");
     RLockSubject lock = held();
     lock.acquireUpTo(MOST_LEVELS - 1);
     require(lock.acquire(), "the last of " + MOST_LEVELS + " levels was due to be acquired");
@@ -336,14 +362,14 @@ class RLockContract {
   @Test
   @Rule("RLK-24")
   void rlk24_enterAcquiresALevelAndCloseReleasesIt() {
-    requireOffered("RLK-24");
+    WaitingScenarios.requireOffered("RLK-24");
     WAITING.enterAcquiresAndCloseReleases();
   }
 
   @Test
   @Rule("RLK-25")
   void rlk25_aDurationIsATimeoutInSecondsAndNeverNegative() {
-    requireOffered("RLK-25");
+    WaitingScenarios.requireOffered("RLK-25");
     DurationTable durations = new DurationTable("RLK-25");
     durations.check("free lock", () -> TimedCalls.of(Subjects.ACTIVE.newRLock()));
     durations.check("lock of another thread", () -> TimedCalls.of(held()));
@@ -351,37 +377,18 @@ class RLockContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("RLK-26")
   void rlk26_virtualThreadsSeeWhatPlatformThreadsSee() {
-    requireOffered("RLK-26");
+    WaitingScenarios.requireOffered("RLK-26");
     WaitingScenarios.requireVirtualThreads();
     table().checkVirtualThreads("RLK-26");
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("RLK-26")
   void rlk26_virtualThreadsWaitAndOwnAsPlatformThreadsDo() {
-    requireOffered("RLK-26");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          RLockScenarios waiting = new RLockScenarios(kind);
-          waiting.waitsUntilReleased(RLockScenarios.forever());
-          waiting.waitsUntilReleased(RLockScenarios.timed());
-          waiting.waitsForTheLastLevel();
-          waiting.acquiresAgainWhileOthersWait(RLockScenarios.forever());
-          waiting.onlyTheOwnerOwns();
-          new LowerBounds(kind, TimedCalls.of(held())).ofSeconds();
-          waiting.interruptedWaitersLeaveTheOthersAlone();
-          waiting.waitersLeaveTheCarriersFree();
-        });
-  }
-
-  private static void requireOffered(String rule) {
-    if (!Subjects.ACTIVE.offers(rule)) {
-      NotOffered.skip(rule);
-    }
+    WaitingScenarios.requireOffered("RLK-26");
+    WaitingScenarios.alikeOnVirtualThreads(RLockContract::everyWait);
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -59,7 +59,7 @@ final class RLockScenarios {
   RLockSubject kept(int levels) {
     RLockSubject lock = Subjects.ACTIVE.newRLock();
     for (int i = 0; i < levels; i++) {
-      keeper("acquire(True, 1)", () -> lock.acquire(true, 1), Outcome.TRUE);
+      keeper("acquire(False)", () -> lock.acquire(false), Outcome.TRUE);
     }
     return lock;
   }

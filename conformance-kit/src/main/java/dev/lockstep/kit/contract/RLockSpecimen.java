@@ -36,7 +36,7 @@ record RLockSpecimen() implements Specimen<RLockModel> {
       if (!seen.equals(right)) {
         String released = due.levels() == left ? "" : ", after " + (due.levels() - left) + " more";
         return new Finding(
-            left > 0 ? "RLK-04" : "RLK-01",
+            rule(due.levels(), left),
             "the lock is due to be "
                 + state
                 + ", and "
@@ -56,6 +56,14 @@ record RLockSpecimen() implements Specimen<RLockModel> {
       }
     }
     return null;
+  }
+
+  /* Who let the other thread in, or kept it out: its own acquisition, or a release before it. */
+  private static String rule(long levels, long left) {
+    if (left < levels) {
+      return "RLK-12";
+    }
+    return levels > 0 ? "RLK-04" : "RLK-01";
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.lockstep.kit.contract;
 
+import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.AcquirableSubject;
+import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
+import dev.lockstep.kit.subject.Subjects;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
@@ -70,6 +74,69 @@ interface TimedCalls {
       @Override
       public String text(Object timeout) {
         return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /** Those of a barrier: a look tells whether it is broken. */
+  static TimedCalls of(BarrierSubject barrier) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return barrier.await(seconds) >= 0;
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return barrier.await(timeout) >= 0;
+      }
+
+      @Override
+      public boolean look() {
+        return barrier.broken();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /** Those of a barrier as if a call that is refused returned false and left it as it was. */
+  static TimedCalls refusedBy(BarrierSubject barrier) {
+    TimedCalls calls = of(barrier);
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return isPassed(() -> calls.call(seconds));
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return isPassed(() -> calls.call(timeout));
+      }
+
+      private boolean isPassed(BooleanSupplier call) {
+        try {
+          return call.getAsBoolean();
+        } catch (RuntimeException e) {
+          if (Subjects.ACTIVE.errorOf(e) != PyError.BROKEN_BARRIER_ERROR) {
+            throw e;
+          }
+          barrier.reset();
+          return false;
+        }
+      }
+
+      @Override
+      public boolean look() {
+        return calls.look();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return calls.text(timeout);
       }
     };
   }

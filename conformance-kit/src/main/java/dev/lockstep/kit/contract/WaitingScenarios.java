@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.run.Evidence;
+import dev.lockstep.kit.run.NotOffered;
 import dev.lockstep.kit.run.Threads;
 import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.run.Threads.Task;
@@ -58,6 +59,30 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   /** The form that waits for a long time. */
   static <S extends AcquirableSubject> Map<String, Function<S, Boolean>> timed() {
     return Map.of("acquire(True, 1000.0)", subject -> subject.acquire(true, FAR_AWAY));
+  }
+
+  /**
+   * Everything that a thread of this kind can wait through.
+   *
+   * @param orderRule the rule that waiters are served in order
+   * @param enterRule that of {@code with}
+   * @param durationRule that of Durations
+   */
+  void every(String orderRule, String enterRule, String durationRule) {
+    waitsUntilReleased(forever());
+    waitsUntilReleased(timed());
+    timeoutsAreLowerBounds();
+    interruptedWaitersLeaveTheOthersAlone();
+    if (Subjects.ACTIVE.offers(orderRule)) {
+      servesInOrder();
+    }
+    if (Subjects.ACTIVE.offers(enterRule)) {
+      enterAcquiresAndCloseReleases();
+    }
+    if (Subjects.ACTIVE.offers(durationRule)) {
+      durationsAreLowerBounds();
+    }
+    waitersLeaveTheCarriersFree();
   }
 
   /** Each form waits, whatever unparks it, until another thread releases. */
@@ -167,6 +192,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   /**
    * The first in line, woken again and again in vain, parks so often and is then handed over to.
+   * Only luck shows that of a thread that is not of kind {@link Kind#stallable()}.
    */
   void isNotPassedOnceItHasParkedTooOften(String rule) {
     int bound = RuleNumbers.in(rule, "parked # times");
@@ -183,21 +209,23 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   private boolean isPassedUntilItHasParked(int bound) {
     S subject = unavailable.get();
-    try (Threads threads = new Threads(Kind.PLATFORM)) {
+    try (Threads threads = new Threads(kind)) {
       Task<Boolean> waiter = threads.start("first in line", subject::acquire);
       threads.awaitAtRest(waiter);
-      long parked = Threads.parks(waiter);
+      long parked = kind == Kind.PLATFORM ? Threads.parks(waiter) : 1;
       while (parked < bound) {
-        subject.release();
-        if (!subject.acquire(true, AN_INSTANT)) {
+        if (!passes(subject, threads, waiter)) {
           require(waiter.result(), "the first in line was due to acquire");
           return false;
         }
-        long before = parked;
+        // A virtual thread that was unparked looks parked only once it has parked again.
+        long last = parked;
         threads.await(
             "the first in line to be woken by release(), and to park again",
-            () -> Threads.parks(waiter) > before && Threads.isAtRest(waiter.thread()));
-        parked = Threads.parks(waiter);
+            () ->
+                (kind == Kind.VIRTUAL || Threads.parks(waiter) > last)
+                    && Threads.isAtRest(waiter.thread()));
+        parked = kind == Kind.PLATFORM ? Threads.parks(waiter) : parked + 1;
         Evidence.executed(1);
       }
       subject.release();
@@ -208,6 +236,15 @@ final class WaitingScenarios<S extends AcquirableSubject> {
       require(waiter.result(), "the first in line was due to acquire");
       require(!passed, "the first in line had parked " + parked + " times, and was passed again");
       return true;
+    }
+  }
+
+  /* Only luck keeps a thread from running meanwhile that cannot be stalled. */
+  @SuppressWarnings("try") // the stall is only opened and closed
+  private boolean passes(S subject, Threads threads, Task<Boolean> waiter) {
+    try (Threads.Stall stalled = kind == Kind.stallable() ? threads.stall(waiter) : () -> {}) {
+      subject.release();
+      return subject.acquire(true, AN_INSTANT);
     }
   }
 
@@ -341,6 +378,23 @@ final class WaitingScenarios<S extends AcquirableSubject> {
     if (!Kind.available().contains(Kind.VIRTUAL)) {
       throw new TestAbortedException(
           "Java " + Runtime.version().feature() + " has no virtual threads");
+    }
+  }
+
+  /** Ends the check if the subject does not offer a rule. */
+  static void requireOffered(String rule) {
+    if (!Subjects.ACTIVE.offers(rule)) {
+      NotOffered.skip(rule);
+    }
+  }
+
+  /** Ends the check as {@link #requireVirtualThreads} does; it is for a JVM with one carrier. */
+  static void requireOneCarrier() {
+    requireVirtualThreads();
+    if (Threads.carriers() != 1) {
+      throw new IllegalStateException(
+          "Virtual threads have one carrier only with -Djdk.virtualThreadScheduler.parallelism=1"
+              + " and -Djdk.virtualThreadScheduler.maxPoolSize=1");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
@@ -64,6 +65,19 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
+  private static final List<Double> TIMEOUTS_OF_BARRIERS =
+      List.of(
+          -1e10,
+          -1.0,
+          -0.0,
+          0.0,
+          3600.0,
+          9223372037.0,
+          1e300,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.NaN);
+
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
   private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
@@ -119,6 +133,7 @@ public final class SequenceGenerator {
           case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
+          case BARRIER -> Kind.BARRIER;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
@@ -140,6 +155,9 @@ public final class SequenceGenerator {
   }
 
   private Call newCall(Kind kind) {
+    if (kind == Kind.BARRIER) {
+      return newBarrier();
+    }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
     }
@@ -147,6 +165,22 @@ public final class SequenceGenerator {
       case 0 -> Call.of("new", -1L - random.nextInt(1000));
       case 1 -> Call.of("new", (long) Integer.MAX_VALUE - random.nextInt(3));
       default -> Call.of("new", (long) random.nextInt(4));
+    };
+  }
+
+  /* None of the constructor's timeouts expires: of wait() nobody could tell that it will end. */
+  private Call newBarrier() {
+    long parties =
+        switch (random.nextInt(12)) {
+          case 0 -> -random.nextInt(1000);
+          case 1, 2, 3, 4, 5 -> 1;
+          default -> 2 + random.nextInt(3);
+        };
+    String action = any(List.of(BarrierModel.Action.values())).id();
+    return switch (random.nextInt(3)) {
+      case 0 -> Call.of("new", parties);
+      case 1 -> Call.of("new", parties, action);
+      default -> Call.of("new", parties, action, any(TIMEOUTS_OF_BARRIERS));
     };
   }
 
@@ -188,9 +222,10 @@ public final class SequenceGenerator {
   private List<Sequence.Step> candidates() {
     List<Call> calls =
         switch (primitive) {
-          case EVENT -> callsOfEvents();
+          case LOCK, RLOCK, SEMAPHORE -> callsOfAcquirables();
           case CONDITION -> callsOfConditions();
-          default -> callsOfAcquirables();
+          case EVENT -> callsOfEvents();
+          case BARRIER -> callsOfBarriers();
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -208,6 +243,16 @@ public final class SequenceGenerator {
     calls.add(Call.of("clear"));
     calls.add(Call.of("is_set"));
     calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfBarriers() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("parties", "n_waiting", "broken", "calls", "reset", "abort", "wait")) {
+      calls.add(Call.of(method));
+    }
     timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
     return calls;
   }

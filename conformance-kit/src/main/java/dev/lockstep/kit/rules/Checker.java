@@ -12,6 +12,8 @@ public enum Checker {
   LINCHECK,
   /** Lincheck's scheduler over real threads that block. */
   INTERLEAVINGS,
+  /** Virtual threads on one carrier, and many of them; every park and unpark is counted. */
+  VIRTUAL,
   /** jcstress on the real machine. */
   JCSTRESS,
   /** The access modes and forbidden instructions in the shipped class files. */

@@ -15,7 +15,9 @@ public enum Primitive {
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
   SEMAPHORE("SEM", "threading"),
   /** {@code threading.Event}. */
-  EVENT("EVT", "threading");
+  EVENT("EVT", "threading"),
+  /** {@code threading.Barrier}. */
+  BARRIER("BAR", "threading");
 
   private final String prefix;
   private final String module;

@@ -16,6 +16,9 @@ public final class Cost {
   /** How many random sequences an oracle plays live with each interpreter. */
   public static final int ORACLE_SEQUENCES = get("oracle.sequences", 50);
 
+  /** How many random programs of several threads an oracle plays, and with each interpreter. */
+  public static final int ORACLE_PROGRAMS = get("oracle.programs", 10);
+
   /** How many scenarios a Lincheck data-structure test generates. */
   public static final int LINCHECK_ITERATIONS = get("lincheck.iterations", 5);
 
@@ -24,6 +27,9 @@ public final class Cost {
 
   /** How many interleavings of a blocking scenario are explored. */
   public static final int INTERLEAVINGS = get("interleavings.invocations", 300);
+
+  /** How many virtual threads wait at once. */
+  public static final int VIRTUAL_WAITERS = get("virtual.waiters", 10_000);
 
   /** How many times a scenario on the real machine, outside jcstress, is repeated. */
   public static final int REPETITIONS = get("repetitions", 20);

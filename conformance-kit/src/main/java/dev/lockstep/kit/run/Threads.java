@@ -141,6 +141,11 @@ public final class Threads implements AutoCloseable {
   private final Kind kind;
   private final List<Task<?>> tasks = new ArrayList<>();
 
+  /** Returns how many carriers this JVM's virtual threads share. */
+  public static int carriers() {
+    return CARRIERS;
+  }
+
   /** Creates an empty set of platform threads. */
   public Threads() {
     this(Kind.PLATFORM);

@@ -3,20 +3,24 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.kit.model.PyError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
- * to {@link Semaphore}, and Event, of which there is none that can be cleared, to a flag on {@link
- * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
- * declared, not repaired.
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that can
+ * be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What
+ * differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
@@ -25,17 +29,29 @@ public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NEGATIVE = "a negative timeout is one look, as zero is";
   private static final String NON_BLOCKING =
       "tryLock and tryAcquire without a time take no timeout";
+  private static final String UNSEEN = "its parking cannot be watched";
   private static final String BARGING = "the default mode may pass a waiter without a bound";
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("BAR-07", NAN),
+          Map.entry("BAR-08", TOO_LARGE),
+          Map.entry("BAR-11", "an action that waits for its own barrier waits for ever"),
+          Map.entry("BAR-12", "isBroken and getNumberWaiting wait for the end of the action, too"),
+          Map.entry("BAR-15", "there is no abort"),
+          Map.entry("BAR-19", "an interrupt breaks the barrier, also one before the call"),
+          Map.entry("BAR-20", NEGATIVE),
+          Map.entry("BAR-22", "its parking cannot be watched"),
+          Map.entry("BAR-23", "none of these errors is raised"),
+          Map.entry("BAR-25", "the error is another one"),
           Map.entry("EVT-05", NAN),
           Map.entry("EVT-06", TOO_LARGE),
           Map.entry("EVT-09", "a timed-out waiter does not look again"),
           Map.entry("EVT-11", NEGATIVE),
           Map.entry("EVT-13", "a woken waiter looks again, and waits on if the flag is clear"),
-          Map.entry("EVT-14", "its parking cannot be watched"),
+          Map.entry("EVT-14", UNSEEN),
           Map.entry("EVT-15", "none of these errors is raised"),
+          Map.entry("EVT-17", UNSEEN),
           Map.entry("LCK-05", NEGATIVE + ", −1 too"),
           Map.entry("LCK-06", NAN),
           Map.entry("LCK-07", TOO_LARGE),
@@ -45,6 +61,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-12", "two racing releases of one acquisition may both succeed"),
           Map.entry("LCK-19", BARGING),
           Map.entry("LCK-21", NEGATIVE),
+          Map.entry("LCK-23", UNSEEN),
+          Map.entry("LCK-24", UNSEEN),
           Map.entry("RLK-06", NEGATIVE + ", −1 too"),
           Map.entry("RLK-07", NAN),
           Map.entry("RLK-08", TOO_LARGE),
@@ -54,6 +72,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("RLK-22", BARGING),
           Map.entry("RLK-23", "too many levels are a java.lang.Error"),
           Map.entry("RLK-25", NEGATIVE),
+          Map.entry("RLK-27", UNSEEN),
+          Map.entry("RLK-28", UNSEEN),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
@@ -64,6 +84,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SEM-13", "none of these errors is raised"),
           Map.entry("SEM-19", BARGING),
           Map.entry("SEM-21", NEGATIVE),
+          Map.entry("SEM-23", UNSEEN),
+          Map.entry("SEM-24", UNSEEN),
           Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override
@@ -112,9 +134,27 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public BarrierSubject newBarrier(int parties) {
+    return newBarrier(parties, null);
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    return new BarrierAdapter(new CyclicBarrier(parties, action), null);
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    return new BarrierAdapter(new CyclicBarrier(parties, action), timeout);
+  }
+
+  @Override
   public PyError errorOf(Throwable thrown) {
     if (thrown instanceof Interrupted) {
       return PyError.KEYBOARD_INTERRUPT;
+    }
+    if (thrown instanceof Broken) {
+      return PyError.BROKEN_BARRIER_ERROR;
     }
     return thrown instanceof IllegalMonitorStateException ? PyError.RUNTIME_ERROR : PyError.OTHER;
   }
@@ -128,6 +168,15 @@ public final class JavaUtilConcurrentSubject implements Subject {
     private static final long serialVersionUID = 1L;
 
     Interrupted(InterruptedException cause) {
+      super("", cause);
+    }
+  }
+
+  /** A BrokenBarrierException, or the TimeoutException of the one that broke the barrier. */
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(Exception cause) {
       super("", cause);
     }
   }
@@ -542,6 +591,81 @@ public final class JavaUtilConcurrentSubject implements Subject {
       } catch (InterruptedException e) {
         throw new Interrupted(e);
       }
+    }
+  }
+
+  private static final class BarrierAdapter implements BarrierSubject {
+    private final CyclicBarrier barrier;
+    private final @Nullable Double timeout;
+
+    BarrierAdapter(CyclicBarrier barrier, @Nullable Double timeout) {
+      this.barrier = barrier;
+      this.timeout = timeout;
+    }
+
+    @Override
+    public int await() {
+      Double ours = timeout;
+      if (ours != null) {
+        return await(ours);
+      }
+      try {
+        return index(barrier.await());
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      } catch (BrokenBarrierException e) {
+        throw new Broken(e);
+      }
+    }
+
+    @Override
+    public int await(double seconds) {
+      return awaitNanos(nanos(seconds));
+    }
+
+    @Override
+    public int await(Duration duration) {
+      return awaitNanos(TimeUnit.NANOSECONDS.convert(duration));
+    }
+
+    private int awaitNanos(long nanos) {
+      try {
+        return index(barrier.await(nanos, TimeUnit.NANOSECONDS));
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      } catch (BrokenBarrierException | TimeoutException e) {
+        throw new Broken(e);
+      }
+    }
+
+    /* Java counts the arrivals that are still missing. */
+    private int index(int missing) {
+      return barrier.getParties() - 1 - missing;
+    }
+
+    @Override
+    public void reset() {
+      barrier.reset();
+    }
+
+    @Override
+    public void abort() {
+      throw new UnsupportedOperationException("CyclicBarrier has no abort");
+    }
+
+    @Override
+    public int parties() {
+      return barrier.getParties();
+    }
+
+    @Override
+    public int nWaiting() {
+      return barrier.getNumberWaiting();
+    }
+
+    @Override
+    public boolean broken() {
+      return barrier.isBroken();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
@@ -15,6 +16,7 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Ours. */
 public final class LockstepSubject implements Subject {
@@ -66,6 +68,21 @@ public final class LockstepSubject implements Subject {
   @Override
   public EventSubject newEvent() {
     return new EventAdapter(new Event());
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties) {
+    return new BarrierAdapter(new Barrier(parties));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    return new BarrierAdapter(new Barrier(parties, action));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    return new BarrierAdapter(new Barrier(parties, action, timeout));
   }
 
   @Override
@@ -368,6 +385,54 @@ public final class LockstepSubject implements Subject {
     @Override
     public boolean await(Duration timeout) {
       return event.await(timeout);
+    }
+  }
+
+  private static final class BarrierAdapter implements BarrierSubject {
+    private final Barrier barrier;
+
+    BarrierAdapter(Barrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public int await() {
+      return barrier.await();
+    }
+
+    @Override
+    public int await(double timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public int await(Duration timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public void reset() {
+      barrier.reset();
+    }
+
+    @Override
+    public void abort() {
+      barrier.abort();
+    }
+
+    @Override
+    public int parties() {
+      return barrier.parties();
+    }
+
+    @Override
+    public int nWaiting() {
+      return barrier.nWaiting();
+    }
+
+    @Override
+    public boolean broken() {
+      return barrier.broken();
     }
   }
 }

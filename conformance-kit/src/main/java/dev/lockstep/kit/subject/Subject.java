@@ -2,6 +2,7 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.kit.model.PyError;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runtime under test: a service provider. A transpiler team writes one over its own primitives
@@ -17,7 +18,7 @@ public interface Subject {
   /**
    * What a subject does not offer in {@link #notOffered} if it waits by other means than {@code
    * dev.lockstep.waiting}: the model checker can then show neither its parked threads nor its
-   * clock.
+   * clock, and nobody can count its parks.
    */
   String MODELLED_WAITING = "modelled waiting";
 
@@ -79,6 +80,36 @@ public interface Subject {
   /** Creates an event whose flag is clear. */
   default EventSubject newEvent() {
     throw missing("newEvent", "EVT");
+  }
+
+  /**
+   * Creates a barrier without an action, whose {@code wait()} has no timeout.
+   *
+   * @param parties how many threads pass together
+   */
+  default BarrierSubject newBarrier(int parties) {
+    throw missing("newBarrier", "BAR");
+  }
+
+  /**
+   * Creates a barrier whose {@code wait()} has no timeout.
+   *
+   * @param parties how many threads pass together
+   * @param action what one of them does when all have arrived
+   */
+  default BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    throw missing("newBarrier", "BAR");
+  }
+
+  /**
+   * Creates a barrier.
+   *
+   * @param parties how many threads pass together
+   * @param action what one of them does when all have arrived
+   * @param timeout that of {@code wait()}, in seconds
+   */
+  default BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    throw missing("newBarrier", "BAR");
   }
 
   /**
