@@ -75,6 +75,11 @@ public enum Kind {
     Player player(Caller caller) {
       return new ConditionPlayer(caller, true);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
+    }
   },
 
   /** {@code threading.Condition(threading.Lock())}. */
@@ -87,6 +92,11 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
     }
 
     @Override
@@ -273,6 +283,27 @@ public enum Kind {
         Call.of("release"),
         Call.of("release", 2L),
         Call.of("release", 3L));
+  }
+
+  private static List<Call> callsOnConditions() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("release"),
+        Call.of("_is_owned"),
+        Call.of("wait"),
+        Call.of("wait", SOON),
+        Call.of("wait", FAR_AWAY),
+        Call.of("wait", 0.0),
+        Call.of("wait_for", 0L),
+        Call.of("wait_for", 1L),
+        Call.of("wait_for", 2L),
+        Call.of("wait_for", 1L, SOON),
+        Call.of("wait_for", 2L, FAR_AWAY),
+        Call.of("notify"),
+        Call.of("notify", 2L),
+        Call.of("notify_all"));
   }
 
   private static long initialValue(Call call) {
