@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the values are; null is one of them where T is nullable
  */
+@SuppressWarnings("ReferenceEquality") // ABSENT, INITIALISING and NULL are these very objects
 public final class Local<T extends @Nullable Object> {
   /*
    * Idea       – A java.lang.ThreadLocal, whose null says that the thread has not come here before.
@@ -32,6 +33,7 @@ public final class Local<T extends @Nullable Object> {
   private static final Object INITIALISING = new Object();
   private static final Object NULL = new Object();
 
+  @SuppressWarnings("ThreadLocalUsage") // each variable has values of its own
   private final ThreadLocal<@Nullable Object> values = new ThreadLocal<>();
   private final @Nullable Supplier<? extends T> initial;
 

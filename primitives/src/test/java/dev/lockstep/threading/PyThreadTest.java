@@ -132,6 +132,7 @@ class PyThreadTest {
         body ->
             new Thread(body) {
               @Override
+              @SuppressWarnings("UnsynchronizedOverridesSynchronized") // calls it
               public void start() {
                 if (refuses[0]) {
                   throw new OutOfMemoryError("unable to create native thread");

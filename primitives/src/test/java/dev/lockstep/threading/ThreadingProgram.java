@@ -1,6 +1,7 @@
 package dev.lockstep.threading;
 
 /** The program that {@link ThreadingTest} runs in a JVM of its own. */
+@SuppressWarnings("ReferenceEquality") // one thread has one PyThread
 final class ThreadingProgram {
   private ThreadingProgram() {}
 

@@ -370,10 +370,8 @@ class ThreadContract {
     try (ThreadScenarios.Patient patient = SCENARIOS.new Patient()) {
       durations.check("running thread", () -> TimedCalls.of(patient.thread));
     }
-    try (ThreadScenarios.Patient ended = SCENARIOS.new Patient()) {
-      ended.close();
-      durations.check("ended thread", () -> TimedCalls.of(ended.thread));
-    }
+    ThreadSubject ended = SCENARIOS.endedThread();
+    durations.check("ended thread", () -> TimedCalls.of(ended));
     SCENARIOS.durationsAreLowerBounds();
   }
 

@@ -15,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,6 +77,14 @@ final class ThreadScenarios {
       end();
       finish(thread);
     }
+  }
+
+  /** Returns a thread that has been started and has ended. */
+  ThreadSubject endedThread() {
+    ThreadSubject thread = newThread(() -> {});
+    thread.start();
+    finish(thread);
+    return thread;
   }
 
   private ThreadSubject newThread(Runnable target) {
@@ -235,6 +244,7 @@ final class ThreadScenarios {
   }
 
   /** Whatever is thrown reaches the hook, once and as it is. */
+  @SuppressWarnings("ReferenceEquality") // that very throwable
   void everythingReachesTheHook() {
     for (Throwable thrown :
         List.of(
@@ -489,16 +499,20 @@ final class ThreadScenarios {
   void whatHasEndedIsForgotten() {
     List<WeakReference<Object>> gone = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      gone.add(endedThread());
+      gone.add(whatAnEndedThreadHeld());
       gone.add(endedForeigner());
     }
     require(areForgotten(gone), "what a thread had, that has ended, is still kept in memory");
     Evidence.executed(gone.size());
   }
 
-  private WeakReference<Object> endedThread() {
+  private static void use(Object held) {
+    Objects.requireNonNull(held);
+  }
+
+  private WeakReference<Object> whatAnEndedThreadHeld() {
     Object held = new Object();
-    ThreadSubject thread = threading.newThreadThatOverridesRun(held::hashCode);
+    ThreadSubject thread = threading.newThreadThatOverridesRun(() -> use(held));
     thread.start();
     finish(thread);
     return new WeakReference<>(held);
@@ -515,7 +529,7 @@ final class ThreadScenarios {
 
   private WeakReference<Object> endedTarget(AtomicReference<ThreadSubject> kept) {
     Object held = new Object();
-    ThreadSubject thread = newThread(held::hashCode);
+    ThreadSubject thread = newThread(() -> use(held));
     kept.set(thread);
     thread.start();
     finish(thread);
@@ -529,7 +543,7 @@ final class ThreadScenarios {
             "foreigner",
             () -> {
               threading.currentThread();
-              held.hashCode();
+              use(held);
             });
     thread.start();
     require(Threads.poll(() -> !thread.isAlive()), "a foreign thread was due to end");

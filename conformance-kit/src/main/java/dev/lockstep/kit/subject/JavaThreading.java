@@ -122,6 +122,7 @@ final class JavaThreading implements ThreadingSubject {
     }
 
     @Override
+    @SuppressWarnings("DoNotCall") // it is what is asked for
     public void run() {
       thread.run();
     }

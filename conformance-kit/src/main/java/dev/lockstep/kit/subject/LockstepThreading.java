@@ -36,6 +36,7 @@ final class LockstepThreading implements ThreadingSubject {
             body ->
                 new Thread(body) {
                   @Override
+                  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // calls it
                   public void start() {
                     if (fails.get()) {
                       throw new OutOfMemoryError("unable to create native thread");

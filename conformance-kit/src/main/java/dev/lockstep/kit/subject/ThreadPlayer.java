@@ -94,8 +94,6 @@ public final class ThreadPlayer implements Player {
 
   /** A thread, and how it is told what to do. */
   private static final class Puppet {
-    private static final Runnable RETURN = () -> {};
-
     /* How many may wait for orders: more than are in use at the same time. */
     private static final int MOST_ALIVE = 32;
 
@@ -103,9 +101,15 @@ public final class ThreadPlayer implements Player {
 
     private final Subject subject;
     private final ThreadSubject thread;
-    private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private volatile long ident;
+
+    /** What a thread is told to do. */
+    private interface Order {
+      /** Does it, and tells whether the thread goes on to wait for the next. */
+      boolean obey();
+    }
 
     private record Answer(@Nullable RuntimeException thrown) {}
 
@@ -122,11 +126,18 @@ public final class ThreadPlayer implements Player {
 
     private void run() {
       ident = subject.threading().getIdent();
-      Runnable order = take(orders);
-      while (order != RETURN) {
-        order.run();
-        order = take(orders);
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = take(orders).obey();
       }
+    }
+
+    private static boolean leave() {
+      return false;
+    }
+
+    private static boolean raise() {
+      throw new Boom();
     }
 
     /* True if there is one, and it is the one that the thread itself knows. */
@@ -143,12 +154,7 @@ public final class ThreadPlayer implements Player {
       if (byException) {
         subject.threading().setExcepthook((who, thrown) -> {});
       }
-      orders.add(
-          byException
-              ? () -> {
-                throw new Boom();
-              }
-              : RETURN);
+      orders.add(byException ? Puppet::raise : Puppet::leave);
       if (!Threads.poll(() -> !thread.isAlive())) {
         throw new IllegalStateException(thread.name() + " was due to end");
       }
@@ -171,6 +177,7 @@ public final class ThreadPlayer implements Player {
               thrown = e;
             }
             answers.add(new Answer(thrown));
+            return true;
           });
       RuntimeException thrown = take(answers).thrown();
       if (thrown != null) {
@@ -183,7 +190,7 @@ public final class ThreadPlayer implements Player {
       synchronized (ALIVE) {
         ALIVE.addLast(latest);
         if (ALIVE.size() > MOST_ALIVE) {
-          ALIVE.removeFirst().orders.add(RETURN);
+          ALIVE.removeFirst().orders.add(Puppet::leave);
         }
       }
     }

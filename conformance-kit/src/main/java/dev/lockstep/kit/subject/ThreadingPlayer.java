@@ -406,7 +406,11 @@ public final class ThreadingPlayer implements Player {
             });
     String own = String.valueOf(local.get());
     String third = inThread(true, () -> errorIn(local::get)).replace("AttributeError", "none");
-    return (own.equals("mine") ? "own" : own) + ", " + (other.equals("its") ? "own" : other) + ", " + third;
+    return (own.equals("mine") ? "own" : own)
+        + ", "
+        + (other.equals("its") ? "own" : other)
+        + ", "
+        + third;
   }
 
   private String localInitialised() {
