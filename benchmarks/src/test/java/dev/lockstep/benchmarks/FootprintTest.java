@@ -11,6 +11,7 @@ import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.BrokenBarrierError;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CyclicBarrier;
@@ -77,6 +78,24 @@ class FootprintTest {
     }
   }
 
+  /* At rest the owner of a wait that is measured is another thread. */
+  private record RLockSpecimen(RLock instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.acquire();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      return instance.acquire(true, timeout);
+    }
+
+    @Override
+    public void release() {
+      instance.release();
+    }
+  }
+
   private record SemaphoreSpecimen(Semaphore instance) implements Specimen {
     @Override
     public void acquire() {
@@ -126,6 +145,12 @@ class FootprintTest {
       @Override
       Specimen create() {
         return new LockSpecimen(new Lock());
+      }
+    },
+    RLOCK {
+      @Override
+      Specimen create() {
+        return new RLockSpecimen(new RLock());
       }
     },
     SEMAPHORE {

@@ -20,6 +20,9 @@ public final class Timeouts {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
+  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
+
   private Timeouts() {}
 
   /**
@@ -50,6 +53,30 @@ public final class Timeouts {
       throw tooLarge();
     }
     return (long) nanos;
+  }
+
+  /**
+   * Checks the arguments of {@code acquire} as Lock and RLock do, before they look at their state.
+   *
+   * @param blocking whether to wait
+   * @param seconds how long at most
+   * @return the same in nanoseconds; {@link BargingAcquisition#FOREVER} for what rounds to −1 s,
+   *     blocking or not
+   * @throws ValueError if it is NaN, or negative but not −1, or given though not blocking
+   * @throws OverflowError if it is infinite or does not fit 2⁶³−1 nanoseconds
+   */
+  public static long ofAcquire(boolean blocking, double seconds) {
+    long nanos = toNanos(seconds);
+    if (nanos == MINUS_ONE_SECOND) {
+      return BargingAcquisition.FOREVER;
+    }
+    if (!blocking) {
+      throw new ValueError("can't specify a timeout for a non-blocking call");
+    }
+    if (nanos < 0) {
+      throw new ValueError(NEGATIVE);
+    }
+    return nanos;
   }
 
   /** Returns the error for a timeout that does not fit 2⁶³−1 nanoseconds. */

@@ -1,9 +1,10 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.BarrierSubject;
+import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
-import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
@@ -22,6 +23,7 @@ final class Actors {
   static final String RELEASED = "released";
   static final String SET = "set";
   static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
+  static final String NOTIFIED = "notified";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
 
@@ -40,7 +42,7 @@ final class Actors {
 
   private Actors() {}
 
-  static String release(LockSubject lock) {
+  static String release(AcquirableSubject lock) {
     try {
       lock.release();
       return RELEASED;
@@ -58,7 +60,7 @@ final class Actors {
     }
   }
 
-  static String acquire(LockSubject lock) {
+  static String acquire(AcquirableSubject lock) {
     try {
       return lock.acquire() ? ACQUIRED : "false";
     } catch (Throwable e) {
@@ -66,22 +68,9 @@ final class Actors {
     }
   }
 
-  static String acquire(SemaphoreSubject semaphore) {
-    try {
-      return semaphore.acquire() ? ACQUIRED : "false";
-    } catch (Throwable e) {
-      return errorName(e);
-    }
-  }
-
-  static String acquireTimed(LockSubject lock) {
+  static String acquireTimed(AcquirableSubject lock) {
     long start = System.nanoTime();
     return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
-  }
-
-  static String acquireTimed(SemaphoreSubject semaphore) {
-    long start = System.nanoTime();
-    return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
   }
 
   static String isSet(EventSubject event) {
@@ -126,6 +115,32 @@ final class Actors {
     }
   }
 
+  static String await(ConditionSubject condition) {
+    try {
+      return String.valueOf(condition.await());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String awaitTimed(ConditionSubject condition) {
+    long start = System.nanoTime();
+    return condition.await(TIMEOUT_SECONDS) ? NOTIFIED : timedOut(start);
+  }
+
+  /** Notifies one; false if nobody holds the lock. */
+  static boolean signals(ConditionSubject condition) {
+    try {
+      condition.signal();
+      return true;
+    } catch (RuntimeException e) {
+      if (SUBJECT.errorOf(e) == PyError.RUNTIME_ERROR) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static String timed(boolean acquired, long start) {
     return acquired ? ACQUIRED : timedOut(start);
   }
@@ -159,6 +174,23 @@ final class Actors {
   private static String errorName(Throwable thrown) {
     PyError error = SUBJECT.errorOf(thrown);
     return error == PyError.OTHER ? thrown.toString() : error.python();
+  }
+
+  /** Something that one thread has done and that others wait for before they begin. */
+  static final class Beginning {
+    private volatile boolean done;
+
+    /** Says that it is done. */
+    void announce() {
+      done = true;
+    }
+
+    /** Returns once it is done. */
+    void await() {
+      while (!done) {
+        pause();
+      }
+    }
   }
 
   /** A thread that is about to wait, for others to watch and to interrupt. */
@@ -201,6 +233,11 @@ final class Actors {
       while (LockSupport.getBlocker(announced) == null) {
         pause();
       }
+    }
+
+    /** Tells whether the wait is over. */
+    boolean isOver() {
+      return over;
     }
 
     /** Returns once the wait is over, or if it is not for so long that it will never be. */

@@ -263,7 +263,7 @@ class LockContract {
   @Rule("LCK-19")
   void lck19_theFirstInLineIsNotPassedOnceItHasParkedTooOften() {
     requireOffered("LCK-19");
-    WAITING.isNotPassedOnceItHasParkedTooOften("LCK-19");
+    waiting(Kind.stallable()).isNotPassedOnceItHasParkedTooOften("LCK-19");
   }
 
   @Test

@@ -351,7 +351,7 @@ class SemaphoreContract {
   @Rule("SEM-19")
   void sem19_theFirstInLineIsNotPassedOnceItHasParkedTooOften() {
     requireOffered("SEM-19");
-    WAITING.isNotPassedOnceItHasParkedTooOften("SEM-19");
+    waiting(Kind.stallable()).isNotPassedOnceItHasParkedTooOften("SEM-19");
   }
 
   @Test

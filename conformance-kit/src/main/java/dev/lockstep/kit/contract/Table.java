@@ -43,7 +43,8 @@ final class Table<M extends SequentialModel<M>> {
     }
 
     boolean isOffered() {
-      return Subjects.ACTIVE.offers(due().rule())
+      return specimen.isOffered()
+          && Subjects.ACTIVE.offers(due().rule())
           && Subjects.ACTIVE.offers(uninterrupted().due().rule());
     }
 

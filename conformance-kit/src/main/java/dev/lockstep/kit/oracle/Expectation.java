@@ -109,8 +109,8 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     private Set<String> rules(Sequence.Step step, Verdict verdict) {
       Set<String> rules = new TreeSet<>();
       rules.add(verdict.rule());
-      if (kind == Kind.LOCK && namesForEver(step.call())) {
-        rules.add("LCK-05");
+      if (namesForEver(step.call())) {
+        kind.forEverRule().ifPresent(rules::add);
       }
       if (followsAnError() && !(verdict.outcome() instanceof Outcome.Raised)) {
         rules.add(kind.errorsRule());

@@ -2,22 +2,28 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
+import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -42,6 +48,50 @@ public enum Kind {
           Call.of("acquire", true, FAR_AWAY),
           Call.of("release"),
           Call.of("locked"));
+    }
+  },
+
+  /** {@code threading.RLock}. */
+  RLOCK(Primitive.RLOCK, "RLK-11") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("RLK-01", Outcome.NOTHING), new RLockModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new RLockPlayer(caller);
+    }
+  },
+
+  /** {@code threading.Condition()}, over an RLock. */
+  CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-01", Outcome.NOTHING), ConditionModel.overRLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, true);
+    }
+  },
+
+  /** {@code threading.Condition(threading.Lock())}. */
+  LOCK_CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-24", Outcome.NOTHING), ConditionModel.overLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    boolean isOffered(Subject subject) {
+      return subject.offers("CND-24");
     }
   },
 
@@ -201,6 +251,11 @@ public enum Kind {
         .toList();
   }
 
+  /** Tells whether a subject that offers the primitive has this kind of object. */
+  boolean isOffered(Subject subject) {
+    return true;
+  }
+
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
     return primitive;
@@ -209,6 +264,15 @@ public enum Kind {
   /** Returns the rule that errors have no effect. */
   String errorsRule() {
     return errorsRule;
+  }
+
+  /** Returns the rule of a timeout that names for ever, empty if it has none. */
+  Optional<String> forEverRule() {
+    return switch (this) {
+      case LOCK -> Optional.of("LCK-05");
+      case RLOCK -> Optional.of("RLK-06");
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the name in requests to the driver and in traces: lower case. */

@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleViolation;
 import java.io.IOException;
@@ -136,6 +137,9 @@ public final class Recorder {
                   new Sequence.Step(Call.of("new", 2L), false),
                   new Sequence.Step(Call.of("wait", Double.NaN), false))));
     }
+    if (primitive == Primitive.CONDITION) {
+      sequences.add(spinningWaitFor());
+    }
     return sequences;
   }
 
@@ -146,6 +150,16 @@ public final class Recorder {
         List.of(
             new Sequence.Step(Call.of("new", 0L), false),
             new Sequence.Step(Call.of("acquire", true, Double.NaN), false)));
+  }
+
+  /** Returns the same of a condition: it looks at the predicate again and again. */
+  private static Sequence spinningWaitFor() {
+    return new Sequence(
+        Kind.CONDITION,
+        List.of(
+            new Sequence.Step(Call.of("new"), false),
+            new Sequence.Step(Call.of("acquire"), false),
+            new Sequence.Step(Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
   }
 
   private void write(Primitive primitive, Trace trace) {

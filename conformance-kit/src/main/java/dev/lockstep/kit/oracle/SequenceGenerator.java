@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -79,7 +80,11 @@ public final class SequenceGenerator {
 
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait");
+  private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
+
+  private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
+
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -124,6 +129,8 @@ public final class SequenceGenerator {
     Kind kind =
         switch (primitive) {
           case LOCK -> Kind.LOCK;
+          case RLOCK -> Kind.RLOCK;
+          case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
           case BARRIER -> Kind.BARRIER;
@@ -211,7 +218,8 @@ public final class SequenceGenerator {
   private List<Sequence.Step> candidates() {
     List<Call> calls =
         switch (primitive) {
-          case LOCK, SEMAPHORE -> callsOfAcquirables();
+          case LOCK, RLOCK, SEMAPHORE -> callsOfAcquirables();
+          case CONDITION -> callsOfConditions();
           case EVENT -> callsOfEvents();
           case BARRIER -> callsOfBarriers();
         };
@@ -245,6 +253,22 @@ public final class SequenceGenerator {
     return calls;
   }
 
+  private List<Call> callsOfConditions() {
+    List<Call> calls = callsOfAcquirables();
+    calls.add(Call.of("notify_all"));
+    calls.add(Call.of("notify"));
+    for (long n : NOTIFICATIONS) {
+      calls.add(Call.of("notify", n));
+    }
+    calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    for (long predicate : PREDICATES) {
+      calls.add(Call.of("wait_for", predicate));
+      timeouts().forEach(timeout -> calls.add(Call.of("wait_for", predicate, timeout)));
+    }
+    return calls;
+  }
+
   private List<Call> callsOfAcquirables() {
     List<Call> calls = new ArrayList<>();
     calls.add(Call.of("acquire"));
@@ -255,11 +279,17 @@ public final class SequenceGenerator {
       calls.add(Call.of("acquire", false, timeout));
     }
     calls.add(Call.of("release"));
-    if (primitive == Primitive.LOCK) {
-      calls.add(Call.of("locked"));
-    } else {
-      for (long n : RELEASES) {
-        calls.add(Call.of("release", n));
+    switch (primitive) {
+      case LOCK -> calls.add(Call.of("locked"));
+      case RLOCK ->
+          List.of("locked", "_is_owned", "_recursion_count")
+              .forEach(method -> calls.add(Call.of(method)));
+      case CONDITION ->
+          List.of("locked", "_is_owned").forEach(method -> calls.add(Call.of(method)));
+      default -> {
+        for (long n : RELEASES) {
+          calls.add(Call.of("release", n));
+        }
       }
     }
     return calls;
@@ -270,7 +300,7 @@ public final class SequenceGenerator {
     for (double timeout : TIMEOUTS) {
       timeouts.add(timeout);
     }
-    if (primitive == Primitive.LOCK) {
+    if (primitive == Primitive.LOCK || primitive == Primitive.RLOCK) {
       for (double timeout : LOCK_TIMEOUTS) {
         timeouts.add(timeout);
       }

@@ -69,8 +69,9 @@ final class SubjectReplay {
   /* Where the subject creates an object that is due to be refused, nothing can be compared. */
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
-    return !(creation.verdict().outcome() instanceof Outcome.Raised)
-        || creation.rules().stream().allMatch(subject::offers);
+    boolean refused = creation.verdict().outcome() instanceof Outcome.Raised;
+    return sequence.kind().isOffered(subject)
+        && (!refused || creation.rules().stream().allMatch(subject::offers));
   }
 
   /* Calls that the subject does not offer are left out; what would need their effect, too. */
@@ -114,9 +115,9 @@ final class SubjectReplay {
       return rule;
     }
     List<Sequence.Step> steps = sequence.steps().subList(0, difference.index() + 1);
-    if (expectation.rules().contains("LCK-05")
-        && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
-      return "LCK-05";
+    Optional<String> forEver = sequence.kind().forEverRule().filter(expectation.rules()::contains);
+    if (forEver.isPresent() && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
+      return forEver.get();
     }
     Verdict before = Expectation.of(sequence).get(difference.index() - 1).verdict();
     if (before.outcome() instanceof Outcome.Raised raised

@@ -219,7 +219,7 @@ final class Wire {
   static String documented(Outcome outcome) {
     return outcome
         .toString()
-        .replaceFirst("^(raises|returns) ?", "")
+        .replaceFirst("^(raises \\?:|raises|returns) ?", "")
         .replaceFirst("^$", "None")
         .replaceFirst("^true$", "True")
         .replaceFirst("^false$", "False")

@@ -8,6 +8,10 @@ import java.util.Optional;
 public enum Primitive {
   /** {@code threading.Lock}. */
   LOCK("LCK", "threading"),
+  /** {@code threading.RLock}. */
+  RLOCK("RLK", "threading"),
+  /** {@code threading.Condition}. */
+  CONDITION("CND", "threading"),
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
   SEMAPHORE("SEM", "threading"),
   /** {@code threading.Event}. */

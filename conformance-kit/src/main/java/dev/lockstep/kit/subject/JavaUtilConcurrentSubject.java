@@ -9,16 +9,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
- * write lock, RLock to {@link ReentrantLock}, both semaphores to {@link Semaphore}, Barrier to
- * {@link CyclicBarrier}, and Event, of which there is none that can be cleared, to a flag on {@link
- * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
- * declared, not repaired.
+ * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that can
+ * be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What
+ * differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
@@ -61,6 +63,17 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-21", NEGATIVE),
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
+          Map.entry("RLK-06", NEGATIVE + ", −1 too"),
+          Map.entry("RLK-07", NAN),
+          Map.entry("RLK-08", TOO_LARGE),
+          Map.entry("RLK-09", NON_BLOCKING),
+          Map.entry("RLK-10", NEGATIVE),
+          Map.entry("RLK-11", "of these errors only that of an unlock too many is raised"),
+          Map.entry("RLK-22", BARGING),
+          Map.entry("RLK-23", "too many levels are a java.lang.Error"),
+          Map.entry("RLK-25", NEGATIVE),
+          Map.entry("RLK-27", UNSEEN),
+          Map.entry("RLK-28", UNSEEN),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
@@ -93,6 +106,16 @@ public final class JavaUtilConcurrentSubject implements Subject {
   @Override
   public RLockSubject newRLock() {
     return new RLockAdapter(new ReentrantLock());
+  }
+
+  @Override
+  public ConditionSubject newCondition() {
+    return newCondition(newRLock());
+  }
+
+  @Override
+  public ConditionSubject newCondition(RLockSubject lock) {
+    return new ConditionAdapter((RLockAdapter) lock);
   }
 
   @Override
@@ -271,6 +294,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
     @Override
     public void release() {
+      if (!lock.isHeldByCurrentThread()) {
+        throw new IllegalMonitorStateException("cannot release un-acquired lock");
+      }
       lock.unlock();
     }
 
@@ -293,6 +319,133 @@ public final class JavaUtilConcurrentSubject implements Subject {
     public Scope enter() {
       acquire();
       return this::release;
+    }
+  }
+
+  private static final class ConditionAdapter implements ConditionSubject {
+    private final RLockAdapter lock;
+    private final Condition condition;
+
+    ConditionAdapter(RLockAdapter lock) {
+      this.lock = lock;
+      condition = lock.lock.newCondition();
+    }
+
+    @Override
+    public boolean acquire() {
+      return lock.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return lock.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return lock.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return lock.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      lock.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return lock.isOwned();
+    }
+
+    @Override
+    public boolean await() {
+      try {
+        condition.await();
+        return true;
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return awaitNanos(nanos(timeout)) > 0;
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return awaitNanos(TimeUnit.NANOSECONDS.convert(timeout)) > 0;
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate) {
+      while (!predicate.getAsBoolean()) {
+        await();
+      }
+      return true;
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, double timeout) {
+      return awaitFor(predicate, nanos(timeout));
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, Duration timeout) {
+      return awaitFor(predicate, TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean awaitFor(BooleanSupplier predicate, long nanos) {
+      if (predicate.getAsBoolean()) {
+        return true;
+      }
+      long remaining = nanos;
+      do {
+        remaining = awaitNanos(remaining);
+        if (predicate.getAsBoolean()) {
+          return true;
+        }
+      } while (remaining > 0);
+      return false;
+    }
+
+    private long awaitNanos(long nanos) {
+      try {
+        return condition.awaitNanos(nanos);
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public void signal() {
+      condition.signal();
+    }
+
+    @Override
+    public void signal(int n) {
+      for (int i = 0; i < n; i++) {
+        condition.signal();
+      }
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signalAll();
+    }
+
+    @Override
+    public Scope enter() {
+      return lock.enter();
     }
   }
 

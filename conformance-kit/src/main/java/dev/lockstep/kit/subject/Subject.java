@@ -41,7 +41,30 @@ public interface Subject {
 
   /** Creates a re-entrant lock that nobody owns. */
   default RLockSubject newRLock() {
-    throw new UnsupportedOperationException(name() + " has no RLock");
+    throw missing("newRLock", "RLK");
+  }
+
+  /** Creates a condition over a new re-entrant lock. */
+  default ConditionSubject newCondition() {
+    throw missing("newCondition", "CND");
+  }
+
+  /**
+   * Creates a condition over a lock without an owner; a subject that has none declares CND-24.
+   *
+   * @param lock a lock of this subject
+   */
+  default ConditionSubject newCondition(LockSubject lock) {
+    throw missing("newCondition", "CND-24");
+  }
+
+  /**
+   * Creates a condition over a re-entrant lock.
+   *
+   * @param lock a re-entrant lock of this subject
+   */
+  default ConditionSubject newCondition(RLockSubject lock) {
+    throw missing("newCondition", "CND");
   }
 
   /** Creates a semaphore. */

@@ -57,6 +57,11 @@ public final class Worker implements Caller, AutoCloseable {
     return subject;
   }
 
+  /** Returns the kind of its thread. */
+  public Threads.Kind kind() {
+    return kind;
+  }
+
   /* A call that waits is not blocked as long as its timeout may still end it. */
   @Override
   public Outcome observe(
@@ -76,6 +81,17 @@ public final class Worker implements Caller, AutoCloseable {
   /** Returns what was seen of the last call. */
   public Report report() {
     return report;
+  }
+
+  /**
+   * Takes over what another worker has seen, which has made a call in this one's place.
+   *
+   * @param seen what it saw
+   * @return what the call came to
+   */
+  public Outcome relay(Report seen) {
+    report = seen;
+    return seen.outcome();
   }
 
   /** Lets the thread end. */

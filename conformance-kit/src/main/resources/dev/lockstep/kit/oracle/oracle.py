@@ -205,6 +205,9 @@ class Player:
     def __init__(self, kind, unobservable):
         self.create = {
             "lock": threading.Lock,
+            "rlock": threading.RLock,
+            "condition": threading.Condition,
+            "lock_condition": lambda: threading.Condition(threading.Lock()),
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
             "event": Event,
@@ -224,6 +227,10 @@ class Player:
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
+        if self.create is threading.RLock:
+            return outcome_of(body)  # by the thread that owns it, which never waits for itself
+        if isinstance(self.subject, threading.Condition):
+            return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
@@ -234,8 +241,10 @@ class Player:
         arguments = [decode(argument) for argument in arguments]
         if name == "new":
             return name, arguments, lambda: self.renew(arguments)
-        method = getattr(self.subject, name)
-        return name, arguments, lambda: method(*arguments)
+        if name == "wait_for":
+            arguments = [predicate(arguments[0]), *arguments[1:]]
+        # Looked up by the call: a version may lack the method.
+        return name, arguments, lambda: getattr(self.subject, name)(*arguments)
 
     def renew(self, arguments):
         self.subject = self.create(*arguments)
@@ -292,6 +301,12 @@ class Barrier:
         return self.counted
 
 
+def predicate(false_looks):
+    """A predicate that is false so often and then true; never true if that is negative."""
+    looks = iter([False] * false_looks)
+    return lambda: false_looks >= 0 and next(looks, True)
+
+
 def timeout_in(arguments):
     """A timeout is the last argument, and a number that is no bool; None if there is none."""
     timeout = arguments[-1] if arguments else None
@@ -316,19 +331,38 @@ def watched(body):
 def interrupted(body):
     """The main thread calls; a helper interrupts it as soon as it is seen to wait."""
     call = Call(body)
+    watch_here(call)
+    return call.outcome
+
+
+def watched_here(body):
+    """As watched, but the main thread calls, which may own what the call needs."""
+    call = Call(body)
+    seen = watch_here(call)
+    return seen if is_stuck(seen) else call.outcome
+
+
+def watch_here(call):
+    """The main thread calls; a helper watches, and interrupts a call that does not end. Returns what it saw."""
     main = threading.main_thread()
     assert threading.current_thread() is main
+    seen = []
 
-    def interrupt():
+    def helper_watches():
         watch([call])
-        if call.seen() == {"blocked": True}:
+        seen.append(call.seen())
+        if is_stuck(seen[0]):
             signal.pthread_kill(main.ident, signal.SIGINT)
 
-    helper = threading.Thread(target=interrupt, daemon=True)
+    helper = threading.Thread(target=helper_watches, daemon=True)
     helper.start()
     call.run()
     helper.join()
-    return call.outcome
+    return seen[0]
+
+
+def is_stuck(outcome):
+    return "blocked" in outcome or "spins" in outcome
 
 
 class Mover:

@@ -41,6 +41,24 @@ class ThreadedModelTest {
   }
 
   @Test
+  void aLockGoesToAnyWhoWaitsOnceItsOwnerHasReleasedEveryLevel() {
+    Call release = Call.of("release");
+    RLockModel twice =
+        only(only(new RLockModel().apply("A", ACQUIRE)).next().apply("A", ACQUIRE)).next();
+    RLockModel waiting = blocks(blocks(twice, "B", ACQUIRE), "C", ACQUIRE);
+    assertEquals(Set.of(Set.of()), completed(waiting.apply("B", Call.of("_is_owned"))));
+    Turn<RLockModel> once = only(waiting.apply("A", release));
+    assertEquals(Map.of(), once.completions());
+    List<Turn<RLockModel>> turns = once.next().apply("A", release);
+    assertEquals(Set.of(Set.of("B"), Set.of("C")), completed(turns));
+    for (Turn<RLockModel> turn : turns) {
+      assertEquals(turn.completions().keySet(), Set.of(turn.next().owner()));
+      assertEquals(1, turn.next().levels());
+      assertEquals(1, turn.next().waiting().size());
+    }
+  }
+
+  @Test
   void releasedPermitsGoToAsManyAsThereAre() {
     SemaphoreModel model = SemaphoreModel.semaphore(0);
     for (String thread : List.of("B", "C", "D")) {

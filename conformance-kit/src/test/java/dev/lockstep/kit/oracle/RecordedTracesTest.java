@@ -77,6 +77,8 @@ class RecordedTracesTest {
     assertEquals(0, traces.count("LCK-09", "3.13").different());
     assertTrue(traces.count("SEM-10", "3.13").different() > 0, "a deviation is a difference");
     assertTrue(traces.count("SEM-09", "3.14").different() > 0, "a deviation is a difference");
+    assertTrue(traces.count("RLK-14", "3.13").different() > 0, "3.14 is the first that has it");
+    assertEquals(0, traces.count("RLK-14", "3.14").different());
     assertTrue(traces.count("EVT-05", "3.14").different() > 0, "a deviation is a difference");
     assertTrue(traces.count("BAR-07", "3.14").different() > 0, "a deviation is a difference");
     assertTrue(traces.count("BAR-25", "3.11").different() > 0);
@@ -87,6 +89,7 @@ class RecordedTracesTest {
   @Test
   void theChecksNameTheRulesThatTheyShow() {
     verifyRules(LockOracle.class, Primitive.LOCK);
+    verifyRules(RLockOracle.class, Primitive.RLOCK);
     verifyRules(SemaphoreOracle.class, Primitive.SEMAPHORE);
     verifyRules(EventOracle.class, Primitive.EVENT);
     verifyRules(BarrierOracle.class, Primitive.BARRIER);
