@@ -82,6 +82,34 @@ final class Ideal {
     }
   }
 
+  /** A lock, and a count of notifications that those who gave it up wait for. */
+  static final class Condition {
+    private final Lock lock = new Lock();
+    private volatile int notifications;
+
+    void acquire() {
+      lock.acquire();
+    }
+
+    void release() {
+      lock.release();
+    }
+
+    void await() {
+      int before = notifications;
+      lock.release();
+      while (notifications == before) {
+        Thread.onSpinWait();
+      }
+      lock.acquire();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
+    void signal() {
+      notifications++;
+    }
+  }
+
   /** Counts arrivals; the last one begins the next phase. */
   static final class Barrier {
     private final int parties;

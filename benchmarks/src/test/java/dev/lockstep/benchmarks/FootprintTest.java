@@ -9,6 +9,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.BrokenBarrierError;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.RLock;
@@ -140,6 +141,50 @@ class FootprintTest {
     }
   }
 
+  /* Its release puts an item in and notifies, and to acquire is to wait for the item and to take it. */
+  private static final class ConditionSpecimen implements Specimen {
+    private final Condition instance;
+    private boolean item = true;
+
+    ConditionSpecimen(Condition instance) {
+      this.instance = instance;
+    }
+
+    @Override
+    public Object instance() {
+      return instance;
+    }
+
+    @Override
+    public void acquire() {
+      instance.acquire();
+      while (!item) {
+        instance.await();
+      }
+      item = false;
+      instance.release();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      instance.acquire();
+      boolean taken = item || instance.await(timeout);
+      if (taken) {
+        item = false;
+      }
+      instance.release();
+      return taken;
+    }
+
+    @Override
+    public void release() {
+      instance.acquire();
+      item = true;
+      instance.signal();
+      instance.release();
+    }
+  }
+
   enum Kind {
     LOCK {
       @Override
@@ -151,6 +196,18 @@ class FootprintTest {
       @Override
       Specimen create() {
         return new RLockSpecimen(new RLock());
+      }
+    },
+    CONDITION {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition());
+      }
+    },
+    CONDITION_OVER_LOCK {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition(new Lock()));
       }
     },
     SEMAPHORE {

@@ -566,44 +566,47 @@ public class ConditionInterleavings {
     explore("CND-14", () -> notifiedAtTheLastLook(newCondition(), true));
   }
 
-  /** A predicate that is called with the lock held, until it is true. */
+  /** A predicate that is called with the lock held, after each notification, until it is true. */
   @Test
-  @Rule({"CND-16", "CND-15"})
+  @Rule({"CND-16", "CND-05", "CND-15"})
   void cnd16_waitForReturnsOnceThePredicateIsTrue() {
-    exploreBothWays(
+    needsOurWaiting();
+    explore(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newCondition();
+          int[] count = share(new int[1]);
+          Actor waiter =
+              startParked(condition, each -> each.awaitFor(() -> isTwo(each, count)));
+          increment(condition, count);
+          waiter.awaitParked("CND-16");
+          increment(condition, count);
+          waiter.joinReturning(true, "CND-16");
+        });
+    explore(
         "CND-15",
         () -> {
           ConditionSubject condition = newCondition();
           int[] count = share(new int[1]);
           Actor waiter =
               Actor.start(
-                  () ->
-                      inside(
-                          condition,
-                          each -> {
-                            boolean seen =
-                                each.awaitFor(
-                                    () -> {
-                                      require(
-                                          each.isOwned(),
-                                          "CND-16",
-                                          "the predicate was called without the lock");
-                                      return count[0] == 2;
-                                    });
-                            require(
-                                count[0] == 2,
-                                "CND-16",
-                                "wait_for returned " + seen + ", and its predicate is false");
-                            return seen;
-                          }));
-          for (int i = 0; i < 2; i++) {
-            condition.acquire();
-            count[0]++;
-            condition.signal();
-            condition.release();
-          }
+                  () -> inside(condition, each -> each.awaitFor(() -> isTwo(each, count))));
+          increment(condition, count);
+          increment(condition, count);
           waiter.joinReturning(true, "CND-16");
         });
+  }
+
+  private static boolean isTwo(ConditionSubject condition, int[] count) {
+    require(condition.isOwned(), "CND-16", "the predicate was called without the lock");
+    return count[0] == 2;
+  }
+
+  private static void increment(ConditionSubject condition, int[] count) {
+    condition.acquire();
+    count[0]++;
+    condition.signal();
+    condition.release();
   }
 
   /** Who is notified each time it looks at the clock, for nothing, gives up all the same. */

@@ -45,6 +45,7 @@ public class ConditionLincheck {
   void cnd16_thePredicateIsTrueWhenWaitForReturns() {
     HISTORIES.explore("CND-16", calls(), calls("take", "count"), calls("put", "count"));
     HISTORIES.explore("CND-16", calls(), calls("take"), calls("take"), calls("putTwo"));
+    HISTORIES.explore("CND-16", calls(), calls("take"), calls("put", "put"), calls("takeInTime"));
     HISTORIES.explore("CND-16", calls(), calls("takeInTime", "count"), calls("put", "count"));
   }
 

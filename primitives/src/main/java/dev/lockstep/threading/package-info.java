@@ -4,8 +4,9 @@
  * <p>Memory effects: what a thread did before it released a {@link dev.lockstep.threading.Lock},
  * the last level of an {@link dev.lockstep.threading.RLock} or a permit of a {@link
  * dev.lockstep.threading.Semaphore} happens-before what the thread does that acquires next because
- * of that release; what it did before it set an {@link dev.lockstep.threading.Event} happens-before
- * what a thread does that has waited for it; and what it did before it arrived at a {@link
+ * of that release; what it did before it set an {@link dev.lockstep.threading.Event}, or notified a
+ * waiter of a {@link dev.lockstep.threading.Condition}, happens-before what a thread does that has
+ * waited for it; and what it did before it arrived at a {@link
  * dev.lockstep.threading.Barrier} happens-before what any thread does that has passed it in the same
  * generation.
  *

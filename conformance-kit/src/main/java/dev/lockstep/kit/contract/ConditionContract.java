@@ -67,7 +67,7 @@ class ConditionContract {
   private static final ConditionScenarios OVER_RLOCK = new ConditionScenarios(Kind.PLATFORM, true);
   private static final ConditionScenarios OVER_LOCK = new ConditionScenarios(Kind.PLATFORM, false);
 
-  private static Table<ConditionModel> table() {
+  static Table<ConditionModel> table() {
     List<Step> calls = calls().stream().map(call -> new Step(call, false)).toList();
     Step acquire = Step.of("acquire");
     Table<ConditionModel> table = new Table<>(CASES);
@@ -322,7 +322,7 @@ class ConditionContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("CND-27");
@@ -331,21 +331,11 @@ class ConditionContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("CND-27");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          ConditionScenarios waiting = new ConditionScenarios(kind, true);
-          waiting.waitsUntilNotified("wait()", ConditionSubject::await);
-          waiting.timeoutsAreLowerBounds();
-          waiting.restoresTheLevels();
-          waiting.notifyReachesTheFirst(2, false);
-          waiting.notifyAllReaches(ConditionScenarios.WAITERS);
-          waiting.interruptedWaitersLeaveTheOthersAlone();
-          waiting.waitersLeaveTheCarriersFree();
-        });
+    WaitingScenarios.alikeOnVirtualThreads(ConditionScenarios::every);
   }
 
   @Test

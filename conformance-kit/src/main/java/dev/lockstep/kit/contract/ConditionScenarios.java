@@ -46,6 +46,51 @@ final class ConditionScenarios {
     this.reentrant = reentrant;
   }
 
+  /** Everything that a thread of this kind can wait through, over both kinds of lock. */
+  static void every(Kind kind) {
+    ConditionScenarios overRLock = new ConditionScenarios(kind, true);
+    overRLock.every();
+    overRLock.refusesWhoDoesNotOwnTheLock(true);
+    overRLock.refusesWhoDoesNotOwnTheLock(false);
+    ifOffered(
+        "CND-24",
+        () -> {
+          ConditionScenarios overLock = new ConditionScenarios(kind, false);
+          overLock.every();
+          overLock.anyThreadNotifiesAndReleases();
+        });
+  }
+
+  private void every() {
+    waitsUntilNotified("wait()", ConditionSubject::await);
+    waitsUntilNotified("wait(1000.0)", condition -> condition.await(FAR_AWAY));
+    ifOffered("CND-01", this::usesTheLockThatItIsGiven);
+    ifOffered("CND-05", this::restoresTheLevels);
+    ifOffered("CND-06", this::timeoutsAreLowerBounds);
+    ifOffered("CND-07", this::waitOfNoTimeLetsOthersIn);
+    ifOffered("CND-10", () -> notifyReachesTheFirst(2, false));
+    ifOffered("CND-10", () -> notifyReachesTheFirst(2, true));
+    ifOffered("CND-11", () -> notifyAllReaches(WAITERS));
+    ifOffered("CND-12", this::notificationsWithoutWaitersAreNotKept);
+    ifOffered("CND-12", this::notificationsStayWithTheirCondition);
+    ifOffered("CND-13", this::nothingButANotificationEndsAWait);
+    ifOffered("CND-16", this::waitForLooksAfterEachNotification);
+    ifOffered("CND-17", this::timeoutsOfWaitForAreLowerBounds);
+    ifOffered("CND-17", this::notificationsBuyNoTime);
+    ifOffered("CND-18", this::whatThePredicateThrowsComesOut);
+    ifOffered("CND-19", this::interruptedWaitersLeaveTheOthersAlone);
+    ifOffered("CND-19", this::interruptsDoNotStopTheNotified);
+    ifOffered("CND-21", this::leaversAreForgotten);
+    ifOffered("CND-25", this::enterAcquiresAndCloseReleases);
+    waitersLeaveTheCarriersFree();
+  }
+
+  private static void ifOffered(String rule, Runnable scenario) {
+    if (Subjects.ACTIVE.offers(rule)) {
+      scenario.run();
+    }
+  }
+
   private ConditionSubject newCondition() {
     return reentrant
         ? Subjects.ACTIVE.newCondition()
@@ -368,7 +413,13 @@ final class ConditionScenarios {
       signal(condition, n);
       int count = Math.max(0, Math.min(n, names.size()));
       threads.await("notify(" + n + ") to end " + count + " waits", () -> served.size() >= count);
-      threads.awaitAtRest(waiters.stream().filter(each -> !each.isEnded()).toArray(Task[]::new));
+      List<Task<Boolean>> others = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        if (!served.contains(names.get(i))) {
+          others.add(waiters.get(i));
+        }
+      }
+      threads.awaitAtRest(others.toArray(Task[]::new));
       List<String> due = names.subList(0, count);
       List<String> seen = served.stream().sorted().toList();
       signal(condition, WAITERS);
@@ -432,16 +483,16 @@ final class ConditionScenarios {
     ConditionSubject[] conditions = newConditions();
     try (Threads threads = new Threads(kind)) {
       List<Task<Boolean>> waiters = startWaiters(threads, conditions[0], 2);
-      conditions[1].acquire();
-      conditions[1].signal();
-      conditions[1].signalAll();
-      conditions[1].release();
+      Task<Boolean> other = startWaiters(threads, conditions[1], 1).get(0);
+      signal(conditions[1], 1);
+      require(other.result(), "a waiter was due to return True after notify() of its condition");
+      signal(conditions[1], 2);
       threads.awaitAtRest(waiters.toArray(Task[]::new));
       conditions[1].acquire();
-      conditions[0].signalAll();
+      conditions[0].signal(2);
       conditions[1].release();
       for (Task<Boolean> waiter : waiters) {
-        require(waiter.result(), "a waiter was due to return True after notify_all()");
+        require(waiter.result(), "a waiter was due to return True after notify()");
       }
     }
     Evidence.executed(1);

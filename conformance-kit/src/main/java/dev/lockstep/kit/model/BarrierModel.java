@@ -110,7 +110,7 @@ public record BarrierModel(
     Step<BarrierModel> alone = apply(call);
     if (call.method().equals("wait") && waits(alone.verdict(), call)) {
       Optional<Outcome> expired =
-          timeoutOf(call).isPresent() ? Optional.of(REFUSED) : Optional.empty();
+          alone.verdict().outcome().equals(REFUSED) ? Optional.of(REFUSED) : Optional.empty();
       Pending pending = new Pending(thread, alone.verdict().rule(), expired);
       return List.of(
           Turn.alone(pending.verdict(), with(broken, calls, Pending.with(waiting, pending))));

@@ -138,6 +138,10 @@ public final class SequenceGenerator {
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
     add(steps, run, new Sequence.Step(newCall(kind), false));
+    if (primitive == Primitive.CONDITION && random.nextInt(4) > 0) {
+      // Most of its calls need the lock, which a random call rarely acquires.
+      add(steps, run, new Sequence.Step(Call.of("acquire"), false));
+    }
     int length = 1 + random.nextInt(MOST_STEPS);
     while (steps.size() <= length && !run.hasEnded()) {
       add(steps, run, draw(run, steps.size() == length));
