@@ -9,6 +9,8 @@ import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.ThreadModel;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.BarrierPlayer;
@@ -20,10 +22,13 @@ import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
 import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.ThreadPlayer;
+import dev.lockstep.kit.subject.ThreadingPlayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -203,6 +208,39 @@ public enum Kind {
           Call.of("broken"),
           Call.of("calls"));
     }
+  },
+
+  /** {@code threading.Thread}. */
+  THREAD(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadModel(daemon));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadPlayer(caller, false);
+    }
+
+    /* Before 3.13 what a join raises makes CPython take the thread for ended. */
+    @Override
+    boolean isSpoilt(Verdict verdict) {
+      return Set.of("THR-10", "THR-11", "THR-15").contains(verdict.rule());
+    }
+  },
+
+  /** What there is around threads. */
+  THREADING(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadingModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadingPlayer(caller, false);
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */
@@ -249,6 +287,11 @@ public enum Kind {
     return Arrays.stream(values())
         .filter(kind -> kind.primitive == primitive && !kind.callsOfThreads().isEmpty())
         .toList();
+  }
+
+  /** Tells whether some Python cannot be asked about the object any more after such a call. */
+  boolean isSpoilt(Verdict verdict) {
+    return false;
   }
 
   /** Tells whether a subject that offers the primitive has this kind of object. */
