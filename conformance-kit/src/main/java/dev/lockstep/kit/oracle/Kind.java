@@ -16,6 +16,7 @@ import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,6 +33,17 @@ public enum Kind {
     Player player(Caller caller) {
       return new LockPlayer(caller);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("acquire"),
+          Call.of("acquire", false),
+          Call.of("acquire", true, SOON),
+          Call.of("acquire", true, FAR_AWAY),
+          Call.of("release"),
+          Call.of("locked"));
+    }
   },
 
   /** {@code threading.RLock}. */
@@ -44,6 +56,18 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new RLockPlayer(caller);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("acquire"),
+          Call.of("acquire", false),
+          Call.of("acquire", true, SOON),
+          Call.of("acquire", true, FAR_AWAY),
+          Call.of("release"),
+          Call.of("_is_owned"),
+          Call.of("_recursion_count"));
     }
   },
 
@@ -59,6 +83,16 @@ public enum Kind {
     Player player(Caller caller) {
       return new SemaphorePlayer(caller, false);
     }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new"), Call.of("new", 0L), Call.of("new", 2L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnSemaphores();
+    }
   },
 
   /** {@code threading.BoundedSemaphore}. */
@@ -73,6 +107,16 @@ public enum Kind {
     Player player(Caller caller) {
       return new SemaphorePlayer(caller, true);
     }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new"), Call.of("new", 2L), Call.of("new", 3L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnSemaphores();
+    }
   },
 
   /** {@code threading.Event}. */
@@ -86,7 +130,26 @@ public enum Kind {
     Player player(Caller caller) {
       return new EventPlayer(caller);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait"),
+          Call.of("wait", SOON),
+          Call.of("wait", FAR_AWAY),
+          Call.of("wait", 0.0),
+          Call.of("set"),
+          Call.of("clear"),
+          Call.of(EventModel.PULSE),
+          Call.of("is_set"));
+    }
   };
+
+  /** A timeout of a program that is over soon, but not before the next moves. */
+  static final double SOON = 0.2;
+
+  /** A timeout of a program that is never over. */
+  static final double FAR_AWAY = 3600;
 
   private final Primitive primitive;
   private final String errorsRule;
@@ -107,6 +170,26 @@ public enum Kind {
   abstract Created create(Call call);
 
   abstract Player player(Caller caller);
+
+  /** Returns the calls of {@code new} that random programs of several threads begin with. */
+  List<Call> newForThreads() {
+    return List.of(Call.of("new"));
+  }
+
+  /**
+   * Returns the calls that random programs of several threads are made of; none if several threads
+   * cannot play with it.
+   */
+  List<Call> callsOfThreads() {
+    return List.of();
+  }
+
+  /** Returns the kinds of a primitive that several threads can play with. */
+  static List<Kind> ofThreads(Primitive primitive) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.primitive == primitive && !kind.callsOfThreads().isEmpty())
+        .toList();
+  }
 
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
@@ -137,6 +220,17 @@ public enum Kind {
         .filter(kind -> kind.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new OracleException("There is no kind of object \"" + id + "\""));
+  }
+
+  private static List<Call> callsOnSemaphores() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("acquire", true, FAR_AWAY),
+        Call.of("release"),
+        Call.of("release", 2L),
+        Call.of("release", 3L));
   }
 
   private static long initialValue(Call call) {

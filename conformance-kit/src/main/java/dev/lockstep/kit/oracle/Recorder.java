@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   private static final String USAGE =
       "usage: record --out DIR [--pyodide DIR] [--seed N] [--sequences N]";
+
+  private static final int SEQUENCES_TO_A_PROGRAM = 5;
 
   private final Path out;
   private final @Nullable Path pyodide;
@@ -102,8 +106,20 @@ public final class Recorder {
       for (Sequence sequence : sequences(primitive)) {
         entries.add(new Trace.Entry(sequence, oracle.play(sequence)));
       }
-      write(primitive, new Trace(new Trace.Header(oracle.identity(), seed), entries));
+      List<Trace.Play> plays = new ArrayList<>();
+      if (oracle.identity().unobservable().isEmpty()) {
+        for (Program program : programs(primitive)) {
+          plays.add(new Trace.Play(program, oracle.play(program)));
+        }
+      }
+      write(primitive, new Trace(new Trace.Header(oracle.identity(), seed), entries, plays));
     }
+  }
+
+  private List<Program> programs(Primitive primitive) {
+    Set<Program> programs = new LinkedHashSet<>(Scenarios.of(primitive));
+    programs.addAll(new ProgramGenerator(primitive, seed).next(count / SEQUENCES_TO_A_PROGRAM));
+    return List.copyOf(programs);
   }
 
   private List<Sequence> sequences(Primitive primitive) {
@@ -135,7 +151,20 @@ public final class Recorder {
       throw new OracleException("Cannot write " + file + ": " + e.getMessage(), e);
     }
     report.println(
-        file + ": " + trace.interpreter() + ", " + trace.entries().size() + " sequences");
+        file
+            + ": "
+            + trace.interpreter()
+            + ", "
+            + trace.entries().size()
+            + " sequences, "
+            + trace.programs().size()
+            + " programs");
+    long late = trace.programs().stream().filter(Trace.Play::isLate).count();
+    if (late > 0) {
+      report.println(
+          late
+              + " programs were played too slowly for their timeouts: record on a quieter machine.");
+    }
     try {
       RecordedTraces.judge(trace, ObservedRows.load());
     } catch (RuleViolation e) {

@@ -128,7 +128,7 @@ public final class Worker implements Caller, AutoCloseable {
   }
 
   /** One call. */
-  private static final class Attempt {
+  static final class Attempt {
     private final Callable<? extends @Nullable Object> body;
     private final boolean interrupted;
     private volatile boolean started;
@@ -141,6 +141,10 @@ public final class Worker implements Caller, AutoCloseable {
     Attempt(Callable<? extends @Nullable Object> body, boolean interrupted) {
       this.body = body;
       this.interrupted = interrupted;
+    }
+
+    boolean isEnded() {
+      return ended;
     }
 
     void run() {
@@ -173,7 +177,7 @@ public final class Worker implements Caller, AutoCloseable {
   }
 
   /** The thread, and how calls get to it. */
-  private static final class Loop {
+  static final class Loop {
     /* Spinning a little keeps sequences of short calls cheap. */
     private static final int SPINS = 500;
 
@@ -186,6 +190,10 @@ public final class Worker implements Caller, AutoCloseable {
     Loop(Threads.Kind kind) {
       thread = kind.create("worker-" + COUNT.incrementAndGet(), this::run);
       thread.start();
+    }
+
+    Thread thread() {
+      return thread;
     }
 
     void submit(Attempt attempt) {
