@@ -132,9 +132,24 @@ final class Actor {
     return this;
   }
 
-  /** Blocks until the thread is parked, or has ended. */
-  void awaitParkedOrEnded() {
-    ModelCheckingSeam.awaitParked(thread);
+  /**
+   * Blocks until the thread is parked, or has ended.
+   *
+   * @return whether it is parked
+   */
+  boolean awaitParkedOrEnded() {
+    return ModelCheckingSeam.awaitParked(thread);
+  }
+
+  /**
+   * Requires how often the thread has been unparked.
+   *
+   * @param due how often
+   * @param rule the rule that is broken otherwise
+   */
+  void requireUnparks(int due, String rule) {
+    int seen = ModelCheckingSeam.unparks(thread);
+    Scenario.require(seen == due, rule, "due: " + due + " unparks of the thread, seen: " + seen);
   }
 
   /** Unparks the thread for no reason, as a parker may. */

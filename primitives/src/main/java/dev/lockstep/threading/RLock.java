@@ -5,6 +5,7 @@ import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.waiting.BargingAcquisition;
 import dev.lockstep.waiting.Timeouts;
+import dev.lockstep.waiting.Waiter;
 import dev.lockstep.waiting.WaiterQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class RLock implements Held {
+public final class RLock extends ConditionLock {
   /*
    * Idea       – The owner is the one atomic word; how often it has acquired is a plain count, which
    *              nobody but the owner touches. Who waits, and how, is BargingAcquisition's business.
@@ -105,6 +106,7 @@ public final class RLock implements Held {
    * @throws OverflowError if this thread holds 2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire() {
     return tryAcquire() || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
   }
@@ -117,6 +119,7 @@ public final class RLock implements Held {
    * @throws OverflowError if this thread holds 2³¹−1 levels
    * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire(boolean blocking) {
     return tryAcquire() || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
   }
@@ -133,6 +136,7 @@ public final class RLock implements Held {
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(boolean blocking, double timeout) {
     long nanos = Timeouts.ofAcquire(blocking, timeout);
     return tryAcquire() || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
@@ -148,6 +152,7 @@ public final class RLock implements Held {
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(Duration timeout) {
     Timeouts.refuseNegative(timeout);
     long nanos = Timeouts.toNanos(timeout);
@@ -159,6 +164,7 @@ public final class RLock implements Held {
    *
    * @throws RuntimeError if this thread does not own the lock (RLK-13)
    */
+  @Override
   public void release() {
     if (!isOwned()) {
       throw new RuntimeError("cannot release un-acquired lock");
@@ -172,11 +178,13 @@ public final class RLock implements Held {
   }
 
   /** Tells whether the lock is owned, by whomever (RLK-14). */
+  @Override
   public boolean locked() {
     return owner != null;
   }
 
   /** Tells whether this thread owns the lock (RLK-15). */
+  @Override
   @SuppressWarnings("ReferenceEquality") // this very thread
   public boolean isOwned() {
     return owner == Thread.currentThread();
@@ -206,11 +214,12 @@ public final class RLock implements Held {
     release();
   }
 
-  /**
-   * Releases all levels, for a Condition. The caller owns the lock.
-   *
-   * @return how many they were
-   */
+  @Override
+  void prepareToWait() {
+    ACQUISITION.createQueue(this);
+  }
+
+  @Override
   int releaseAll() {
     int levels = reentries + 1;
     reentries = 0;
@@ -218,14 +227,24 @@ public final class RLock implements Held {
     return levels;
   }
 
+  @Override
+  void reacquire(Waiter waiter, int levels) {
+    ACQUISITION.reacquire(this, waiter);
+    restore(levels);
+  }
+
   /**
-   * Restores levels that {@link #releaseAll} gave up, for a Condition. The caller owns the lock, at
-   * one level.
+   * Restores levels that {@link #releaseAll} gave up. The caller owns the lock, at one level.
    *
    * @param levels how many there are to be, at least 1
    */
   void restore(int levels) {
     reentries = levels - 1;
+  }
+
+  @Override
+  void signal(WaiterQueue waiting, int limit) {
+    ACQUISITION.signal(this, waiting, limit);
   }
 
   @SuppressWarnings("ReferenceEquality") // this very thread

@@ -19,8 +19,11 @@ final class BytecodeChecks {
       List.of(
           LockBytecode::isOwn,
           RLockBytecode::isOwn,
+          ConditionBytecode::isOwn,
           SemaphoreBytecode::isOwn,
-          EventBytecode::isOwn);
+          EventBytecode::isOwn,
+          BarrierBytecode::isOwn,
+          ThreadBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -1,7 +1,6 @@
 package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.model.Outcome;
-import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.run.Evidence;
@@ -44,7 +43,8 @@ final class Table<M extends SequentialModel<M>> {
     }
 
     boolean isOffered() {
-      return Subjects.ACTIVE.offers(due().rule())
+      return specimen.isOffered()
+          && Subjects.ACTIVE.offers(due().rule())
           && Subjects.ACTIVE.offers(uninterrupted().due().rule());
     }
 
@@ -73,6 +73,12 @@ final class Table<M extends SequentialModel<M>> {
         rows.add(new Row<>(specimen, before, new Step(step.call(), interrupted)));
       }
     }
+    return this;
+  }
+
+  /** Adds each call in a prior state, without an interrupt. */
+  Table<M> addUninterrupted(Specimen<M> specimen, List<Step> before, List<Step> calls) {
+    calls.forEach(step -> rows.add(new Row<>(specimen, before, step)));
     return this;
   }
 
@@ -193,8 +199,6 @@ final class Table<M extends SequentialModel<M>> {
   }
 
   private static boolean isError(Outcome outcome) {
-    return outcome instanceof Outcome.Raised raised
-        && raised.error() != PyError.KEYBOARD_INTERRUPT
-        && raised.error() != PyError.OTHER;
+    return outcome instanceof Outcome.Raised raised && raised.error().isRefusal();
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
-import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import java.util.ArrayList;
@@ -71,7 +70,12 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     }
 
     boolean hasEnded() {
-      return last != null && last.ends();
+      return last != null && isLast(last);
+    }
+
+    /** Tells whether nothing can follow a step. */
+    boolean isLast(Expectation expectation) {
+      return expectation.ends() || kind.isSpoilt(expectation.verdict());
     }
 
     Expectation play(Sequence.Step step) {
@@ -122,7 +126,7 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     private boolean followsAnError() {
       return last != null
           && last.verdict().outcome() instanceof Outcome.Raised raised
-          && raised.error() != PyError.KEYBOARD_INTERRUPT;
+          && raised.error().isRefusal();
     }
 
     private static boolean namesForEver(Call call) {

@@ -1,24 +1,34 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.ThreadModel;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
+import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.ThreadPlayer;
+import dev.lockstep.kit.subject.ThreadingPlayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -68,6 +78,37 @@ public enum Kind {
           Call.of("release"),
           Call.of("_is_owned"),
           Call.of("_recursion_count"));
+    }
+  },
+
+  /** {@code threading.Condition()}, over an RLock. */
+  CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-01", Outcome.NOTHING), ConditionModel.overRLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, true);
+    }
+  },
+
+  /** {@code threading.Condition(threading.Lock())}. */
+  LOCK_CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-24", Outcome.NOTHING), ConditionModel.overLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    boolean isOffered(Subject subject) {
+      return subject.offers("CND-24");
     }
   },
 
@@ -143,6 +184,75 @@ public enum Kind {
           Call.of(EventModel.PULSE),
           Call.of("is_set"));
     }
+  },
+
+  /** {@code threading.Barrier}, with an action that is named by a string. */
+  BARRIER(Primitive.BARRIER, "BAR-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(BarrierModel.create(call), BarrierModel.of(call));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new BarrierPlayer(caller);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(
+          Call.of("new", 2L),
+          Call.of("new", 3L),
+          Call.of("new", 2L, BarrierModel.Action.COUNTS.id()),
+          Call.of("new", 2L, BarrierModel.Action.RAISES.id()));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait"),
+          Call.of("wait", SOON),
+          Call.of("wait", FAR_AWAY),
+          Call.of("wait", 0.0),
+          Call.of("reset"),
+          Call.of("abort"),
+          Call.of("n_waiting"),
+          Call.of("broken"),
+          Call.of("calls"));
+    }
+  },
+
+  /** {@code threading.Thread}. */
+  THREAD(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadModel(daemon));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadPlayer(caller, false);
+    }
+
+    /* Before 3.13 what a join raises makes CPython take the thread for ended. */
+    @Override
+    boolean isSpoilt(Verdict verdict) {
+      return Set.of("THR-10", "THR-11", "THR-15").contains(verdict.rule());
+    }
+  },
+
+  /** What there is around threads. */
+  THREADING(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadingModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadingPlayer(caller, false);
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */
@@ -189,6 +299,16 @@ public enum Kind {
     return Arrays.stream(values())
         .filter(kind -> kind.primitive == primitive && !kind.callsOfThreads().isEmpty())
         .toList();
+  }
+
+  /** Tells whether some Python cannot be asked about the object any more after such a call. */
+  boolean isSpoilt(Verdict verdict) {
+    return false;
+  }
+
+  /** Tells whether a subject that offers the primitive has this kind of object. */
+  boolean isOffered(Subject subject) {
+    return true;
   }
 
   /** Returns the primitive whose rules hold for it. */

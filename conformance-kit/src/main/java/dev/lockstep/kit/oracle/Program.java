@@ -19,6 +19,8 @@ public record Program(Kind kind, List<Move> moves) {
   private static final Pattern MOVE =
       Pattern.compile("(?<thread>[A-Z]) (?:(?<method>\\w+)\\((?<arguments>.*)\\)|expires)");
 
+  private static final Pattern NAME = Pattern.compile("[a-z]+");
+
   /** Copies the moves. */
   public Program {
     moves = List.copyOf(moves);
@@ -92,6 +94,9 @@ public record Program(Kind kind, List<Move> moves) {
   private static Object parseArgument(String text) {
     if (text.equals("True") || text.equals("False")) {
       return text.equals("True");
+    }
+    if (NAME.matcher(text).matches()) {
+      return text;
     }
     try {
       return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);

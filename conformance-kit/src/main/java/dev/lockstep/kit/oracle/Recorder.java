@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleViolation;
 import java.io.IOException;
@@ -102,6 +103,10 @@ public final class Recorder {
 
   void record(PythonOracle oracle) {
     for (Primitive primitive : Primitive.values()) {
+      if (primitive == Primitive.THREAD && oracle.identity().unobservable().isPresent()) {
+        report.println("not recorded: " + primitive.id() + ", for there are no threads");
+        continue;
+      }
       List<Trace.Entry> entries = new ArrayList<>();
       for (Sequence sequence : sequences(primitive)) {
         entries.add(new Trace.Entry(sequence, oracle.play(sequence)));
@@ -124,10 +129,20 @@ public final class Recorder {
 
   private List<Sequence> sequences(Primitive primitive) {
     List<Sequence> sequences = SequenceGenerator.forTraces(primitive, seed).next(count);
+    // Random sequences never do this, for it makes an end of the process.
     if (primitive == Primitive.SEMAPHORE) {
-      // Random sequences never do this, for it makes an end of the process.
       sequences.add(spinning(Kind.SEMAPHORE));
       sequences.add(spinning(Kind.BOUNDED));
+    } else if (primitive == Primitive.BARRIER) {
+      sequences.add(
+          new Sequence(
+              Kind.BARRIER,
+              List.of(
+                  new Sequence.Step(Call.of("new", 2L), false),
+                  new Sequence.Step(Call.of("wait", Double.NaN), false))));
+    }
+    if (primitive == Primitive.CONDITION) {
+      sequences.add(spinningWaitFor());
     }
     return sequences;
   }
@@ -139,6 +154,16 @@ public final class Recorder {
         List.of(
             new Sequence.Step(Call.of("new", 0L), false),
             new Sequence.Step(Call.of("acquire", true, Double.NaN), false)));
+  }
+
+  /** Returns the same of a condition: it looks at the predicate again and again. */
+  private static Sequence spinningWaitFor() {
+    return new Sequence(
+        Kind.CONDITION,
+        List.of(
+            new Sequence.Step(Call.of("new"), false),
+            new Sequence.Step(Call.of("acquire"), false),
+            new Sequence.Step(Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
   }
 
   private void write(Primitive primitive, Trace trace) {

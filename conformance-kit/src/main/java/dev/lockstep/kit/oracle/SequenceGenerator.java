@@ -1,9 +1,12 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Random sequences from a seed, guided by the model: each step first draws one of the rules that
@@ -63,9 +67,26 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
+  private static final List<Double> TIMEOUTS_OF_BARRIERS =
+      List.of(
+          -1e10,
+          -1.0,
+          -0.0,
+          0.0,
+          3600.0,
+          9223372037.0,
+          1e300,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.NaN);
+
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait");
+  private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
+
+  private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
+
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -111,15 +132,22 @@ public final class SequenceGenerator {
         switch (primitive) {
           case LOCK -> Kind.LOCK;
           case RLOCK -> Kind.RLOCK;
+          case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
+          case BARRIER -> Kind.BARRIER;
+          case THREAD -> random.nextInt(3) > 0 ? Kind.THREAD : Kind.THREADING;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
     add(steps, run, new Sequence.Step(newCall(kind), false));
+    if (primitive == Primitive.CONDITION && random.nextInt(4) > 0) {
+      // Most of its calls need the lock, which a random call rarely acquires.
+      add(steps, run, new Sequence.Step(Call.of("acquire"), false));
+    }
     int length = 1 + random.nextInt(MOST_STEPS);
     while (steps.size() <= length && !run.hasEnded()) {
-      add(steps, run, draw(run, steps.size() == length));
+      add(steps, run, draw(kind, run, steps.size() == length));
     }
     return new Sequence(kind, steps);
   }
@@ -130,6 +158,12 @@ public final class SequenceGenerator {
   }
 
   private Call newCall(Kind kind) {
+    if (kind == Kind.BARRIER) {
+      return newBarrier();
+    }
+    if (kind == Kind.THREAD) {
+      return Call.of("new", random.nextBoolean());
+    }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
     }
@@ -140,15 +174,39 @@ public final class SequenceGenerator {
     };
   }
 
-  private Sequence.Step draw(Expectation.Run run, boolean last) {
+  /* None of the constructor's timeouts expires: of wait() nobody could tell that it will end. */
+  private Call newBarrier() {
+    long parties =
+        switch (random.nextInt(12)) {
+          case 0 -> -random.nextInt(1000);
+          case 1, 2, 3, 4, 5 -> 1;
+          default -> 2 + random.nextInt(3);
+        };
+    String action = any(List.of(BarrierModel.Action.values())).id();
+    return switch (random.nextInt(3)) {
+      case 0 -> Call.of("new", parties);
+      case 1 -> Call.of("new", parties, action);
+      default -> Call.of("new", parties, action, any(TIMEOUTS_OF_BARRIERS));
+    };
+  }
+
+  private Sequence.Step draw(Kind kind, Expectation.Run run, boolean last) {
     Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
-    for (Sequence.Step step : candidates()) {
+    Set<String> onlyLast = new TreeSet<>();
+    for (Sequence.Step step : candidates(kind)) {
       Expectation expectation = run.judge(step);
-      if (isPlayable(expectation) && (last || !expectation.ends())) {
+      if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
           byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
         }
+        if (kind.isSpoilt(expectation.verdict())) {
+          onlyLast.add(expectation.verdict().rule());
+        }
       }
+    }
+    // what can only be the last step would else be rare
+    if (!onlyLast.isEmpty() && random.nextBoolean()) {
+      byRule.keySet().retainAll(onlyLast);
     }
     return any(any(List.copyOf(byRule.values())));
   }
@@ -175,8 +233,16 @@ public final class SequenceGenerator {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private List<Sequence.Step> candidates() {
-    List<Call> calls = primitive == Primitive.EVENT ? callsOfEvents() : callsOfAcquirables();
+  private List<Sequence.Step> candidates(Kind kind) {
+    List<Call> calls =
+        switch (kind) {
+          case LOCK, RLOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
+          case CONDITION, LOCK_CONDITION -> callsOfConditions();
+          case EVENT -> callsOfEvents();
+          case BARRIER -> callsOfBarriers();
+          case THREAD -> callsOfThreads();
+          case THREADING -> callsOfThreading();
+        };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
       steps.add(new Sequence.Step(call, false));
@@ -197,6 +263,67 @@ public final class SequenceGenerator {
     return calls;
   }
 
+  private List<Call> callsOfBarriers() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("parties", "n_waiting", "broken", "calls", "reset", "abort", "wait")) {
+      calls.add(Call.of(method));
+    }
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfConditions() {
+    List<Call> calls = callsOfAcquirables();
+    calls.add(Call.of("notify_all"));
+    calls.add(Call.of("notify"));
+    for (long n : NOTIFICATIONS) {
+      calls.add(Call.of("notify", n));
+    }
+    calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    for (long predicate : PREDICATES) {
+      calls.add(Call.of("wait_for", predicate));
+      timeouts().forEach(timeout -> calls.add(Call.of("wait_for", predicate, timeout)));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfThreads() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("start", "end", "join", "join_itself", "is_alive", "ident", "name", "daemon")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("end", true));
+    calls.add(Call.of("set_name", (long) random.nextInt(100)));
+    calls.add(Call.of("set_daemon", true));
+    calls.add(Call.of("set_daemon", false));
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join", timeout));
+      calls.add(Call.of("join_itself", timeout));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfThreading() {
+    List<Call> calls = new ArrayList<>();
+    ThreadingModel.EXPERIMENTS.forEach(method -> calls.add(Call.of(method)));
+    for (boolean daemon : new boolean[] {false, true}) {
+      calls.add(Call.of("inherited_daemon", daemon));
+    }
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join_dummy", timeout));
+      if (timeout < 1 || timeout > 9223372036.0) {
+        calls.add(Call.of("timer", timeout));
+      }
+      if (!Double.isNaN(timeout)) {
+        calls.add(Call.of("cancelled_before", timeout));
+      }
+    }
+    return calls;
+  }
+
   private List<Call> callsOfAcquirables() {
     List<Call> calls = new ArrayList<>();
     calls.add(Call.of("acquire"));
@@ -212,6 +339,8 @@ public final class SequenceGenerator {
       case RLOCK ->
           List.of("locked", "_is_owned", "_recursion_count")
               .forEach(method -> calls.add(Call.of(method)));
+      case CONDITION ->
+          List.of("locked", "_is_owned").forEach(method -> calls.add(Call.of(method)));
       default -> {
         for (long n : RELEASES) {
           calls.add(Call.of("release", n));

@@ -69,8 +69,9 @@ final class SubjectReplay {
   /* Where the subject creates an object that is due to be refused, nothing can be compared. */
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
-    return !(creation.verdict().outcome() instanceof Outcome.Raised)
-        || creation.rules().stream().allMatch(subject::offers);
+    boolean refused = creation.verdict().outcome() instanceof Outcome.Raised;
+    return sequence.kind().isOffered(subject)
+        && (!refused || creation.rules().stream().allMatch(subject::offers));
   }
 
   /* Calls that the subject does not offer are left out; what would need their effect, too. */

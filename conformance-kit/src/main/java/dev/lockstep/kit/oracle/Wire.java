@@ -107,7 +107,7 @@ final class Wire {
       case "nan" -> Double.NaN;
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> number(node);
+      default -> node.isTextual() ? node.asText() : number(node);
     };
   }
 

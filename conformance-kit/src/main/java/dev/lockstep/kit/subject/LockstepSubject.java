@@ -2,7 +2,9 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
@@ -13,6 +15,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Ours. */
 public final class LockstepSubject implements Subject {
@@ -37,6 +41,21 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public ConditionSubject newCondition() {
+    return new ConditionAdapter(new Condition());
+  }
+
+  @Override
+  public ConditionSubject newCondition(LockSubject lock) {
+    return new ConditionAdapter(new Condition(((LockAdapter) lock).lock));
+  }
+
+  @Override
+  public ConditionSubject newCondition(RLockSubject lock) {
+    return new ConditionAdapter(new Condition(((RLockAdapter) lock).lock));
+  }
+
+  @Override
   public SemaphoreSubject newSemaphore(int value) {
     return new SemaphoreAdapter(new Semaphore(value));
   }
@@ -49,6 +68,26 @@ public final class LockstepSubject implements Subject {
   @Override
   public EventSubject newEvent() {
     return new EventAdapter(new Event());
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties) {
+    return new BarrierAdapter(new Barrier(parties));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    return new BarrierAdapter(new Barrier(parties, action));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    return new BarrierAdapter(new Barrier(parties, action, timeout));
+  }
+
+  @Override
+  public ThreadingSubject threading() {
+    return new LockstepThreading();
   }
 
   @Override
@@ -178,6 +217,100 @@ public final class LockstepSubject implements Subject {
     }
   }
 
+  private static final class ConditionAdapter implements ConditionSubject {
+    private final Condition condition;
+
+    ConditionAdapter(Condition condition) {
+      this.condition = condition;
+    }
+
+    @Override
+    public boolean acquire() {
+      return condition.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return condition.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return condition.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return condition.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      condition.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return condition.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return condition.isOwned();
+    }
+
+    @Override
+    public boolean await() {
+      return condition.await();
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate) {
+      return condition.awaitFor(predicate);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, double timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, Duration timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public void signal() {
+      condition.signal();
+    }
+
+    @Override
+    public void signal(int n) {
+      condition.signal(n);
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signalAll();
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = condition.enter();
+      return held::close;
+    }
+  }
+
   private static final class SemaphoreAdapter implements SemaphoreSubject {
     private final Semaphore semaphore;
 
@@ -257,6 +390,54 @@ public final class LockstepSubject implements Subject {
     @Override
     public boolean await(Duration timeout) {
       return event.await(timeout);
+    }
+  }
+
+  private static final class BarrierAdapter implements BarrierSubject {
+    private final Barrier barrier;
+
+    BarrierAdapter(Barrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public int await() {
+      return barrier.await();
+    }
+
+    @Override
+    public int await(double timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public int await(Duration timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public void reset() {
+      barrier.reset();
+    }
+
+    @Override
+    public void abort() {
+      barrier.abort();
+    }
+
+    @Override
+    public int parties() {
+      return barrier.parties();
+    }
+
+    @Override
+    public int nWaiting() {
+      return barrier.nWaiting();
+    }
+
+    @Override
+    public boolean broken() {
+      return barrier.broken();
     }
   }
 }

@@ -91,4 +91,50 @@ class ThreadedModelTest {
     assertEquals(List.of(), waiting.expire("A"));
     assertEquals(List.of(), waiting.expire("C"));
   }
+
+  private static BarrierModel barrier(Object... arguments) {
+    return BarrierModel.of(Call.of("new", arguments));
+  }
+
+  @Test
+  void theLastToArriveLetsItsGenerationPass() {
+    BarrierModel waiting = blocks(blocks(barrier(3L), "A", WAIT), "B", Call.of("wait", 0.1));
+    assertEquals(new Outcome.Returned(2L), waiting.apply(Call.of("n_waiting")).verdict().outcome());
+    Turn<BarrierModel> turn = only(waiting.apply("C", Call.of("wait", 0.0)));
+    assertEquals(Verdict.of("BAR-05", new Outcome.Returned(2L)), turn.verdict());
+    assertEquals(
+        Map.of(
+            "A", Verdict.of("BAR-03", new Outcome.Returned(0L)),
+            "B", Verdict.of("BAR-03", new Outcome.Returned(1L))),
+        turn.completions());
+    assertEquals(barrier(3L), turn.next());
+  }
+
+  @Test
+  void aBarrierThatBreaksTellsAllWhoWait() {
+    BarrierModel waiting = blocks(blocks(barrier(3L), "A", WAIT), "B", Call.of("wait", 0.1));
+    BarrierModel broken = barrier(3L).apply(Call.of("abort")).next();
+    for (Call call : List.of(Call.of("abort"), Call.of("reset"))) {
+      Turn<BarrierModel> turn = only(waiting.apply("C", call));
+      assertEquals(Set.of("A", "B"), turn.completions().keySet());
+      assertTrue(
+          turn.completions().values().stream()
+              .allMatch(verdict -> verdict.outcome().equals(BarrierModel.REFUSED)));
+      assertEquals(call.method().equals("abort") ? broken : barrier(3L), turn.next());
+    }
+    Turn<BarrierModel> over = only(waiting.expire("B"));
+    assertEquals(Verdict.of("BAR-04", BarrierModel.REFUSED), over.verdict());
+    assertEquals(Map.of("A", over.verdict()), over.completions());
+    assertEquals(broken, over.next());
+    assertEquals(List.of(), waiting.expire("A"));
+  }
+
+  @Test
+  void anActionThatRaisesRefusesTheOthers() {
+    BarrierModel waiting = blocks(barrier(2L, "raises"), "A", WAIT);
+    Turn<BarrierModel> turn = only(waiting.apply("B", WAIT));
+    assertEquals(new Outcome.Returned(BarrierModel.ACTION_ERROR), turn.verdict().outcome());
+    assertEquals(Map.of("A", Verdict.of("BAR-10", BarrierModel.REFUSED)), turn.completions());
+    assertTrue(turn.next().broken());
+  }
 }
