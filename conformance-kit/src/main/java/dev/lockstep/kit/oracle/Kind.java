@@ -67,6 +67,18 @@ public enum Kind {
     Player player(Caller caller) {
       return new RLockPlayer(caller);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("acquire"),
+          Call.of("acquire", false),
+          Call.of("acquire", true, SOON),
+          Call.of("acquire", true, FAR_AWAY),
+          Call.of("release"),
+          Call.of("_is_owned"),
+          Call.of("_recursion_count"));
+    }
   },
 
   /** {@code threading.Condition()}, over an RLock. */

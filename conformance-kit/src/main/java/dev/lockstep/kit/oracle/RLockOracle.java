@@ -13,8 +13,8 @@ public final class RLockOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
   @Rule({
-    "RLK-01", "RLK-02", "RLK-06", "RLK-07", "RLK-08", "RLK-09", "RLK-10", "RLK-11", "RLK-12",
-    "RLK-13", "RLK-14", "RLK-15", "RLK-16"
+    "RLK-01", "RLK-02", "RLK-03", "RLK-04", "RLK-05", "RLK-06", "RLK-07", "RLK-08", "RLK-09",
+    "RLK-10", "RLK-11", "RLK-12", "RLK-13", "RLK-14", "RLK-15", "RLK-16", "RLK-19"
   })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.RLOCK);
@@ -36,5 +36,23 @@ public final class RLockOracle {
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.RLOCK, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({
+    "RLK-01", "RLK-02", "RLK-03", "RLK-04", "RLK-05", "RLK-09", "RLK-10", "RLK-12", "RLK-13",
+    "RLK-15", "RLK-16", "RLK-19"
+  })
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.RLOCK, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({
+    "RLK-01", "RLK-02", "RLK-03", "RLK-04", "RLK-05", "RLK-09", "RLK-10", "RLK-12", "RLK-13",
+    "RLK-15", "RLK-16", "RLK-19"
+  })
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.RLOCK, Interpreters.find().usable());
   }
 }
