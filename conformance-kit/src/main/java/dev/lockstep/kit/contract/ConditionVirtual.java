@@ -129,8 +129,7 @@ class ConditionVirtual {
   void cnd27_veryManyVirtualThreadsAreNotifiedAtOnce() {
     WaitingScenarios.requireOneCarrier();
     Line line = new Line(true);
-    COST.ofMany(
-        "wait()", line::waitInTurn, "notify_all()", waiters -> line.notifyAllWaiters(), 1);
+    COST.ofMany("wait()", line::waitInTurn, "notify_all()", waiters -> line.notifyAllWaiters(), 1);
   }
 
   @Test

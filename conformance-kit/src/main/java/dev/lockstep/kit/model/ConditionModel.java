@@ -124,7 +124,8 @@ public record ConditionModel(
           waits.isPresent()
               ? joined(waits.get())
               : proceeds ? glanced(thread, verdict) : List.of(Turn.alone(verdict, this));
-      case "notify" -> List.of(Turn.alone(verdict, proceeds ? notified(count(call), verdict) : this));
+      case "notify" ->
+          List.of(Turn.alone(verdict, proceeds ? notified(count(call), verdict) : this));
       case "notify_all" ->
           List.of(Turn.alone(verdict, proceeds ? notified(waiters.size(), verdict) : this));
       case "locked", "_is_owned" -> List.of(Turn.alone(verdict, this));
@@ -157,8 +158,7 @@ public record ConditionModel(
       Pending call = new Pending(thread, verdict.rule(), Optional.empty());
       Contender self = new Contender(call, verdict.outcome(), levels);
       for (Turn<ConditionModel> turn : releasedTo(call.verdict(), 0)) {
-        turns.add(
-            new Turn<>(turn.verdict(), turn.completions(), turn.next().contended(self)));
+        turns.add(new Turn<>(turn.verdict(), turn.completions(), turn.next().contended(self)));
       }
     }
     return turns;
@@ -223,8 +223,7 @@ public record ConditionModel(
     String thread = waiter.call().thread();
     if (levels == 0) {
       Verdict verdict = Verdict.of(waiter.call().rule(), FALSE);
-      return Turn.alone(
-          verdict, with(contending, without(thread)).with(waiter.levels(), thread));
+      return Turn.alone(verdict, with(contending, without(thread)).with(waiter.levels(), thread));
     }
     Pending call = new Pending(thread, waiter.call().rule(), Optional.empty());
     Waiter over = new Waiter(waiter.call(), waiter.levels(), true);

@@ -36,8 +36,8 @@ public interface ThreadedModel<M extends ThreadedModel<M>> {
   }
 
   /**
-   * Returns the model of an object in the same state that does what the reference Python does, where
-   * a rule deviates in whom a move wakes.
+   * Returns the model of an object in the same state that does what the reference Python does,
+   * where a rule deviates in whom a move wakes.
    */
   @SuppressWarnings("unchecked") // M is the model itself
   default M reference() {
