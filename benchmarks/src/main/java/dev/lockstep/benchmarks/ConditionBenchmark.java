@@ -356,8 +356,7 @@ public class ConditionBenchmark {
     @Setup
     public void startTakers(BenchmarkParams params) {
       Stock shared =
-          new Stock(
-              contestant(params).equals("lockstep") ? new Ours(new Condition()) : new Juc());
+          new Stock(contestant(params).equals("lockstep") ? new Ours(new Condition()) : new Juc());
       stock = shared;
       for (int i = 0; i < TAKERS; i++) {
         takers.add(new Partner(shared::take, shared::put));

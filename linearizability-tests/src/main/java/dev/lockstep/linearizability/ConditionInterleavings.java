@@ -576,8 +576,7 @@ public class ConditionInterleavings {
         () -> {
           ConditionSubject condition = newCondition();
           int[] count = share(new int[1]);
-          Actor waiter =
-              startParked(condition, each -> each.awaitFor(() -> isTwo(each, count)));
+          Actor waiter = startParked(condition, each -> each.awaitFor(() -> isTwo(each, count)));
           increment(condition, count);
           waiter.awaitParked("CND-16");
           increment(condition, count);
@@ -589,8 +588,7 @@ public class ConditionInterleavings {
           ConditionSubject condition = newCondition();
           int[] count = share(new int[1]);
           Actor waiter =
-              Actor.start(
-                  () -> inside(condition, each -> each.awaitFor(() -> isTwo(each, count))));
+              Actor.start(() -> inside(condition, each -> each.awaitFor(() -> isTwo(each, count))));
           increment(condition, count);
           increment(condition, count);
           waiter.joinReturning(true, "CND-16");

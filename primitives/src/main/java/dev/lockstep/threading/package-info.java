@@ -6,9 +6,8 @@
  * dev.lockstep.threading.Semaphore} happens-before what the thread does that acquires next because
  * of that release; what it did before it set an {@link dev.lockstep.threading.Event}, or notified a
  * waiter of a {@link dev.lockstep.threading.Condition}, happens-before what a thread does that has
- * waited for it; and what it did before it arrived at a {@link
- * dev.lockstep.threading.Barrier} happens-before what any thread does that has passed it in the same
- * generation.
+ * waited for it; and what it did before it arrived at a {@link dev.lockstep.threading.Barrier}
+ * happens-before what any thread does that has passed it in the same generation.
  *
  * <p>Timeouts are seconds as a {@code double}, or a {@link java.time.Duration}. They are lower
  * bounds: no call returns early. A thread that is interrupted while it is blocked, or about to

@@ -98,7 +98,9 @@ final class Actors {
     return outcome(() -> barrier.await(0));
   }
 
-  /** Waits with a timeout; who is refused before that is over was early, or others were at fault. */
+  /**
+   * Waits with a timeout; who is refused before that is over was early, or others were at fault.
+   */
   static String awaitTimed(BarrierSubject barrier) {
     long start = System.nanoTime();
     String outcome = outcome(() -> barrier.await(TIMEOUT_SECONDS));

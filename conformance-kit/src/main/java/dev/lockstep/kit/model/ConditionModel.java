@@ -184,8 +184,7 @@ public record ConditionModel(
       Waiter first = others.remove(0);
       Verdict end = Verdict.of(first.predicate.isPresent() ? first.rule : rule, TRUE);
       Optional<Waiter> looks = first.predicate.isPresent() ? Optional.of(first) : Optional.empty();
-      more.add(
-          new Arrival(first.thread, first.rule, end, Optional.empty(), first.levels, looks));
+      more.add(new Arrival(first.thread, first.rule, end, Optional.empty(), first.levels, looks));
     }
     return with(others, more);
   }
@@ -341,7 +340,8 @@ public record ConditionModel(
     return predicate == 0 ? stay("CND-16", TRUE) : await(mine, "CND-16", interrupted);
   }
 
-  private Step<ConditionModel> awaitFor(int mine, long predicate, double timeout, boolean interrupted) {
+  private Step<ConditionModel> awaitFor(
+      int mine, long predicate, double timeout, boolean interrupted) {
     if (Double.isNaN(timeout)) {
       Outcome reference = predicate == NEVER ? BLOCKED : TRUE;
       return notANumber(mine > 0 || predicate == 0 ? reference : unowned().verdict().outcome());

@@ -21,19 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
   private static final String USAGE =
-      "usage: record --out DIR [--pyodide DIR] [--seed N] [--sequences N]";
+      "usage: record --out DIR [--pyodide DIR] [--only PRIMITIVE] [--seed N] [--sequences N]";
 
   private static final int SEQUENCES_TO_A_PROGRAM = 5;
 
   private final Path out;
   private final @Nullable Path pyodide;
+  private final List<Primitive> primitives;
   private final long seed;
   private final int count;
   private final PrintStream report;
 
-  Recorder(Path out, @Nullable Path pyodide, long seed, int count, PrintStream report) {
+  Recorder(
+      Path out,
+      @Nullable Path pyodide,
+      List<Primitive> primitives,
+      long seed,
+      int count,
+      PrintStream report) {
     this.out = out;
     this.pyodide = pyodide;
+    this.primitives = primitives;
     this.seed = seed;
     this.count = count;
     this.report = report;
@@ -43,7 +51,8 @@ public final class Recorder {
    * Records.
    *
    * @param arguments {@code --out DIR} where the traces go; {@code --pyodide DIR} where {@code npm
-   *     install pyodide} was run; {@code --seed N}; {@code --sequences N} for each file
+   *     install pyodide} was run; {@code --only PRIMITIVE} for the traces of one; {@code --seed N};
+   *     {@code --sequences N} for each file
    */
   public static void main(String[] arguments) {
     try {
@@ -57,6 +66,7 @@ public final class Recorder {
   static Recorder of(String[] arguments, PrintStream report) {
     Path out = null;
     Path pyodide = null;
+    List<Primitive> primitives = List.of(Primitive.values());
     long seed = 2014;
     int count = 150;
     for (int i = 0; i < arguments.length; i += 2) {
@@ -67,6 +77,7 @@ public final class Recorder {
       switch (arguments[i]) {
         case "--out" -> out = Path.of(value);
         case "--pyodide" -> pyodide = Path.of(value);
+        case "--only" -> primitives = List.of(primitive(value));
         case "--seed" -> seed = number(value);
         case "--sequences" -> count = (int) number(value);
         default -> throw new OracleException("There is no option " + arguments[i] + "; " + USAGE);
@@ -75,7 +86,12 @@ public final class Recorder {
     if (out == null) {
       throw new OracleException("--out is missing; " + USAGE);
     }
-    return new Recorder(out, pyodide, seed, count, report);
+    return new Recorder(out, pyodide, primitives, seed, count, report);
+  }
+
+  private static Primitive primitive(String id) {
+    return Primitive.of(id)
+        .orElseThrow(() -> new OracleException("There is no primitive " + id + "; " + USAGE));
   }
 
   private static long number(String text) {
@@ -102,7 +118,7 @@ public final class Recorder {
   }
 
   void record(PythonOracle oracle) {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : primitives) {
       List<Trace.Entry> entries = new ArrayList<>();
       for (Sequence sequence : sequences(primitive)) {
         entries.add(new Trace.Entry(sequence, oracle.play(sequence)));

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
- * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that can
- * be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What
- * differs from Python then is declared, not repaired.
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that
+ * can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one.
+ * What differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
