@@ -397,6 +397,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
     public boolean await() {
       try {
         condition.await();
@@ -448,6 +449,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
       return false;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
     private long awaitNanos(long nanos) {
       try {
         return condition.awaitNanos(nanos);
