@@ -225,7 +225,7 @@ public class ConditionInterleavings {
             condition.acquire();
           }
           try {
-            call.test(condition);
+            boolean unused = call.test(condition);
           } catch (RuntimeException e) {
             Thread.interrupted(); // what it came to is the business of other checks
           }
