@@ -7,12 +7,14 @@ import java.lang.invoke.VarHandle;
 final class Ideal {
   private static final VarHandle LOCK_STATE;
   private static final VarHandle PERMITS;
+  private static final VarHandle ARRIVED;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       LOCK_STATE = lookup.findVarHandle(Lock.class, "state", int.class);
       PERMITS = lookup.findVarHandle(Semaphore.class, "permits", int.class);
+      ARRIVED = lookup.findVarHandle(Barrier.class, "arrived", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -76,6 +78,57 @@ final class Ideal {
     void await() {
       while (!flag) {
         Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** A lock, and a count of notifications that those who gave it up wait for. */
+  static final class Condition {
+    private final Lock lock = new Lock();
+    private volatile int notifications;
+
+    void acquire() {
+      lock.acquire();
+    }
+
+    void release() {
+      lock.release();
+    }
+
+    void await() {
+      int before = notifications;
+      lock.release();
+      while (notifications == before) {
+        Thread.onSpinWait();
+      }
+      lock.acquire();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
+    void signal() {
+      notifications++;
+    }
+  }
+
+  /** Counts arrivals; the last one begins the next phase. */
+  static final class Barrier {
+    private final int parties;
+    private volatile int arrived;
+    private volatile int phase;
+
+    Barrier(int parties) {
+      this.parties = parties;
+    }
+
+    void await() {
+      int now = phase;
+      if ((int) ARRIVED.getAndAdd(this, 1) == parties - 1) {
+        arrived = 0;
+        phase = now + 1;
+      } else {
+        while (phase == now) {
+          Thread.onSpinWait();
+        }
       }
     }
   }

@@ -3,17 +3,23 @@ package dev.lockstep.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.BrokenBarrierError;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Local;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.PyThread;
+import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import dev.lockstep.threading.Threading;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +33,8 @@ import org.openjdk.jol.vm.VM;
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FootprintTest {
   private static final int INSTANCE_LIMIT = 24;
+
+  private static final int BARRIER_LIMIT = 48;
 
   /* What the JVM itself may allocate in a thread, once; a byte for each call would be 1,000,000. */
   private static final int ONCE_LIMIT = 4_096;
@@ -62,6 +70,24 @@ class FootprintTest {
   }
 
   private record LockSpecimen(Lock instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.acquire();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      return instance.acquire(true, timeout);
+    }
+
+    @Override
+    public void release() {
+      instance.release();
+    }
+  }
+
+  /* At rest the owner of a wait that is measured is another thread. */
+  private record RLockSpecimen(RLock instance) implements Specimen {
     @Override
     public void acquire() {
       instance.acquire();
@@ -122,11 +148,73 @@ class FootprintTest {
     }
   }
 
+  /* Its release puts an item in and notifies, and to acquire is to wait for the item and to take it. */
+  private static final class ConditionSpecimen implements Specimen {
+    private final Condition instance;
+    private boolean item = true;
+
+    ConditionSpecimen(Condition instance) {
+      this.instance = instance;
+    }
+
+    @Override
+    public Object instance() {
+      return instance;
+    }
+
+    @Override
+    public void acquire() {
+      instance.acquire();
+      while (!item) {
+        instance.await();
+      }
+      item = false;
+      instance.release();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      instance.acquire();
+      boolean taken = item || instance.await(timeout);
+      if (taken) {
+        item = false;
+      }
+      instance.release();
+      return taken;
+    }
+
+    @Override
+    public void release() {
+      instance.acquire();
+      item = true;
+      instance.signal();
+      instance.release();
+    }
+  }
+
   enum Kind {
     LOCK {
       @Override
       Specimen create() {
         return new LockSpecimen(new Lock());
+      }
+    },
+    RLOCK {
+      @Override
+      Specimen create() {
+        return new RLockSpecimen(new RLock());
+      }
+    },
+    CONDITION {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition());
+      }
+    },
+    CONDITION_OVER_LOCK {
+      @Override
+      Specimen create() {
+        return new ConditionSpecimen(new Condition(new Lock()));
       }
     },
     SEMAPHORE {
@@ -279,6 +367,67 @@ class FootprintTest {
     first.join();
     long perWait = Math.floorDiv(kept, TIMED_OUT_WAITS);
     assertTrue(perWait < 1, () -> "bytes kept after " + TIMED_OUT_WAITS + " waits: " + kept);
+  }
+
+  @Test
+  void aBarrierIsSmall() {
+    long ours = GraphLayout.parseInstance(new Barrier(2)).totalSize();
+    long theirs = GraphLayout.parseInstance(new CyclicBarrier(2)).totalSize();
+    assertTrue(ours <= BARRIER_LIMIT, () -> "due: at most " + BARRIER_LIMIT + ", seen: " + ours);
+    assertTrue(ours < theirs, () -> "due: less than CyclicBarrier's " + theirs + ", seen: " + ours);
+  }
+
+  @Test
+  void aPartyThatNeedNotWaitAllocatesNothing() {
+    Barrier barrier = new Barrier(1);
+    pass(barrier, WARM_UP);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    pass(barrier, FAST_CALLS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(
+        allocated <= ONCE_LIMIT,
+        () -> "due: nothing, seen: " + allocated + " bytes for " + FAST_CALLS + " waits");
+  }
+
+  @Test
+  void partiesThatWaitAllocateLittle() throws InterruptedException {
+    Barrier barrier = new Barrier(2);
+    Thread other = new Thread(() -> pass(barrier, 2 * PARKED_WAITS), "the other party");
+    other.start();
+    pass(barrier, PARKED_WAITS);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    pass(barrier, PARKED_WAITS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    other.join();
+    assertTrue(
+        allocated <= (long) WAIT_LIMIT * PARKED_WAITS + ONCE_LIMIT,
+        () -> "due: at most " + WAIT_LIMIT + " bytes for each wait, seen in all: " + allocated);
+  }
+
+  @Test
+  void timedOutPartiesLeaveNothingBehind() {
+    Barrier barrier = new Barrier(2);
+    timeOut(barrier, 1);
+    long afterOne = GraphLayout.parseInstance(barrier).totalSize();
+    timeOut(barrier, WARM_UP);
+    GraphLayout afterMany = GraphLayout.parseInstance(barrier);
+    assertEquals(
+        afterOne,
+        afterMany.totalSize(),
+        () -> "bytes kept after " + WARM_UP + " waits: " + afterMany.toFootprint());
+  }
+
+  private static void pass(Barrier barrier, int times) {
+    for (int i = 0; i < times; i++) {
+      barrier.await();
+    }
+  }
+
+  private static void timeOut(Barrier barrier, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThrows(BrokenBarrierError.class, () -> barrier.await(A_NANOSECOND));
+      barrier.reset();
+    }
   }
 
   private static void acquireAndRelease(Specimen specimen, int times) {

@@ -107,6 +107,10 @@ final class GateRun {
       progress.say("Round " + round + ", seed " + ofRound.seed());
     }
     progress.say("Twins: " + choice.words());
+    if (jobs.isEmpty() && choice.twins().isEmpty()) {
+      String nothing = "Nothing of what was asked for runs here. Twins: " + choice.words();
+      ledger.add(new Failure(Kind.MISSING, "what was asked for", List.of(), nothing, null));
+    }
     int twinSeconds = budgets.twins().seconds();
     progress.begin(
         jobs.stream().mapToDouble(job -> job.measures() ? job.budget() * 2 : job.budget()).sum()

@@ -24,7 +24,7 @@ final class MatrixFile {
    * @return what was done, in a line
    */
   String write(Selection selection, Findings findings, Catalogue catalogue) throws IOException {
-    if (!mayWrite(selection, findings)) {
+    if (!mayWrite(selection, findings, catalogue)) {
       return file.getFileName()
           + " is not touched: only a run of tier ci or nightly that leaves nothing out and passes"
           + " writes it.";
@@ -44,8 +44,10 @@ final class MatrixFile {
     return file.getFileName() + " is written anew: it has changed.";
   }
 
-  private static boolean mayWrite(Selection selection, Findings findings) {
+  private static boolean mayWrite(Selection selection, Findings findings, Catalogue catalogue) {
+    long twins = findings.twins().stream().map(TwinOutcome::name).distinct().count();
     return findings.passed()
+        && twins == catalogue.twins().size()
         && selection.isWhole()
         && selection.tier() != Tier.QUICK
         && selection.subject().equals(Subjects.OURS);

@@ -4,6 +4,7 @@ import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -83,23 +84,28 @@ final class Plan {
     if (!selection.subject().equals(Subjects.OURS)) {
       return TwinChoice.none(all, "they are patches of Lockstep's own source");
     }
-    if (!selection.twins().isEmpty()) {
-      return TwinChoice.all(
-          catalogue.twins().stream().filter(t -> selection.twins().contains(t.name())).toList(),
-          all);
-    }
-    if (!selection.checkers().isEmpty()) {
+    if (selection.twins().isEmpty() && !selection.checkers().isEmpty()) {
       return TwinChoice.none(all, "only checkers were asked for");
     }
-    var candidates =
-        catalogue.twins().stream()
-            .filter(twin -> primitives().contains(Primitive.ofRule(twin.rule())))
-            .filter(twin -> selection.rules().isEmpty() || selection.rules().contains(twin.rule()))
-            .toList();
-    return selection.tier().runsAllTwins()
-        ? TwinChoice.all(candidates, all)
-        : TwinChoice.quick(
-            candidates, changes.twins(candidates), budgets.twins(), selection.seed());
+    List<Twin> due = catalogue.twins().stream().filter(this::isAskedFor).toList();
+    List<Twin> visible = due.stream().filter(Plan::isVisible).toList();
+    TwinChoice choice =
+        !selection.twins().isEmpty() || selection.tier().runsAllTwins()
+            ? TwinChoice.all(visible, all)
+            : TwinChoice.quick(visible, changes.twins(visible), budgets.twins(), selection.seed());
+    return choice.leavingOut(due.size() - visible.size(), Skips.NO_VIRTUAL_THREADS);
+  }
+
+  private boolean isAskedFor(Twin twin) {
+    if (!selection.twins().isEmpty()) {
+      return selection.twins().contains(twin.name());
+    }
+    return primitives().contains(Primitive.ofRule(twin.rule()))
+        && (selection.rules().isEmpty() || selection.rules().contains(twin.rule()));
+  }
+
+  private static boolean isVisible(Twin twin) {
+    return twin.visible() != Twin.Visibility.VIRTUAL_THREADS || Skips.hasVirtualThreads();
   }
 
   private boolean isAskedFor(Entry entry) {

@@ -4,6 +4,10 @@ package dev.lockstep.gate;
 final class Skips {
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
+  /** Why something is left out on a JDK that has no virtual threads. */
+  static final String NO_VIRTUAL_THREADS =
+      "Java " + Runtime.version().feature() + " has no virtual threads";
+
   private Skips() {}
 
   /** Tells whether a live oracle was skipped because its interpreter is not on this machine. */
@@ -11,10 +15,13 @@ final class Skips {
     return reason.startsWith("no ") && reason.endsWith(": live oracle not run");
   }
 
+  /** Tells whether this very JDK has virtual threads. */
+  static boolean hasVirtualThreads() {
+    return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+  }
+
   /** Tells whether a check was skipped because this very JDK has no virtual threads yet. */
   static boolean isMissingVirtualThreads(String reason) {
-    int feature = Runtime.version().feature();
-    return feature < FIRST_WITH_VIRTUAL_THREADS
-        && reason.equals("Java " + feature + " has no virtual threads");
+    return !hasVirtualThreads() && reason.equals(NO_VIRTUAL_THREADS);
   }
 }

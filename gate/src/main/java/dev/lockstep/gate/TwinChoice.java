@@ -31,6 +31,13 @@ record TwinChoice(List<Twin> twins, int all, int changed, String words) {
     return new TwinChoice(twins, all, 0, words);
   }
 
+  /** The same; so many others that were due are left out, for a reason. */
+  TwinChoice leavingOut(int count, String reason) {
+    return count == 0
+        ? this
+        : new TwinChoice(twins, all, changed, words + "; " + count + " left out: " + reason);
+  }
+
   /**
    * Those of what changed, and a sample of the others that rotates with the seed.
    *

@@ -49,6 +49,13 @@ final class TwinChoiceTest {
   }
 
   @Test
+  void whatIsLeftOutIsSaid() {
+    TwinChoice choice = TwinChoice.all(TWINS, 14);
+    assertEquals("12 of 14", choice.leavingOut(0, "a reason").words());
+    assertEquals("12 of 14; 2 left out: a reason", choice.leavingOut(2, "a reason").words());
+  }
+
+  @Test
   void theSampleRotatesThroughAll() {
     Set<Twin> seen = new HashSet<>();
     for (long seed = 0; seed < TWINS.size(); seed++) {

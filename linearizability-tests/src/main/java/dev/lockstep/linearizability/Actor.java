@@ -132,9 +132,13 @@ final class Actor {
     return this;
   }
 
-  /** Blocks until the thread is parked, or has ended. */
-  void awaitParkedOrEnded() {
-    ModelCheckingSeam.awaitParked(thread);
+  /**
+   * Blocks until the thread is parked, or has ended.
+   *
+   * @return whether it is parked
+   */
+  boolean awaitParkedOrEnded() {
+    return ModelCheckingSeam.awaitParked(thread);
   }
 
   /**

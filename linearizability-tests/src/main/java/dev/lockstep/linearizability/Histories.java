@@ -2,13 +2,16 @@ package dev.lockstep.linearizability;
 
 import dev.lockstep.kit.rules.RuleViolation;
 import dev.lockstep.kit.run.Cost;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
@@ -40,7 +43,9 @@ final class Histories {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Names operations without parameters, one after the other. */
+  /**
+   * Names operations, one after the other: without parameters, or with the number of the thread.
+   */
   static List<String> calls(String... names) {
     return List.of(names);
   }
@@ -49,16 +54,17 @@ final class Histories {
    * Explores the interleavings of given calls.
    *
    * @param rule the rule that is broken if a result is none of the specification's
-   * @param before what is called before, in one thread
+   * @param before what is called before, by the first thread
    * @param threads what each thread calls, in order
    */
   @SafeVarargs
   final void explore(String rule, List<String> before, List<String>... threads) {
     List<List<Actor>> parallel = new ArrayList<>();
     for (List<String> thread : threads) {
-      parallel.add(actors(thread));
+      parallel.add(actors(thread, parallel.size() + 1));
     }
-    ExecutionScenario scenario = new ExecutionScenario(actors(before), parallel, List.of(), null);
+    ExecutionScenario scenario =
+        new ExecutionScenario(actors(before, 1), parallel, List.of(), null);
     check(
         rule,
         new ModelCheckingOptions()
@@ -88,6 +94,13 @@ final class Histories {
     }
   }
 
+  private boolean numbersThreads() {
+    return Arrays.stream(operations.getMethods())
+        .anyMatch(
+            method ->
+                method.isAnnotationPresent(Operation.class) && method.getParameterCount() > 0);
+  }
+
   private static Optional<RuleViolation> violation(Runnable history) {
     try {
       history.run();
@@ -97,13 +110,15 @@ final class Histories {
     }
   }
 
-  private static <T extends Options<T, ?>> Options<T, ?> generated(T options, int threads) {
+  /* Lincheck gives calls before and after a number that is not that of the thread which makes them. */
+  private <T extends Options<T, ?>> Options<T, ?> generated(T options, int threads) {
+    int around = numbersThreads() ? 0 : 1;
     return options
         .iterations((Cost.LINCHECK_ITERATIONS + 1) / 2)
         .threads(threads)
-        .actorsBefore(1)
-        .actorsPerThread(threads == 2 ? 3 : 2)
-        .actorsAfter(1)
+        .actorsBefore(around)
+        .actorsPerThread((threads == 2 ? 4 : 3) - around)
+        .actorsAfter(around)
         .invocationsPerIteration(Cost.LINCHECK_INVOCATIONS);
   }
 
@@ -130,15 +145,18 @@ final class Histories {
     }
   }
 
-  private List<Actor> actors(List<String> names) {
-    return names.stream().map(this::actor).toList();
+  private List<Actor> actors(List<String> names, int thread) {
+    return names.stream().map(name -> actor(name, thread)).toList();
   }
 
-  private Actor actor(String name) {
-    try {
-      return new Actor(operations.getMethod(name), List.of());
-    } catch (NoSuchMethodException e) {
-      throw new IllegalArgumentException(operations + " has no operation " + name, e);
+  /* An operation may want to know which thread calls it. */
+  private Actor actor(String name, int thread) {
+    for (Method operation : operations.getMethods()) {
+      if (operation.getName().equals(name)) {
+        return new Actor(
+            operation, operation.getParameterCount() == 0 ? List.of() : List.of(thread));
+      }
     }
+    throw new IllegalArgumentException(operations + " has no operation " + name);
   }
 }

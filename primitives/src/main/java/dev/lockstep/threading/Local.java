@@ -35,6 +35,7 @@ public final class Local<T extends @Nullable Object> {
 
   @SuppressWarnings("ThreadLocalUsage") // each variable has values of its own
   private final ThreadLocal<@Nullable Object> values = new ThreadLocal<>();
+
   private final @Nullable Supplier<? extends T> initial;
 
   /** Creates a variable that has no value in any thread until the thread sets one. */

@@ -4,6 +4,7 @@ import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.waiting.BargingAcquisition;
 import dev.lockstep.waiting.Timeouts;
+import dev.lockstep.waiting.Waiter;
 import dev.lockstep.waiting.WaiterQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Lock implements Held {
+public final class Lock extends ConditionLock {
   /*
    * Idea       – A one-bit lock with barging; who waits, and how, is BargingAcquisition's business.
    * State      – state: 0 free, 1 held. waiters: null until a thread has had to wait, then its queue.
@@ -65,9 +66,6 @@ public final class Lock implements Held {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
-  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
-  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
-
   private static final int FREE = 0;
   private static final int HELD = 1;
 
@@ -83,6 +81,7 @@ public final class Lock implements Held {
    * @return true
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire() {
     return casState(FREE, HELD) || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
   }
@@ -94,6 +93,7 @@ public final class Lock implements Held {
    * @return whether the lock was acquired
    * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire(boolean blocking) {
     return casState(FREE, HELD)
         || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
@@ -109,22 +109,10 @@ public final class Lock implements Held {
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(boolean blocking, double timeout) {
-    long nanos = Timeouts.toNanos(timeout);
-    boolean forever = nanos == MINUS_ONE_SECOND;
-    if (!blocking && !forever) {
-      throw new ValueError("can't specify a timeout for a non-blocking call");
-    }
-    if (nanos < 0 && !forever) {
-      throw new ValueError(Timeouts.NEGATIVE);
-    }
-    if (casState(FREE, HELD)) {
-      return true;
-    }
-    if (!blocking || nanos == 0) {
-      return false;
-    }
-    return ACQUISITION.acquire(this, forever ? BargingAcquisition.FOREVER : nanos);
+    long nanos = Timeouts.ofAcquire(blocking, timeout);
+    return casState(FREE, HELD) || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
   }
 
   /**
@@ -136,6 +124,7 @@ public final class Lock implements Held {
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(Duration timeout) {
     Timeouts.refuseNegative(timeout);
     long nanos = Timeouts.toNanos(timeout);
@@ -147,6 +136,7 @@ public final class Lock implements Held {
    *
    * @throws RuntimeError if the lock is not held (LCK-12)
    */
+  @Override
   public void release() {
     WaiterQueue queue = waiters;
     if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, 1)) {
@@ -162,6 +152,7 @@ public final class Lock implements Held {
   }
 
   /** Tells whether the lock is held, by whomever (LCK-13). */
+  @Override
   public boolean locked() {
     return state == HELD;
   }
@@ -182,6 +173,32 @@ public final class Lock implements Held {
   @Override
   public void close() {
     release();
+  }
+
+  @Override
+  boolean isOwned() {
+    return locked();
+  }
+
+  @Override
+  void prepareToWait() {
+    ACQUISITION.createQueue(this);
+  }
+
+  @Override
+  int releaseAll() {
+    release();
+    return 1;
+  }
+
+  @Override
+  void reacquire(Waiter waiter, int levels) {
+    ACQUISITION.reacquire(this, waiter);
+  }
+
+  @Override
+  void signal(WaiterQueue waiting, int limit) {
+    ACQUISITION.signal(this, waiting, limit);
   }
 
   private boolean casState(int expected, int next) {

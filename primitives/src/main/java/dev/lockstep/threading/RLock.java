@@ -5,6 +5,7 @@ import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.waiting.BargingAcquisition;
 import dev.lockstep.waiting.Timeouts;
+import dev.lockstep.waiting.Waiter;
 import dev.lockstep.waiting.WaiterQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.RLock}: a mutual-exclusion lock that its owner may acquire again, and
- * that is free once the owner has released it as often as it acquired it. The rules are in {@code
- * docs/rules/rlock.md}.
+ * that is free once the owner has released it as often as it acquired it. The rules RLK-01 to
+ * RLK-28 are in {@code docs/rules/rlock.md}.
  *
  * <p>Memory effects: what a thread did before it gave up the lock happens-before what the thread
- * does that owns it next.
+ * does that owns it next (RLK-18).
  *
  * <p>Fairness: newcomers may barge past waiting threads, but the one that is first in line is
- * passed a bounded number of times, and waiting threads are served in order.
+ * passed a bounded number of times, and waiting threads are served in order (RLK-22).
  *
- * <p>Interruption: a thread that is blocked or would have to block gets a {@link
- * KeyboardInterrupt}.
+ * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}
+ * (RLK-20).
  *
  * <p>Deviations from Python: a thread may hold at most 2³¹−1 levels; {@link #enter()} returns the
  * lock and not true; {@link #acquire(Duration)} is an addition.
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class RLock implements Held {
+public final class RLock extends ConditionLock {
   /*
    * Idea       – The owner is the one atomic word; how often it has acquired is a plain count, which
    *              nobody but the owner touches. Who waits, and how, is BargingAcquisition's business.
@@ -53,18 +54,19 @@ public final class RLock implements Held {
    *                release: owner = null,         release: reentries − 1
    *                or the first in line
    *
-   * Invariants – I1 owner goes from null to a thread only by compareAndSet: one acquirer wins.
+   * Invariants – I1 owner goes from null to a thread only by compareAndSet: one acquirer wins
+   *                 (RLK-17).
    *              I2 only the owner changes owner otherwise, so that what a thread reads tells it for
-   *                 certain whether it is the owner itself.
+   *                 certain whether it is the owner itself (RLK-13, RLK-15).
    *              I3 reentries is 0 whenever owner changes, so that a new owner starts at one level
-   *                 without writing it.
+   *                 without writing it (RLK-01, RLK-16).
    * Linearized – acquire: the compareAndSet, the owner's read of owner, or the hand-over; release:
    *              the write of owner or reentries, or the hand-over; an error, locked, isOwned and
    *              recursionCount: the read of owner.
    * Ordering   – owner: written by volatile read-modify-writes and volatile writes, read volatile; a
-   *              release pairs with the next acquire, and precedes the releaser's read of waiters (no
-   *              lost wakeup). reentries: plain, ordered by owner. waiters: set once by
-   *              compareAndExchange, read volatile.
+   *              release pairs with the next acquire (RLK-18), and precedes the releaser's read of
+   *              waiters (no lost wakeup, RLK-19). reentries: plain, ordered by owner. waiters: set
+   *              once by compareAndExchange, read volatile.
    * Blocking   – See BargingAcquisition. The release of the last level looks for a due hand-over
    *              before it frees the lock, and for somebody to wake after.
    * Progress   – Uncontended operations are wait-free: one read-modify-write for the first level,
@@ -87,45 +89,44 @@ public final class RLock implements Held {
 
   private static final Acquisition ACQUISITION = new Acquisition();
 
-  /* Python's "for ever" is what rounds to it: -0.9999999999 s is, too. */
-  private static final long MINUS_ONE_SECOND = -1_000_000_000L;
-
-  /* All levels together fit an int. */
+  /* All levels together fit an int (RLK-23). */
   private static final int MAX_REENTRIES = Integer.MAX_VALUE - 1;
 
   private volatile @Nullable Thread owner;
   private int reentries;
   private volatile @Nullable WaiterQueue waiters;
 
-  /** Creates a lock that nobody owns. */
+  /** Creates a lock that nobody owns (RLK-01). */
   public RLock() {}
 
   /**
-   * Acquires one level, waiting for ever if need be.
+   * Acquires one level, waiting for ever if need be (RLK-01 to RLK-03).
    *
    * @return true
    * @throws OverflowError if this thread holds 2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire() {
     return tryAcquire() || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
   }
 
   /**
-   * Acquires one level, waiting for ever only if blocking.
+   * Acquires one level, waiting for ever only if blocking (RLK-01 to RLK-04).
    *
    * @param blocking whether to wait
    * @return whether the level was acquired
    * @throws OverflowError if this thread holds 2³¹−1 levels
    * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
    */
+  @Override
   public boolean acquire(boolean blocking) {
     return tryAcquire() || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
   }
 
   /**
-   * Acquires one level, waiting for a limited time. The arguments are looked at first, whoever owns
-   * the lock.
+   * Acquires one level, waiting for a limited time (RLK-01 to RLK-10). The arguments are looked at
+   * first, whoever owns the lock.
    *
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
@@ -135,26 +136,14 @@ public final class RLock implements Held {
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(boolean blocking, double timeout) {
-    long nanos = Timeouts.toNanos(timeout);
-    boolean forever = nanos == MINUS_ONE_SECOND;
-    if (!blocking && !forever) {
-      throw new ValueError("can't specify a timeout for a non-blocking call");
-    }
-    if (nanos < 0 && !forever) {
-      throw new ValueError(Timeouts.NEGATIVE);
-    }
-    if (tryAcquire()) {
-      return true;
-    }
-    if (!blocking || nanos == 0) {
-      return false;
-    }
-    return ACQUISITION.acquire(this, forever ? BargingAcquisition.FOREVER : nanos);
+    long nanos = Timeouts.ofAcquire(blocking, timeout);
+    return tryAcquire() || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
   }
 
   /**
-   * Acquires one level, waiting for a limited time.
+   * Acquires one level, waiting for a limited time (RLK-25).
    *
    * @param timeout how long to wait at most; zero is one look
    * @return whether the level was acquired; false never before the time is over
@@ -163,6 +152,7 @@ public final class RLock implements Held {
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
+  @Override
   public boolean acquire(Duration timeout) {
     Timeouts.refuseNegative(timeout);
     long nanos = Timeouts.toNanos(timeout);
@@ -170,10 +160,11 @@ public final class RLock implements Held {
   }
 
   /**
-   * Releases one level; the last one frees the lock.
+   * Releases one level; the last one frees the lock (RLK-12).
    *
-   * @throws RuntimeError if this thread does not own the lock
+   * @throws RuntimeError if this thread does not own the lock (RLK-13)
    */
+  @Override
   public void release() {
     if (!isOwned()) {
       throw new RuntimeError("cannot release un-acquired lock");
@@ -186,25 +177,27 @@ public final class RLock implements Held {
     }
   }
 
-  /** Tells whether the lock is owned, by whomever. */
+  /** Tells whether the lock is owned, by whomever (RLK-14). */
+  @Override
   public boolean locked() {
     return owner != null;
   }
 
-  /** Tells whether this thread owns the lock. */
+  /** Tells whether this thread owns the lock (RLK-15). */
+  @Override
   @SuppressWarnings("ReferenceEquality") // this very thread
   public boolean isOwned() {
     return owner == Thread.currentThread();
   }
 
-  /** Returns how many levels this thread holds; 0 if it does not own the lock. */
+  /** Returns how many levels this thread holds; 0 if it does not own the lock (RLK-16). */
   public int recursionCount() {
     return isOwned() ? reentries + 1 : 0;
   }
 
   /**
    * Acquires one level, waiting for ever if need be, for a {@code try} block that releases it at
-   * its end. Allocates nothing.
+   * its end (RLK-24). Allocates nothing.
    *
    * @return this lock
    * @throws OverflowError if this thread holds 2³¹−1 levels
@@ -221,11 +214,12 @@ public final class RLock implements Held {
     release();
   }
 
-  /**
-   * Releases all levels, for a Condition. The caller owns the lock.
-   *
-   * @return how many they were
-   */
+  @Override
+  void prepareToWait() {
+    ACQUISITION.createQueue(this);
+  }
+
+  @Override
   int releaseAll() {
     int levels = reentries + 1;
     reentries = 0;
@@ -233,14 +227,24 @@ public final class RLock implements Held {
     return levels;
   }
 
+  @Override
+  void reacquire(Waiter waiter, int levels) {
+    ACQUISITION.reacquire(this, waiter);
+    restore(levels);
+  }
+
   /**
-   * Restores levels that {@link #releaseAll} gave up, for a Condition. The caller owns the lock, at
-   * one level.
+   * Restores levels that {@link #releaseAll} gave up. The caller owns the lock, at one level.
    *
    * @param levels how many there are to be, at least 1
    */
   void restore(int levels) {
     reentries = levels - 1;
+  }
+
+  @Override
+  void signal(WaiterQueue waiting, int limit) {
+    ACQUISITION.signal(this, waiting, limit);
   }
 
   @SuppressWarnings("ReferenceEquality") // this very thread

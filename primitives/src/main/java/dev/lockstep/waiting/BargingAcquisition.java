@@ -27,16 +27,19 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    *                 to wake the first waiter.
    *              J3 a waiter that has been granted returns as acquired, whatever else has happened
    *                 to it: a grant is never lost.
+   *              J4 a signalled waiter stays in the queue until it has acquired.
    * Linearized – acquire: at the primitive's tryAcquire, or, when granted, at the hand-over;
    *              hand-over: at releaseAllButOne, where release and acquisition happen at once.
    * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinner and
    *              awake; the waiter writes those, then reads the state; all are volatile accesses, so
    *              one of the two sees the other. Whoever leaves the queue or stops spinning looks at
-   *              the state afterwards and passes the wakeup on (J2). A timeout or an interrupt ends
+   *              the state afterwards and passes the wakeup on (J2); so does whoever puts a signalled
+   *              waiter into the queue, for a Lock may be free by then. A timeout or an interrupt ends
    *              the wait only if cancel() finds the waiter ungranted (J3).
    * Progress   – Spinning is bounded by a count. Parked waiters are served first in, first out. A
    *              registered spinner that loses its core delays the first waiter until it runs again.
-   * Checked by – LockInterleavings, SemaphoreInterleavings, LockStress, SemaphoreStress.
+   * Checked by – LockInterleavings, ConditionInterleavings, SemaphoreInterleavings, LockStress,
+   *              ConditionStress, SemaphoreStress.
    */
 
   /** How often a waiter that is first in line may be passed by newcomers. */
@@ -115,7 +118,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
       }
       if (waiter.isAwake()) {
         spinAtFront(primitive, queue, waiter);
-        waiter.announcePark();
+        waiter.announceCountedPark();
         continue;
       }
       long remaining = nanos;
@@ -139,6 +142,59 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
         Seam.ACTIVE.parkNanos(primitive, remaining);
       }
     }
+  }
+
+  /**
+   * Acquires for a thread that gave the primitive up to wait for a Condition: for ever, whatever
+   * interrupts there are. An interrupt that comes meanwhile is found in the thread's status.
+   *
+   * @param primitive the primitive
+   * @param waiter the current thread's: signalled, so that it is in the primitive's queue, or
+   *     withdrawn, so that it is in none
+   */
+  public final void reacquire(P primitive, Waiter waiter) {
+    WaiterQueue queue = createQueue(primitive);
+    if (!waiter.isDecided()) {
+      if (isOver(primitive) || spin(primitive)) {
+        return;
+      }
+      waiter.stayAwake();
+      queue.append(waiter);
+    }
+    boolean interrupted = false;
+    while (!waiter.isGranted()
+        && !(queue.head() == waiter
+            && isAvailable(primitive)
+            && acquireAtFront(primitive, queue, waiter))) {
+      if (waiter.isAwake()) {
+        spinAtFront(primitive, queue, waiter);
+        waiter.announceCountedPark();
+      } else {
+        Seam.ACTIVE.park(primitive);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Signals the first waiters of a Condition: they wait for the primitive from now on, in line
+   * behind those who do so already. Unparks none of them: the primitive's release does, one after
+   * the other.
+   *
+   * @param primitive the primitive
+   * @param waiting the Condition's queue
+   * @param limit how many at most
+   */
+  public final void signal(P primitive, WaiterQueue waiting, int limit) {
+    if (limit < 1 || waiting.head() == null) {
+      return;
+    }
+    WaiterQueue queue = createQueue(primitive);
+    waiting.moveTo(queue, limit);
+    passOn(primitive, queue);
   }
 
   /**

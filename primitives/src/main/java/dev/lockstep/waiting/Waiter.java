@@ -12,6 +12,12 @@ public final class Waiter {
   /** The fate of a waiter that is told that it waits in vain: its barrier is broken. */
   public static final byte REFUSED = 2;
 
+  /**
+   * The fate of a Condition's waiter that was notified: it is in the lock's queue now, and is
+   * granted there if the lock is handed over to it.
+   */
+  static final byte SIGNALLED = 3;
+
   private static final byte UNDECIDED = 0;
 
   private static final VarHandle AWAKE;
@@ -36,13 +42,16 @@ public final class Waiter {
    */
   private volatile boolean awake = true;
 
-  /* Once it is decided, under the guard, the waiter is no longer in the queue. */
+  /* Once it is decided, under the guard, the waiter is no longer in the queue it has joined. */
   private volatile byte fate = UNDECIDED;
 
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
 
-  /* How often this waiter was about to park; published by awake. Stops counting when it is full. */
+  /*
+   * How often this waiter was about to park while it tried to acquire; published by awake. Stops
+   * counting when it is full.
+   */
   private short announcedParks;
 
   /**
@@ -60,10 +69,20 @@ public final class Waiter {
 
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
+    awake = false;
+  }
+
+  /** As {@link #announcePark}, of a thread that tries to acquire: counts how often it does. */
+  void announceCountedPark() {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
-    awake = false;
+    announcePark();
+  }
+
+  /** Says that the thread, which is in no queue, will look before it parks. */
+  void stayAwake() {
+    awake = true;
   }
 
   int announcedParks() {
@@ -75,7 +94,7 @@ public final class Waiter {
     return fate == GRANTED;
   }
 
-  /** Tells whether this waiter has been granted or refused. */
+  /** Tells whether this waiter has been granted, refused or signalled. */
   public boolean isDecided() {
     return fate != UNDECIDED;
   }

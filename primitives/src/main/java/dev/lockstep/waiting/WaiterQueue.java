@@ -17,13 +17,14 @@ public class WaiterQueue {
    *              said it spins for the primitive and has not yet said that it stopped.
    * Invariants – I1 tail and the waiters' links change only under the guard, and so does head.
    *              I2 a waiter is in the list from append until it is removed, by itself or by whoever
-   *                 grants it; so a granted waiter cannot also give up.
-   *              I3 waiters leave by grant or acquisition only from the front: FIFO.
+   *                 grants or signals it; so such a waiter cannot also give up.
+   *              I3 waiters leave by grant, signal or acquisition only from the front: FIFO.
    *              I4 a spinner that is forgotten costs a needless wakeup; spinner never names a
    *                 thread that has stopped.
    * Ordering   – head, spinner: written volatile, read volatile: they are written before the writer
    *              looks at the primitive, and read after the reader has changed it.
-   *              guard: taken by compareAndSet (acquire), freed by a release store.
+   *              guard: taken by compareAndSet (acquire), freed by a release store; a Condition's
+   *              before its lock's.
    * Progress   – The guard spins a bounded number of times, then yields: its holder never parks.
    * Checked by – LockInterleavings, SemaphoreInterleavings, LockBytecode.
    */
@@ -139,9 +140,9 @@ public class WaiterQueue {
   }
 
   /**
-   * Removes a waiter that is in the queue. The caller holds the guard.
+   * Removes a waiter. The caller holds the guard.
    *
-   * @param waiter whose fate is not decided
+   * @param waiter who is in this queue
    */
   public final void removeGuarded(Waiter waiter) {
     Waiter before = waiter.previous;
@@ -157,6 +158,29 @@ public class WaiterQueue {
     if (before == null) {
       setHead(after);
     }
+    waiter.previous = null;
+    waiter.next = null;
+  }
+
+  /**
+   * Moves the first waiters to the end of another queue and decides that they are signalled. The
+   * other queue's guard is taken within this one's.
+   *
+   * @param to the queue of the lock that they wait for from now on
+   * @param limit how many at most, at least 1
+   */
+  final void moveTo(WaiterQueue to, int limit) {
+    lockGuard();
+    to.lockGuard();
+    Waiter first = head;
+    for (int i = 0; i < limit && first != null; i++) {
+      removeGuarded(first);
+      to.appendGuarded(first);
+      first.decide(Waiter.SIGNALLED);
+      first = head;
+    }
+    to.unlockGuard();
+    unlockGuard();
   }
 
   private void setHead(@Nullable Waiter first) {

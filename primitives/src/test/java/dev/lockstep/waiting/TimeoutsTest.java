@@ -47,6 +47,21 @@ class TimeoutsTest {
   }
 
   @Test
+  void aTimeoutThatNeedNotBeWaitedForIsRefusedLater() {
+    assertEquals(1, Timeouts.toNanosOrTooLong(1e-10));
+    assertEquals(0, Timeouts.toNanosOrTooLong(-0.0));
+    assertEquals(0, Timeouts.toNanosOrTooLong(Double.NEGATIVE_INFINITY));
+    assertEquals(9_223_372_036_854_774_784L, Timeouts.toNanosOrTooLong(LARGEST));
+    assertEquals(Timeouts.TOO_LONG, Timeouts.toNanosOrTooLong(TOO_LARGE));
+    assertEquals(Timeouts.TOO_LONG, Timeouts.toNanosOrTooLong(Double.POSITIVE_INFINITY));
+    assertThrows(ValueError.class, () -> Timeouts.toNanosOrTooLong(Double.NaN));
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+    assertEquals(Long.MAX_VALUE, Timeouts.toNanosOrTooLong(longest));
+    assertEquals(Timeouts.TOO_LONG, Timeouts.toNanosOrTooLong(longest.plusNanos(1)));
+    assertEquals(0, Timeouts.toNanosOrTooLong(Duration.ZERO));
+  }
+
+  @Test
   void theLargestTimeoutIsTheLargestDoubleBelowTwoToThe63Nanoseconds() {
     assertEquals(9_223_372_036_854_774_784L, Timeouts.toNanos(LARGEST));
     assertOverflow(() -> Timeouts.toNanos(TOO_LARGE));

@@ -1,8 +1,10 @@
 package dev.lockstep.stress;
 
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.subject.AcquirableSubject;
+import dev.lockstep.kit.subject.BarrierSubject;
+import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
-import dev.lockstep.kit.subject.LockSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
@@ -10,6 +12,7 @@ import dev.lockstep.kit.subject.ThreadSubject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the actors of several tests do, with the outcome in words. */
@@ -20,6 +23,8 @@ final class Actors {
   static final String ACQUIRED = "acquired";
   static final String RELEASED = "released";
   static final String SET = "set";
+  static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
+  static final String NOTIFIED = "notified";
   static final String STARTED = "started";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
@@ -39,7 +44,7 @@ final class Actors {
 
   private Actors() {}
 
-  static String release(LockSubject lock) {
+  static String release(AcquirableSubject lock) {
     try {
       lock.release();
       return RELEASED;
@@ -57,7 +62,7 @@ final class Actors {
     }
   }
 
-  static String acquire(LockSubject lock) {
+  static String acquire(AcquirableSubject lock) {
     try {
       return lock.acquire() ? ACQUIRED : "false";
     } catch (Throwable e) {
@@ -65,22 +70,9 @@ final class Actors {
     }
   }
 
-  static String acquire(SemaphoreSubject semaphore) {
-    try {
-      return semaphore.acquire() ? ACQUIRED : "false";
-    } catch (Throwable e) {
-      return errorName(e);
-    }
-  }
-
-  static String acquireTimed(LockSubject lock) {
+  static String acquireTimed(AcquirableSubject lock) {
     long start = System.nanoTime();
     return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
-  }
-
-  static String acquireTimed(SemaphoreSubject semaphore) {
-    long start = System.nanoTime();
-    return timed(semaphore.acquire(true, TIMEOUT_SECONDS), start);
   }
 
   static String start(ThreadSubject thread) {
@@ -107,6 +99,57 @@ final class Actors {
   static String awaitTimed(EventSubject event) {
     long start = System.nanoTime();
     return event.await(TIMEOUT_SECONDS) ? SET : timedOut(start);
+  }
+
+  static String await(BarrierSubject barrier) {
+    return outcome(barrier::await);
+  }
+
+  static String awaitNoTime(BarrierSubject barrier) {
+    return outcome(() -> barrier.await(0));
+  }
+
+  /**
+   * Waits with a timeout; who is refused before that is over was early, or others were at fault.
+   */
+  static String awaitTimed(BarrierSubject barrier) {
+    long start = System.nanoTime();
+    String outcome = outcome(() -> barrier.await(TIMEOUT_SECONDS));
+    return outcome.equals(REFUSED) ? timedOut(start) : outcome;
+  }
+
+  private static String outcome(IntSupplier wait) {
+    try {
+      return String.valueOf(wait.getAsInt());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String await(ConditionSubject condition) {
+    try {
+      return String.valueOf(condition.await());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String awaitTimed(ConditionSubject condition) {
+    long start = System.nanoTime();
+    return condition.await(TIMEOUT_SECONDS) ? NOTIFIED : timedOut(start);
+  }
+
+  /** Notifies one; false if nobody holds the lock. */
+  static boolean signals(ConditionSubject condition) {
+    try {
+      condition.signal();
+      return true;
+    } catch (RuntimeException e) {
+      if (SUBJECT.errorOf(e) == PyError.RUNTIME_ERROR) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static String timed(boolean acquired, long start) {
@@ -142,6 +185,23 @@ final class Actors {
   private static String errorName(Throwable thrown) {
     PyError error = SUBJECT.errorOf(thrown);
     return error == PyError.OTHER ? thrown.toString() : error.python();
+  }
+
+  /** Something that one thread has done and that others wait for before they begin. */
+  static final class Beginning {
+    private volatile boolean done;
+
+    /** Says that it is done. */
+    void announce() {
+      done = true;
+    }
+
+    /** Returns once it is done. */
+    void await() {
+      while (!done) {
+        pause();
+      }
+    }
   }
 
   /** A thread that is about to wait, for others to watch and to interrupt. */
@@ -184,6 +244,11 @@ final class Actors {
       while (LockSupport.getBlocker(announced) == null) {
         pause();
       }
+    }
+
+    /** Tells whether the wait is over. */
+    boolean isOver() {
+      return over;
     }
 
     /** Returns once the wait is over, or if it is not for so long that it will never be. */

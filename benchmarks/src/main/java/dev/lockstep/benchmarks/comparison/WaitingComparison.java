@@ -3,7 +3,6 @@ package dev.lockstep.benchmarks.comparison;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.Semaphore;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,50 +53,12 @@ public final class WaitingComparison {
     }
   }
 
-  private static void compare(String title, int rounds, Contestant... contestants)
-      throws InterruptedException {
-    for (int i = 0; i < WARM_UPS; i++) {
-      for (Contestant contestant : contestants) {
-        contestant.run();
-      }
-    }
-    double[][] perSecond = new double[contestants.length][rounds];
-    double[] leastServed = new double[contestants.length];
-    Arrays.fill(leastServed, 1);
-    for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < contestants.length; i++) {
-        int turn = (i + round) % contestants.length;
-        Contestant.Score score = contestants[turn].run();
-        perSecond[turn][round] = score.perSecond();
-        leastServed[turn] = Math.min(leastServed[turn], score.leastServed());
-      }
-    }
-    System.out.println(title);
-    for (int i = 0; i < contestants.length; i++) {
-      double[] ratios = new double[rounds];
-      for (int round = 0; round < rounds; round++) {
-        ratios[round] = perSecond[0][round] / perSecond[i][round];
-      }
-      Arrays.sort(ratios);
-      Arrays.sort(perSecond[i]);
-      System.out.printf(
-          "  %-28s %9.1f ns   %s is %.2f× as fast [%.2f–%.2f]   least served %.2f%n",
-          contestants[i].name(),
-          1e9 / perSecond[i][rounds / 2],
-          contestants[0].name(),
-          ratios[rounds / 2],
-          ratios[rounds / 4],
-          ratios[rounds * 3 / 4],
-          leastServed[i]);
-    }
-  }
-
   private static void uncontended(int rounds) throws InterruptedException {
     Lock lock = new Lock();
     ReentrantLock reentrantLock = new ReentrantLock();
     Ideal bare = new Ideal(0);
     Object monitor = new Object();
-    compare(
+    Rounds.compare(
         "uncontended, lock",
         rounds,
         new Uncontended("Lock") {
@@ -143,7 +104,7 @@ public final class WaitingComparison {
     Semaphore semaphore = new Semaphore(1);
     BoundedSemaphore bounded = new BoundedSemaphore(1);
     java.util.concurrent.Semaphore peer = new java.util.concurrent.Semaphore(1);
-    compare(
+    Rounds.compare(
         "uncontended, semaphore",
         rounds,
         new Uncontended("Semaphore") {
@@ -185,7 +146,7 @@ public final class WaitingComparison {
     Ideal idealBack = new Ideal(0);
     java.util.concurrent.Semaphore peerThere = new java.util.concurrent.Semaphore(0);
     java.util.concurrent.Semaphore peerBack = new java.util.concurrent.Semaphore(0);
-    compare(
+    Rounds.compare(
         "ping-pong, semaphores",
         rounds,
         new PingPong("Semaphore", HAND_OFFS) {
@@ -233,7 +194,7 @@ public final class WaitingComparison {
     lockBack.acquire();
     Ideal idealLockThere = new Ideal(1);
     Ideal idealLockBack = new Ideal(1);
-    compare(
+    Rounds.compare(
         "ping-pong, locks",
         rounds,
         new PingPong("Lock", HAND_OFFS) {
@@ -271,7 +232,7 @@ public final class WaitingComparison {
     Object monitor = new Object();
     java.util.concurrent.Semaphore peer = new java.util.concurrent.Semaphore(1);
     Semaphore semaphore = new Semaphore(1);
-    compare(
+    Rounds.compare(
         "4 threads a core, " + title,
         rounds,
         new Contended("Lock") {

@@ -78,12 +78,19 @@ final class AccessModes {
    */
   static final Map<String, Strength> TABLE =
       Map.ofEntries(
+          Map.entry("dev.lockstep.threading.Barrier.queue", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Barrier$Queue.broken", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Barrier$Queue.runner", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Barrier$Queue.waiting", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Condition.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Lock.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Lock.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.PyThread.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.PyThread.thread", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.RLock.owner", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.RLock.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Semaphore.permits", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE),

@@ -18,8 +18,11 @@ final class BytecodeChecks {
   private static final List<Predicate<String>> PRIMITIVES =
       List.of(
           LockBytecode::isOwn,
+          RLockBytecode::isOwn,
+          ConditionBytecode::isOwn,
           SemaphoreBytecode::isOwn,
           EventBytecode::isOwn,
+          BarrierBytecode::isOwn,
           ThreadBytecode::isOwn);
 
   private BytecodeChecks() {}

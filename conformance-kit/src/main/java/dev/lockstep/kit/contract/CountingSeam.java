@@ -2,7 +2,6 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.waiting.Seam;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The shipped parker and clock, with every park and unpark counted. The checks of kind virtual run
@@ -13,10 +12,6 @@ public final class CountingSeam extends Seam {
   private static final AtomicLong TIMED_PARKS = new AtomicLong();
   private static final AtomicLong UNPARKS = new AtomicLong();
   private static final AtomicLong PARKED = new AtomicLong();
-
-  private static final AtomicLong PARKS_OF_WATCHED = new AtomicLong();
-
-  private static volatile @Nullable Thread watched;
 
   private final Seam machine = machine();
 
@@ -47,22 +42,8 @@ public final class CountingSeam extends Seam {
     return PARKED.get();
   }
 
-  /** Counts the parks of the current thread from now on, and no longer those of another. */
-  static void watchCurrentThread() {
-    PARKS_OF_WATCHED.set(0);
-    watched = Thread.currentThread();
-  }
-
-  /** Returns how often the thread that is watched has parked. */
-  static long parksOfWatched() {
-    return PARKS_OF_WATCHED.get();
-  }
-
   private static void parking(AtomicLong parks) {
     parks.incrementAndGet();
-    if (Thread.currentThread().equals(watched)) {
-      PARKS_OF_WATCHED.incrementAndGet();
-    }
     PARKED.incrementAndGet();
   }
 

@@ -4,7 +4,6 @@ import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -185,7 +184,6 @@ class EventContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("EVT-16");
@@ -194,7 +192,6 @@ class EventContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("EVT-16");

@@ -2,7 +2,6 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -39,7 +38,6 @@ class EventVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -47,7 +45,6 @@ class EventVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EVT-16")
   void evt16_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -55,7 +52,6 @@ class EventVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule({"EVT-16", "EVT-14", "EVT-17"})
   void evt16_veryManyVirtualThreadsWaitAtOnce() {
     WaitingScenarios.requireOneCarrier();

@@ -2,7 +2,6 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -55,7 +54,6 @@ class LockVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("LCK-22")
   void lck22_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -63,7 +61,6 @@ class LockVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("LCK-22")
   void lck22_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -71,7 +68,6 @@ class LockVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("LCK-22")
   void lck22_oneCarrierIsEnoughToBePassedAndServed() {
     WaitingScenarios.requireOneCarrier();
@@ -82,7 +78,6 @@ class LockVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule({"LCK-22", "LCK-23", "LCK-24"})
   void lck22_veryManyVirtualThreadsWaitInTurn() {
     WaitingScenarios.requireOneCarrier();

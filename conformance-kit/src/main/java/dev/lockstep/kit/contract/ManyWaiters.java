@@ -59,26 +59,38 @@ final class ManyWaiters implements AutoCloseable {
     return ended.get();
   }
 
+  /** Starts them one after the other, each once the one before was seen to wait. */
+  void startInTurn() {
+    for (int i = 0; i < threads.length; i++) {
+      threads[i].start();
+      awaitWaiting(i);
+    }
+  }
+
   /** Starts them all, and returns once each was seen to wait. */
-  void startAndAwaitWaiting() {
+  void startAtOnce() {
     for (Thread thread : threads) {
       thread.start();
     }
     for (int i = 0; i < threads.length; i++) {
-      Thread thread = threads[i];
-      if (!Threads.poll(() -> isWaiting(thread) || ended() > 0) || ended() > 0) {
-        throw new AssertionError(
-            call
-                + " was due to wait: of "
-                + count()
-                + " threads "
-                + i
-                + " were seen to, and "
-                + ended()
-                + " have ended"
-                + Threads.describe(thread, thread.getStackTrace()),
-            failure.get());
-      }
+      awaitWaiting(i);
+    }
+  }
+
+  private void awaitWaiting(int number) {
+    Thread thread = threads[number];
+    if (!Threads.poll(() -> isWaiting(thread) || ended() > 0) || ended() > 0) {
+      throw new AssertionError(
+          call
+              + " was due to wait: of "
+              + count()
+              + " threads "
+              + number
+              + " were seen to, and "
+              + ended()
+              + " have ended"
+              + Threads.describe(thread, thread.getStackTrace()),
+          failure.get());
     }
   }
 

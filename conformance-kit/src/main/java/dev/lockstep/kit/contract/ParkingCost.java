@@ -123,7 +123,7 @@ final class ParkingCost {
       int unparksEach) {
     Counts before = CountingSeam.counts();
     try (ManyWaiters waiters = new ManyWaiters(kind, count, call, body)) {
-      waiters.startAndAwaitWaiting();
+      waiters.startInTurn();
       wake(waiters, what, waking, unparksEach, before);
     }
   }
@@ -134,7 +134,7 @@ final class ParkingCost {
     Counts before = CountingSeam.counts();
     long bytes = usedBytes();
     try (ManyWaiters waiters = new ManyWaiters(Kind.VIRTUAL, count, call, body)) {
-      waiters.startAndAwaitWaiting();
+      waiters.startAtOnce();
       requireSmall(call, count, usedBytes() - bytes);
       wake(waiters, what, waking, unparksEach, before);
     }

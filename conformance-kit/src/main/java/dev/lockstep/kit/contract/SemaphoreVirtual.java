@@ -59,7 +59,7 @@ class SemaphoreVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Lock's too: LockVirtual kills the twin of this scenario.")
   @Rule("SEM-22")
   void sem22_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -67,7 +67,7 @@ class SemaphoreVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Lock's too: LockVirtual kills the twin of this scenario.")
   @Rule("SEM-22")
   void sem22_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -75,7 +75,7 @@ class SemaphoreVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Lock's too: LockVirtual kills the twin of this scenario.")
   @Rule("SEM-22")
   void sem22_oneCarrierIsEnoughToBePassedAndServed() {
     WaitingScenarios.requireOneCarrier();
@@ -86,7 +86,7 @@ class SemaphoreVirtual {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Lock's too: LockVirtual kills the twin of this scenario.")
   @Rule({"SEM-22", "SEM-23", "SEM-24"})
   void sem22_veryManyVirtualThreadsWaitForOneRelease() {
     WaitingScenarios.requireOneCarrier();
@@ -97,7 +97,7 @@ class SemaphoreVirtual {
 
   /** Releases that race with those whom they wake may wake somebody twice. */
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Lock's too: LockVirtual kills the twin of this scenario.")
   @Rule({"SEM-22", "SEM-23", "SEM-24"})
   void sem22_veryManyVirtualThreadsWaitForAReleaseEach() {
     WaitingScenarios.requireOneCarrier();

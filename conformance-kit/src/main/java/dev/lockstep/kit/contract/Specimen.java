@@ -26,6 +26,11 @@ interface Specimen<M extends SequentialModel<M>> {
    */
   @Nullable Finding difference(Player player, M due);
 
+  /** Tells whether the subject has this kind of object at all. */
+  default boolean isOffered() {
+    return true;
+  }
+
   /** Returns the rule that errors have no effect. */
   String errorsRule();
 

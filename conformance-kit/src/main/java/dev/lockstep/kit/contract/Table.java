@@ -1,7 +1,6 @@
 package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.model.Outcome;
-import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.run.Evidence;
@@ -44,7 +43,8 @@ final class Table<M extends SequentialModel<M>> {
     }
 
     boolean isOffered() {
-      return Subjects.ACTIVE.offers(due().rule())
+      return specimen.isOffered()
+          && Subjects.ACTIVE.offers(due().rule())
           && Subjects.ACTIVE.offers(uninterrupted().due().rule());
     }
 
@@ -199,8 +199,6 @@ final class Table<M extends SequentialModel<M>> {
   }
 
   private static boolean isError(Outcome outcome) {
-    return outcome instanceof Outcome.Raised raised
-        && raised.error() != PyError.KEYBOARD_INTERRUPT
-        && raised.error() != PyError.OTHER;
+    return outcome instanceof Outcome.Raised raised && raised.error().isRefusal();
   }
 }

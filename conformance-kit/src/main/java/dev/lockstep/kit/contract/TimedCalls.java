@@ -1,11 +1,19 @@
 package dev.lockstep.kit.contract;
 
+import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.AcquirableSubject;
+import dev.lockstep.kit.subject.BarrierSubject;
+import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
+import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.subject.ThreadSubject;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 
-/** The calls of one object that take a timeout: {@code acquire} or {@code wait}. */
+/** The calls of one object that take a timeout: {@code acquire}, {@code wait}, {@code wait_for}. */
 interface TimedCalls {
   /** Calls with a timeout in seconds. */
   boolean call(double seconds);
@@ -71,6 +79,69 @@ interface TimedCalls {
     };
   }
 
+  /** Those of a barrier: a look tells whether it is broken. */
+  static TimedCalls of(BarrierSubject barrier) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return barrier.await(seconds) >= 0;
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return barrier.await(timeout) >= 0;
+      }
+
+      @Override
+      public boolean look() {
+        return barrier.broken();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /** Those of a barrier as if a call that is refused returned false and left it as it was. */
+  static TimedCalls refusedBy(BarrierSubject barrier) {
+    TimedCalls calls = of(barrier);
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return isPassed(() -> calls.call(seconds));
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return isPassed(() -> calls.call(timeout));
+      }
+
+      private boolean isPassed(BooleanSupplier call) {
+        try {
+          return call.getAsBoolean();
+        } catch (RuntimeException e) {
+          if (Subjects.ACTIVE.errorOf(e) != PyError.BROKEN_BARRIER_ERROR) {
+            throw e;
+          }
+          barrier.reset();
+          return false;
+        }
+      }
+
+      @Override
+      public boolean look() {
+        return calls.look();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return calls.text(timeout);
+      }
+    };
+  }
+
   /** Those of a thread: whether it has ended after a join. */
   static TimedCalls of(ThreadSubject thread) {
     return new TimedCalls() {
@@ -96,5 +167,89 @@ interface TimedCalls {
         return "join(" + timeout + ")";
       }
     };
+  }
+
+  /** {@code wait} of a condition, with its lock held around it. */
+  static TimedCalls ofWait(ConditionSubject condition) {
+    return new HeldCalls(condition, "wait(%s)", condition::await, condition::await);
+  }
+
+  /** {@code wait_for} what never is, with the lock held around it. */
+  static TimedCalls ofWaitFor(ConditionSubject condition) {
+    return new HeldCalls(
+        condition,
+        "wait_for(lambda: False, %s)",
+        seconds -> condition.awaitFor(() -> false, seconds),
+        timeout -> condition.awaitFor(() -> false, timeout));
+  }
+
+  /** {@code wait} of a condition whose lock is free, which is an error. */
+  static TimedCalls ofWaitUnowned(ConditionSubject condition) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return condition.await(seconds);
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return condition.await(timeout);
+      }
+
+      @Override
+      public boolean look() {
+        return condition.locked();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /**
+   * Calls of a condition, with its lock held around each.
+   *
+   * @param condition the condition
+   * @param format the call in words
+   * @param bySeconds the call with seconds
+   * @param byDuration the call with a Duration
+   */
+  record HeldCalls(
+      ConditionSubject condition,
+      String format,
+      DoublePredicate bySeconds,
+      Predicate<Duration> byDuration)
+      implements TimedCalls {
+    @Override
+    public boolean call(double seconds) {
+      condition.acquire();
+      try {
+        return bySeconds.test(seconds);
+      } finally {
+        condition.release();
+      }
+    }
+
+    @Override
+    public boolean call(Duration timeout) {
+      condition.acquire();
+      try {
+        return byDuration.test(timeout);
+      } finally {
+        condition.release();
+      }
+    }
+
+    @Override
+    public boolean look() {
+      return condition.locked();
+    }
+
+    @Override
+    public String text(Object timeout) {
+      return String.format(Locale.ROOT, format, timeout);
+    }
   }
 }

@@ -167,12 +167,12 @@ final class Trial<M extends SequentialModel<M>> {
 
   /* Whose business it is that the state is wrong after a call with this verdict. */
   private String stateRule(Verdict verdict) {
-    if (verdict.outcome() instanceof Outcome.Raised raised) {
-      return raised.error() == KEYBOARD_INTERRUPT
-          ? specimen.interruptsRule()
-          : specimen.errorsRule();
+    if (verdict.outcome().equals(Outcome.BLOCKED) || verdict.outcome().equals(INTERRUPTED)) {
+      return specimen.interruptsRule();
     }
-    return verdict.outcome().equals(Outcome.BLOCKED) ? specimen.interruptsRule() : verdict.rule();
+    return verdict.outcome() instanceof Outcome.Raised raised && raised.error().isRefusal()
+        ? specimen.errorsRule()
+        : verdict.rule();
   }
 
   RuleViolation violation(Finding finding) {

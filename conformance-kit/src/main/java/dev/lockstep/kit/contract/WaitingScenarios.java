@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.opentest4j.TestAbortedException;
 
@@ -193,7 +192,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   /**
    * The first in line, woken again and again in vain, parks so often and is then handed over to.
-   * For a virtual thread it needs {@link CountingSeam}.
+   * Only luck shows that of a thread that is not of kind {@link Kind#stallable()}.
    */
   void isNotPassedOnceItHasParkedTooOften(String rule) {
     int bound = RuleNumbers.in(rule, "parked # times");
@@ -211,28 +210,22 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   private boolean isPassedUntilItHasParked(int bound) {
     S subject = unavailable.get();
     try (Threads threads = new Threads(kind)) {
-      Task<Boolean> waiter =
-          threads.start(
-              "first in line",
-              () -> {
-                CountingSeam.watchCurrentThread();
-                return subject.acquire();
-              });
-      // Of a virtual thread only the seam can tell.
-      LongSupplier parks =
-          kind == Kind.PLATFORM ? () -> Threads.parks(waiter) : CountingSeam::parksOfWatched;
+      Task<Boolean> waiter = threads.start("first in line", subject::acquire);
       threads.awaitAtRest(waiter);
-      long parked = parks.getAsLong();
+      long parked = kind == Kind.PLATFORM ? Threads.parks(waiter) : 1;
       while (parked < bound) {
         if (!passes(subject, threads, waiter)) {
           require(waiter.result(), "the first in line was due to acquire");
           return false;
         }
+        // A virtual thread that was unparked looks parked only once it has parked again.
         long last = parked;
         threads.await(
             "the first in line to be woken by release(), and to park again",
-            () -> parks.getAsLong() > last && Threads.isAtRest(waiter.thread()));
-        parked = parks.getAsLong();
+            () ->
+                (kind == Kind.VIRTUAL || Threads.parks(waiter) > last)
+                    && Threads.isAtRest(waiter.thread()));
+        parked = kind == Kind.PLATFORM ? Threads.parks(waiter) : parked + 1;
         Evidence.executed(1);
       }
       subject.release();
@@ -246,10 +239,10 @@ final class WaitingScenarios<S extends AcquirableSubject> {
     }
   }
 
-  /* Only luck keeps a platform thread from running meanwhile. */
+  /* Only luck keeps a thread from running meanwhile that cannot be stalled. */
   @SuppressWarnings("try") // the stall is only opened and closed
   private boolean passes(S subject, Threads threads, Task<Boolean> waiter) {
-    try (Threads.Stall stalled = kind == Kind.VIRTUAL ? threads.stall(waiter) : () -> {}) {
+    try (Threads.Stall stalled = kind == Kind.stallable() ? threads.stall(waiter) : () -> {}) {
       subject.release();
       return subject.acquire(true, AN_INSTANT);
     }
@@ -291,7 +284,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** Waits until an interrupt ends that, in whatever way: how is the business of another rule. */
-  private static boolean leaves(AcquirableSubject subject) {
+  static boolean leaves(AcquirableSubject subject) {
     try {
       return !subject.acquire();
     } catch (RuntimeException e) {
@@ -302,7 +295,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
   }
 
   /** Acquires, and tells whether that was ended by an interrupt, as it has to be. */
-  private static boolean isInterrupted(AcquirableSubject subject) {
+  static boolean isInterrupted(AcquirableSubject subject) {
     try {
       require(subject.acquire(), "acquire() returned False");
       return false;

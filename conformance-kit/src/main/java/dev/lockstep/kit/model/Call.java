@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * One call of one method, in Python's terms: {@code acquire(True, -1.0)}.
  *
  * @param method Python's name of the method; {@code new} creates the object
- * @param arguments booleans, Longs and Doubles, in order
+ * @param arguments booleans, Longs, Doubles and strings, in order
  */
 public record Call(String method, List<Object> arguments) {
   /** Copies the arguments. */

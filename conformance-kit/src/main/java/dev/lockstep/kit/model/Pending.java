@@ -10,7 +10,8 @@ import java.util.function.Function;
  *
  * @param thread who made it
  * @param rule the rule that lets it wait
- * @param expired what it comes to when its timeout is over; empty if it has none
+ * @param expired what it comes to when its timeout is over; empty if it has none, or one that is
+ *     never over within the patience of a scenario
  */
 public record Pending(String thread, String rule, Optional<Outcome> expired) {
   /**
@@ -22,11 +23,11 @@ public record Pending(String thread, String rule, Optional<Outcome> expired) {
    * @param alone the verdict on it if no other thread moves
    */
   public static Optional<Pending> of(String thread, Call call, Verdict alone) {
-    boolean timed = call.timeout().orElse(0) > 0;
-    if (alone.outcome().equals(Outcome.BLOCKED)
-        || (timed && alone.outcome().equals(Outcome.FALSE))) {
-      Optional<Outcome> expired = timed ? Optional.of(Outcome.FALSE) : Optional.empty();
-      return Optional.of(new Pending(thread, alone.rule(), expired));
+    if (alone.outcome().equals(Outcome.BLOCKED)) {
+      return Optional.of(new Pending(thread, alone.rule(), Optional.empty()));
+    }
+    if (alone.outcome().equals(Outcome.FALSE) && call.timeout().orElse(0) > 0) {
+      return Optional.of(new Pending(thread, alone.rule(), Optional.of(Outcome.FALSE)));
     }
     return Optional.empty();
   }

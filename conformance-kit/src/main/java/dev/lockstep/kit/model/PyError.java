@@ -8,6 +8,7 @@ public enum PyError {
   TYPE_ERROR("TypeError"),
   OVERFLOW_ERROR("OverflowError"),
   TIMEOUT_ERROR("TimeoutError"),
+  BROKEN_BARRIER_ERROR("BrokenBarrierError"),
   ATTRIBUTE_ERROR("AttributeError"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
@@ -21,6 +22,16 @@ public enum PyError {
   /** Returns Python's name of the class. */
   public String python() {
     return python;
+  }
+
+  /**
+   * Tells whether it says that a call was refused because of how it was made, and so had no effect.
+   */
+  public boolean isRefusal() {
+    return switch (this) {
+      case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
+      case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, OTHER -> false;
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.RuleViolation;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,64 @@ final class Comparison {
     }
   }
 
+  /**
+   * Compares one program.
+   *
+   * @throws RuleViolation if a move differs
+   * @throws OracleException if the answers do not fit the program
+   */
+  void compare(Program program, List<Observation> seen) {
+    ProgramRun run = ProgramRun.ofReference(program.kind());
+    for (int i = 0; i < program.moves().size(); i++) {
+      Program.Move move = program.moves().get(i);
+      if (i >= seen.size()) {
+        throw unfit(program, seen);
+      }
+      Observation observation = seen.get(i);
+      if (observation.seen() instanceof Seen.Unobservable) {
+        return;
+      }
+      if (observation.seen() instanceof Seen.Busy) {
+        if (run.allows(move)) {
+          throw unfit(program, seen);
+        }
+        return; // because a timeout was over too early
+      }
+      ProgramRun.Judgement judgement = run.judge(move, observation, this::due);
+      if (judgement.difference().isPresent()) {
+        throw new RuleViolation(
+            judgement.difference().get().rule(),
+            Counterexample.of(
+                interpreter + " does not do what the model says that Python does",
+                program,
+                seen.subList(0, i + 1),
+                judgement.difference().get().due(),
+                origin));
+      }
+      judgement.rules().forEach(this::count);
+    }
+    if (seen.size() != program.moves().size()) {
+      throw unfit(program, seen);
+    }
+  }
+
+  private void count(String rule) {
+    if (rows.instead(rule, version).isPresent()) {
+      tally.differed(rule);
+    } else {
+      tally.agreed(rule);
+    }
+  }
+
+  private String due(Verdict verdict) {
+    return rows.instead(verdict.rule(), version)
+        .orElseGet(() -> Wire.documented(verdict.reference()));
+  }
+
   private void compare(Sequence sequence, int index, Expectation expectation, Seen seen) {
     Optional<String> instead = rows.instead(expectation.verdict().rule(), version);
     String due = instead.orElseGet(() -> due(expectation));
-    if (!text(seen).equals(due)) {
+    if (!ProgramRun.text(seen).equals(due)) {
       throw new RuleViolation(
           expectation.verdict().rule(),
           Counterexample.of(
@@ -69,7 +124,7 @@ final class Comparison {
               sequence,
               index,
               due + (instead.isPresent() ? " (the row of " + version + " under Observed)" : ""),
-              text(seen),
+              ProgramRun.text(seen),
               origin));
     }
     if (instead.isPresent() || expectation.verdict().deviates()) {
@@ -82,12 +137,8 @@ final class Comparison {
   /* A call that Python never comes back from, while ours does, is one that spins. */
   private static String due(Expectation expectation) {
     return expectation.blocks() && expectation.verdict().deviates()
-        ? text(Seen.SPINS)
+        ? ProgramRun.text(Seen.SPINS)
         : Wire.documented(expectation.verdict().reference());
-  }
-
-  private static String text(Seen seen) {
-    return seen instanceof Seen.Of of ? Wire.documented(of.outcome()) : seen.toString();
   }
 
   private void unobservable(
@@ -99,8 +150,8 @@ final class Comparison {
     tally.unobservable(expectation);
   }
 
-  private OracleException unfit(Sequence sequence, List<Seen> seen) {
+  private OracleException unfit(Record asked, List<?> seen) {
     return new OracleException(
-        interpreter + " was asked for " + sequence + " and its answers do not fit: " + seen);
+        interpreter + " was asked for " + asked + " and its answers do not fit: " + seen);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 public final class EventOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
-  @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-06", "EVT-10", "EVT-15"})
+  @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-06", "EVT-07", "EVT-10", "EVT-13", "EVT-15"})
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.EVENT);
   }
@@ -27,5 +27,17 @@ public final class EventOracle {
   @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-06", "EVT-10", "EVT-15"})
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.EVENT, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-07", "EVT-13"})
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.EVENT, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-07", "EVT-13"})
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.EVENT, Interpreters.find().usable());
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
-import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
 import java.util.ArrayList;
@@ -115,8 +114,8 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     private Set<String> rules(Sequence.Step step, Verdict verdict) {
       Set<String> rules = new TreeSet<>();
       rules.add(verdict.rule());
-      if (kind == Kind.LOCK && namesForEver(step.call())) {
-        rules.add("LCK-05");
+      if (namesForEver(step.call())) {
+        kind.forEverRule().ifPresent(rules::add);
       }
       if (followsAnError() && !(verdict.outcome() instanceof Outcome.Raised)) {
         rules.add(kind.errorsRule());
@@ -127,7 +126,7 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     private boolean followsAnError() {
       return last != null
           && last.verdict().outcome() instanceof Outcome.Raised raised
-          && raised.error() != PyError.KEYBOARD_INTERRUPT;
+          && raised.error().isRefusal();
     }
 
     private static boolean namesForEver(Call call) {

@@ -1,24 +1,33 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
+import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.ThreadingPlayer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kinds of objects that sequences are played on. */
@@ -34,6 +43,83 @@ public enum Kind {
     Player player(Caller caller) {
       return new LockPlayer(caller);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("acquire"),
+          Call.of("acquire", false),
+          Call.of("acquire", true, SOON),
+          Call.of("acquire", true, FAR_AWAY),
+          Call.of("release"),
+          Call.of("locked"));
+    }
+  },
+
+  /** {@code threading.RLock}. */
+  RLOCK(Primitive.RLOCK, "RLK-11") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("RLK-01", Outcome.NOTHING), new RLockModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new RLockPlayer(caller);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("acquire"),
+          Call.of("acquire", false),
+          Call.of("acquire", true, SOON),
+          Call.of("acquire", true, FAR_AWAY),
+          Call.of("release"),
+          Call.of("_is_owned"),
+          Call.of("_recursion_count"));
+    }
+  },
+
+  /** {@code threading.Condition()}, over an RLock. */
+  CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-01", Outcome.NOTHING), ConditionModel.overRLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, true);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
+    }
+  },
+
+  /** {@code threading.Condition(threading.Lock())}. */
+  LOCK_CONDITION(Primitive.CONDITION, "CND-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("CND-24", Outcome.NOTHING), ConditionModel.overLock());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
+    }
+
+    @Override
+    boolean isOffered(Subject subject) {
+      return subject.offers("CND-24");
+    }
   },
 
   /** {@code threading.Semaphore}. */
@@ -47,6 +133,16 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new SemaphorePlayer(caller, false);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new"), Call.of("new", 0L), Call.of("new", 2L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnSemaphores();
     }
   },
 
@@ -62,6 +158,16 @@ public enum Kind {
     Player player(Caller caller) {
       return new SemaphorePlayer(caller, true);
     }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new"), Call.of("new", 2L), Call.of("new", 3L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnSemaphores();
+    }
   },
 
   /** {@code threading.Event}. */
@@ -74,6 +180,55 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new EventPlayer(caller);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait"),
+          Call.of("wait", SOON),
+          Call.of("wait", FAR_AWAY),
+          Call.of("wait", 0.0),
+          Call.of("set"),
+          Call.of("clear"),
+          Call.of(EventModel.PULSE),
+          Call.of("is_set"));
+    }
+  },
+
+  /** {@code threading.Barrier}, with an action that is named by a string. */
+  BARRIER(Primitive.BARRIER, "BAR-23") {
+    @Override
+    Created create(Call call) {
+      return new Created(BarrierModel.create(call), BarrierModel.of(call));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new BarrierPlayer(caller);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(
+          Call.of("new", 2L),
+          Call.of("new", 3L),
+          Call.of("new", 2L, BarrierModel.Action.COUNTS.id()),
+          Call.of("new", 2L, BarrierModel.Action.RAISES.id()));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait"),
+          Call.of("wait", SOON),
+          Call.of("wait", FAR_AWAY),
+          Call.of("wait", 0.0),
+          Call.of("reset"),
+          Call.of("abort"),
+          Call.of("n_waiting"),
+          Call.of("broken"),
+          Call.of("calls"));
     }
   },
 
@@ -110,6 +265,12 @@ public enum Kind {
     }
   };
 
+  /** A timeout of a program that is over soon, but not before the next moves. */
+  static final double SOON = 0.2;
+
+  /** A timeout of a program that is never over. */
+  static final double FAR_AWAY = 3600;
+
   private final Primitive primitive;
   private final String errorsRule;
 
@@ -130,9 +291,34 @@ public enum Kind {
 
   abstract Player player(Caller caller);
 
+  /** Returns the calls of {@code new} that random programs of several threads begin with. */
+  List<Call> newForThreads() {
+    return List.of(Call.of("new"));
+  }
+
+  /**
+   * Returns the calls that random programs of several threads are made of; none if several threads
+   * cannot play with it.
+   */
+  List<Call> callsOfThreads() {
+    return List.of();
+  }
+
+  /** Returns the kinds of a primitive that several threads can play with. */
+  static List<Kind> ofThreads(Primitive primitive) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.primitive == primitive && !kind.callsOfThreads().isEmpty())
+        .toList();
+  }
+
   /** Tells whether some Python cannot be asked about the object any more after such a call. */
   boolean isSpoilt(Verdict verdict) {
     return false;
+  }
+
+  /** Tells whether a subject that offers the primitive has this kind of object. */
+  boolean isOffered(Subject subject) {
+    return true;
   }
 
   /** Returns the primitive whose rules hold for it. */
@@ -145,6 +331,15 @@ public enum Kind {
     return errorsRule;
   }
 
+  /** Returns the rule of a timeout that names for ever, empty if it has none. */
+  Optional<String> forEverRule() {
+    return switch (this) {
+      case LOCK -> Optional.of("LCK-05");
+      case RLOCK -> Optional.of("RLK-06");
+      default -> Optional.empty();
+    };
+  }
+
   /** Returns the name in requests to the driver and in traces: lower case. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
@@ -155,6 +350,32 @@ public enum Kind {
         .filter(kind -> kind.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new OracleException("There is no kind of object \"" + id + "\""));
+  }
+
+  private static List<Call> callsOnConditions() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("release"),
+        Call.of("wait"),
+        Call.of("wait", SOON),
+        Call.of("wait", FAR_AWAY),
+        Call.of("notify"),
+        Call.of("notify", 2L),
+        Call.of("notify_all"),
+        Call.of("_is_owned"));
+  }
+
+  private static List<Call> callsOnSemaphores() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("acquire", true, FAR_AWAY),
+        Call.of("release"),
+        Call.of("release", 2L),
+        Call.of("release", 3L));
   }
 
   private static long initialValue(Call call) {

@@ -14,7 +14,7 @@ public final class LockOracle {
   @Test
   @Rule({
     "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09",
-    "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-17"
+    "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-16", "LCK-17"
   })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.LOCK);
@@ -36,5 +36,23 @@ public final class LockOracle {
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.LOCK, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({
+    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13",
+    "LCK-16"
+  })
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.LOCK, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({
+    "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13",
+    "LCK-16"
+  })
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.LOCK, Interpreters.find().usable());
   }
 }

@@ -3,8 +3,13 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.Evidence;
+import dev.lockstep.kit.run.KernelThread;
 import dev.lockstep.kit.subject.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.opentest4j.TestAbortedException;
 
 /** What the oracles of all primitives do. */
@@ -19,7 +24,7 @@ final class OracleChecks {
     ObservedRows rows = ObservedRows.load();
     for (Trace trace : RecordedTraces.read(primitive)) {
       RecordedTraces.judge(trace, rows);
-      Evidence.executed(trace.entries().size());
+      Evidence.executed(trace.entries().size() + (long) trace.programs().size());
     }
   }
 
@@ -32,25 +37,60 @@ final class OracleChecks {
     }
   }
 
+  /** Plays every recorded program, and new random ones, on the subject. */
+  static void subjectPlaysPrograms(Primitive primitive, Subject subject) {
+    if (!KernelThread.isObservable()) {
+      throw new TestAbortedException("no way to see threads wait: live oracle not run");
+    }
+    Set<Program> programs = new LinkedHashSet<>();
+    for (Trace trace : RecordedTraces.read(primitive)) {
+      trace.programs().forEach(play -> programs.add(play.program()));
+    }
+    programs.addAll(Scenarios.of(primitive));
+    programs.addAll(new ProgramGenerator(primitive, Cost.SEED).next(Cost.ORACLE_PROGRAMS));
+    Evidence.executed(
+        new ProgramReplay(subject).check(programs, "the traces, and seed " + Cost.SEED));
+  }
+
   /** Compares new random sequences in every Python found with the model. */
   static void livePythonsAgreeWithTheModel(Primitive primitive, List<Interpreter> interpreters) {
+    List<Sequence> sequences =
+        new SequenceGenerator(primitive, Cost.SEED).next(Cost.ORACLE_SEQUENCES);
+    compareLive(
+        interpreters,
+        sequences.size(),
+        (comparison, oracle) ->
+            sequences.forEach(sequence -> comparison.compare(sequence, oracle.play(sequence))));
+  }
+
+  /** Compares the programs that matter, and new random ones, in every Python found. */
+  static void livePythonsPlayPrograms(Primitive primitive, List<Interpreter> interpreters) {
+    List<Program> programs = new ArrayList<>(Scenarios.of(primitive));
+    programs.addAll(new ProgramGenerator(primitive, Cost.SEED).next(Cost.ORACLE_PROGRAMS));
+    compareLive(
+        interpreters,
+        programs.size(),
+        (comparison, oracle) ->
+            programs.forEach(program -> comparison.compare(program, oracle.play(program))));
+  }
+
+  private static void compareLive(
+      List<Interpreter> interpreters, int count, BiConsumer<Comparison, PythonOracle> compare) {
     if (interpreters.isEmpty()) {
       noPython(Boolean.getBoolean(REQUIRED));
     }
     ObservedRows rows = ObservedRows.load();
     for (Interpreter interpreter : interpreters) {
-      List<Sequence> sequences =
-          new SequenceGenerator(primitive, Cost.SEED).next(Cost.ORACLE_SEQUENCES);
       try (PythonOracle oracle = PythonOracle.of(interpreter)) {
-        Comparison comparison =
+        compare.accept(
             new Comparison(
                 rows,
                 interpreter.toString(),
                 interpreter.version(),
-                "asked live, seed " + Cost.SEED + ", command " + interpreter.command());
-        sequences.forEach(sequence -> comparison.compare(sequence, oracle.play(sequence)));
+                "asked live, seed " + Cost.SEED + ", command " + interpreter.command()),
+            oracle);
       }
-      Evidence.executed(sequences.size());
+      Evidence.executed(count);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,21 +140,44 @@ public final class PythonOracle implements AutoCloseable {
     return play(sequence.toString(), id -> Wire.line(Wire.request(id, sequence)));
   }
 
+  /**
+   * Plays a program.
+   *
+   * @param program the program
+   * @return what was seen of each move, up to the first that nobody could look beyond
+   * @throws OracleException if the interpreter does not answer, or not sensibly
+   */
+  public List<Observation> play(Program program) {
+    return observe(program.toString(), id -> Wire.line(Wire.request(id, program)));
+  }
+
+  List<Observation> observe(String what, Request request) {
+    return ask(what, request, Wire::observation);
+  }
+
   /** Writes a request for an id. */
   interface Request {
     String line(int id);
   }
 
   List<Seen> play(String what, Request request) {
+    return ask(what, request, Wire::seen);
+  }
+
+  private <T> List<T> ask(String what, Request request, Function<JsonNode, T> read) {
     int id = ++requests;
     Running process = started();
     JsonNode answer = Wire.parse(process.ask(request.line(id), what), "The answer of " + name);
     if (answer.path("id").asInt() != id || !answer.path("outcomes").isArray()) {
       throw new OracleException(name + " was asked for sequence " + id + " and said: " + answer);
     }
-    List<Seen> seen = new ArrayList<>();
-    answer.get("outcomes").forEach(outcome -> seen.add(Wire.seen(outcome)));
-    if (seen.contains(Seen.SPINS)) {
+    List<T> seen = new ArrayList<>();
+    boolean spins = false;
+    for (JsonNode outcome : answer.get("outcomes")) {
+      seen.add(read.apply(outcome));
+      spins |= outcome.has("spins");
+    }
+    if (spins) {
       close();
     }
     return seen;

@@ -72,15 +72,26 @@ public final class RecordedTraces implements TraceCounts {
 
   /** Compares a trace with the model. */
   static Tally judge(Trace trace, ObservedRows rows) {
-    PythonOracle.Identity identity = trace.header().identity();
-    Comparison comparison =
-        new Comparison(
-            rows,
-            trace.interpreter(),
-            identity.version(),
-            "the trace recorded with it, seed " + trace.header().seed());
-    trace.entries().forEach(entry -> comparison.compare(entry.sequence(), entry.seen()));
+    Comparison comparison = comparison(trace, rows);
+    judgeSequences(trace, comparison);
+    judgePrograms(trace, comparison);
     return comparison.tally();
+  }
+
+  static Comparison comparison(Trace trace, ObservedRows rows) {
+    return new Comparison(
+        rows,
+        trace.interpreter(),
+        trace.header().identity().version(),
+        "the trace recorded with it, seed " + trace.header().seed());
+  }
+
+  static void judgeSequences(Trace trace, Comparison comparison) {
+    trace.entries().forEach(entry -> comparison.compare(entry.sequence(), entry.seen()));
+  }
+
+  static void judgePrograms(Trace trace, Comparison comparison) {
+    trace.programs().forEach(play -> comparison.compare(play.program(), play.seen()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleViolation;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
   private static final String USAGE =
       "usage: record --out DIR [--pyodide DIR] [--seed N] [--sequences N]";
+
+  private static final int SEQUENCES_TO_A_PROGRAM = 5;
 
   private final Path out;
   private final @Nullable Path pyodide;
@@ -106,16 +111,38 @@ public final class Recorder {
       for (Sequence sequence : sequences(primitive)) {
         entries.add(new Trace.Entry(sequence, oracle.play(sequence)));
       }
-      write(primitive, new Trace(new Trace.Header(oracle.identity(), seed), entries));
+      List<Trace.Play> plays = new ArrayList<>();
+      if (oracle.identity().unobservable().isEmpty()) {
+        for (Program program : programs(primitive)) {
+          plays.add(new Trace.Play(program, oracle.play(program)));
+        }
+      }
+      write(primitive, new Trace(new Trace.Header(oracle.identity(), seed), entries, plays));
     }
+  }
+
+  private List<Program> programs(Primitive primitive) {
+    Set<Program> programs = new LinkedHashSet<>(Scenarios.of(primitive));
+    programs.addAll(new ProgramGenerator(primitive, seed).next(count / SEQUENCES_TO_A_PROGRAM));
+    return List.copyOf(programs);
   }
 
   private List<Sequence> sequences(Primitive primitive) {
     List<Sequence> sequences = SequenceGenerator.forTraces(primitive, seed).next(count);
+    // Random sequences never do this, for it makes an end of the process.
     if (primitive == Primitive.SEMAPHORE) {
-      // Random sequences never do this, for it makes an end of the process.
       sequences.add(spinning(Kind.SEMAPHORE));
       sequences.add(spinning(Kind.BOUNDED));
+    } else if (primitive == Primitive.BARRIER) {
+      sequences.add(
+          new Sequence(
+              Kind.BARRIER,
+              List.of(
+                  new Sequence.Step(Call.of("new", 2L), false),
+                  new Sequence.Step(Call.of("wait", Double.NaN), false))));
+    }
+    if (primitive == Primitive.CONDITION) {
+      sequences.add(spinningWaitFor());
     }
     return sequences;
   }
@@ -129,6 +156,16 @@ public final class Recorder {
             new Sequence.Step(Call.of("acquire", true, Double.NaN), false)));
   }
 
+  /** Returns the same of a condition: it looks at the predicate again and again. */
+  private static Sequence spinningWaitFor() {
+    return new Sequence(
+        Kind.CONDITION,
+        List.of(
+            new Sequence.Step(Call.of("new"), false),
+            new Sequence.Step(Call.of("acquire"), false),
+            new Sequence.Step(Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
+  }
+
   private void write(Primitive primitive, Trace trace) {
     Path file =
         out.resolve(RecordedTraces.fileName(primitive, trace.header().identity().version()));
@@ -139,7 +176,20 @@ public final class Recorder {
       throw new OracleException("Cannot write " + file + ": " + e.getMessage(), e);
     }
     report.println(
-        file + ": " + trace.interpreter() + ", " + trace.entries().size() + " sequences");
+        file
+            + ": "
+            + trace.interpreter()
+            + ", "
+            + trace.entries().size()
+            + " sequences, "
+            + trace.programs().size()
+            + " programs");
+    long late = trace.programs().stream().filter(Trace.Play::isLate).count();
+    if (late > 0) {
+      report.println(
+          late
+              + " programs were played too slowly for their timeouts: record on a quieter machine.");
+    }
     try {
       RecordedTraces.judge(trace, ObservedRows.load());
     } catch (RuleViolation e) {

@@ -24,6 +24,14 @@ public sealed interface Seen {
     }
   }
 
+  /** It was not called, for the thread still waits in its call before, or in none. */
+  record Busy() implements Seen {
+    @Override
+    public String toString() {
+      return "cannot move";
+    }
+  }
+
   /**
    * Nobody can tell here.
    *
@@ -38,4 +46,7 @@ public sealed interface Seen {
 
   /** The one way to spin. */
   Seen SPINS = new Spins();
+
+  /** The one way not to be called. */
+  Seen BUSY = new Busy();
 }

@@ -39,4 +39,16 @@ public final class SemaphoreOracle {
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.SEMAPHORE, Interpreters.find().usable());
   }
+
+  @Test
+  @Rule({"SEM-01", "SEM-02", "SEM-03", "SEM-04", "SEM-05", "SEM-06", "SEM-07", "SEM-08", "SEM-12"})
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.SEMAPHORE, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({"SEM-01", "SEM-02", "SEM-03", "SEM-04", "SEM-05", "SEM-06", "SEM-07", "SEM-08", "SEM-12"})
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.SEMAPHORE, Interpreters.find().usable());
+  }
 }

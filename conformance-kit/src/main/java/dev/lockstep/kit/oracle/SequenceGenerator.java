@@ -1,6 +1,8 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
+import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -65,9 +67,26 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
+  private static final List<Double> TIMEOUTS_OF_BARRIERS =
+      List.of(
+          -1e10,
+          -1.0,
+          -0.0,
+          0.0,
+          3600.0,
+          9223372037.0,
+          1e300,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          Double.NaN);
+
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "join");
+  private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
+
+  private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
+
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -112,13 +131,20 @@ public final class SequenceGenerator {
     Kind kind =
         switch (primitive) {
           case LOCK -> Kind.LOCK;
+          case RLOCK -> Kind.RLOCK;
+          case CONDITION -> random.nextBoolean() ? Kind.CONDITION : Kind.LOCK_CONDITION;
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
+          case BARRIER -> Kind.BARRIER;
           case THREAD -> random.nextInt(3) > 0 ? Kind.THREAD : Kind.THREADING;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
     add(steps, run, new Sequence.Step(newCall(kind), false));
+    if (primitive == Primitive.CONDITION && random.nextInt(4) > 0) {
+      // Most of its calls need the lock, which a random call rarely acquires.
+      add(steps, run, new Sequence.Step(Call.of("acquire"), false));
+    }
     int length = 1 + random.nextInt(MOST_STEPS);
     while (steps.size() <= length && !run.hasEnded()) {
       add(steps, run, draw(kind, run, steps.size() == length));
@@ -132,6 +158,9 @@ public final class SequenceGenerator {
   }
 
   private Call newCall(Kind kind) {
+    if (kind == Kind.BARRIER) {
+      return newBarrier();
+    }
     if (kind == Kind.THREAD) {
       return Call.of("new", random.nextBoolean());
     }
@@ -142,6 +171,22 @@ public final class SequenceGenerator {
       case 0 -> Call.of("new", -1L - random.nextInt(1000));
       case 1 -> Call.of("new", (long) Integer.MAX_VALUE - random.nextInt(3));
       default -> Call.of("new", (long) random.nextInt(4));
+    };
+  }
+
+  /* None of the constructor's timeouts expires: of wait() nobody could tell that it will end. */
+  private Call newBarrier() {
+    long parties =
+        switch (random.nextInt(12)) {
+          case 0 -> -random.nextInt(1000);
+          case 1, 2, 3, 4, 5 -> 1;
+          default -> 2 + random.nextInt(3);
+        };
+    String action = any(List.of(BarrierModel.Action.values())).id();
+    return switch (random.nextInt(3)) {
+      case 0 -> Call.of("new", parties);
+      case 1 -> Call.of("new", parties, action);
+      default -> Call.of("new", parties, action, any(TIMEOUTS_OF_BARRIERS));
     };
   }
 
@@ -191,10 +236,12 @@ public final class SequenceGenerator {
   private List<Sequence.Step> candidates(Kind kind) {
     List<Call> calls =
         switch (kind) {
+          case LOCK, RLOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
+          case CONDITION, LOCK_CONDITION -> callsOfConditions();
           case EVENT -> callsOfEvents();
+          case BARRIER -> callsOfBarriers();
           case THREAD -> callsOfThreads();
           case THREADING -> callsOfThreading();
-          case LOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -213,6 +260,32 @@ public final class SequenceGenerator {
     calls.add(Call.of("is_set"));
     calls.add(Call.of("wait"));
     timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfBarriers() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("parties", "n_waiting", "broken", "calls", "reset", "abort", "wait")) {
+      calls.add(Call.of(method));
+    }
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfConditions() {
+    List<Call> calls = callsOfAcquirables();
+    calls.add(Call.of("notify_all"));
+    calls.add(Call.of("notify"));
+    for (long n : NOTIFICATIONS) {
+      calls.add(Call.of("notify", n));
+    }
+    calls.add(Call.of("wait"));
+    timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    for (long predicate : PREDICATES) {
+      calls.add(Call.of("wait_for", predicate));
+      timeouts().forEach(timeout -> calls.add(Call.of("wait_for", predicate, timeout)));
+    }
     return calls;
   }
 
@@ -261,11 +334,17 @@ public final class SequenceGenerator {
       calls.add(Call.of("acquire", false, timeout));
     }
     calls.add(Call.of("release"));
-    if (primitive == Primitive.LOCK) {
-      calls.add(Call.of("locked"));
-    } else {
-      for (long n : RELEASES) {
-        calls.add(Call.of("release", n));
+    switch (primitive) {
+      case LOCK -> calls.add(Call.of("locked"));
+      case RLOCK ->
+          List.of("locked", "_is_owned", "_recursion_count")
+              .forEach(method -> calls.add(Call.of(method)));
+      case CONDITION ->
+          List.of("locked", "_is_owned").forEach(method -> calls.add(Call.of(method)));
+      default -> {
+        for (long n : RELEASES) {
+          calls.add(Call.of("release", n));
+        }
       }
     }
     return calls;
@@ -276,7 +355,7 @@ public final class SequenceGenerator {
     for (double timeout : TIMEOUTS) {
       timeouts.add(timeout);
     }
-    if (primitive == Primitive.LOCK) {
+    if (primitive == Primitive.LOCK || primitive == Primitive.RLOCK) {
       for (double timeout : LOCK_TIMEOUTS) {
         timeouts.add(timeout);
       }

@@ -9,9 +9,7 @@ import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Worker;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +31,7 @@ final class SubjectReplay {
    * @throws RuleViolation if a step differs; those of further rules are suppressed in it
    */
   void check(List<Sequence> sequences, String origin) {
-    Map<String, RuleViolation> violations = new LinkedHashMap<>();
+    Violations violations = new Violations();
     try (Worker worker = new Worker(subject)) {
       for (Sequence sequence : sequences) {
         if (!isOffered(sequence)) {
@@ -42,25 +40,14 @@ final class SubjectReplay {
         Sequence offered = offered(sequence);
         Optional<Difference> difference = play(worker, offered);
         if (difference.isPresent()) {
-          RuleViolation violation = violation(worker, offered, difference.get(), origin);
-          violations.putIfAbsent(violation.rule(), violation);
+          violations.add(violation(worker, offered, difference.get(), origin));
           if (difference.get().seen() instanceof Outcome.Hung) {
             break;
           }
         }
       }
     }
-    RuleViolation first = null;
-    for (RuleViolation violation : violations.values()) {
-      if (first == null) {
-        first = violation;
-      } else {
-        first.addSuppressed(violation);
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    violations.throwIfAny();
   }
 
   private record Difference(int index, Expectation expectation, Outcome seen) {}
@@ -82,8 +69,9 @@ final class SubjectReplay {
   /* Where the subject creates an object that is due to be refused, nothing can be compared. */
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
-    return !(creation.verdict().outcome() instanceof Outcome.Raised)
-        || creation.rules().stream().allMatch(subject::offers);
+    boolean refused = creation.verdict().outcome() instanceof Outcome.Raised;
+    return sequence.kind().isOffered(subject)
+        && (!refused || creation.rules().stream().allMatch(subject::offers));
   }
 
   /* Calls that the subject does not offer are left out; what would need their effect, too. */
@@ -127,9 +115,9 @@ final class SubjectReplay {
       return rule;
     }
     List<Sequence.Step> steps = sequence.steps().subList(0, difference.index() + 1);
-    if (expectation.rules().contains("LCK-05")
-        && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
-      return "LCK-05";
+    Optional<String> forEver = sequence.kind().forEverRule().filter(expectation.rules()::contains);
+    if (forEver.isPresent() && play(worker, withoutTimeout(sequence.kind(), steps)).isEmpty()) {
+      return forEver.get();
     }
     Verdict before = Expectation.of(sequence).get(difference.index() - 1).verdict();
     if (before.outcome() instanceof Outcome.Raised raised

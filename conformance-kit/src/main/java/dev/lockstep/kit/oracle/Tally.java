@@ -1,6 +1,7 @@
 package dev.lockstep.kit.oracle;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts what an interpreter was seen to do, by rule. */
@@ -35,13 +36,26 @@ final class Tally {
     return counts.getOrDefault(rule, Count.NONE);
   }
 
+  /** Returns the rules of which anything is counted. */
+  Set<String> rules() {
+    return counts.keySet();
+  }
+
   /** Returns how many calls could not be observed. */
   long unobservable() {
     return unobservable;
   }
 
   void agreed(Expectation expectation) {
-    expectation.rules().forEach(rule -> add(rule, AGREEING));
+    expectation.rules().forEach(this::agreed);
+  }
+
+  void agreed(String rule) {
+    add(rule, AGREEING);
+  }
+
+  void differed(String rule) {
+    add(rule, DIFFERENT);
   }
 
   /* Python differs in what the verdict's rule says; what else the call shows, it shows. */

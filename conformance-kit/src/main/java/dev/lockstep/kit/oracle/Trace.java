@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What one interpreter did with some sequences, as it is kept in the repository: a header line and
- * a line for each sequence.
+ * What one interpreter did with some sequences and programs, as it is kept in the repository: a
+ * header line and a line for each.
  *
  * @param header who, and from which seed
  * @param entries the sequences and what was seen
+ * @param programs the programs and what was seen
  */
-record Trace(Header header, List<Entry> entries) {
+record Trace(Header header, List<Entry> entries, List<Play> programs) {
   Trace {
     entries = List.copyOf(entries);
+    programs = List.copyOf(programs);
   }
 
   /**
@@ -39,6 +42,23 @@ record Trace(Header header, List<Entry> entries) {
     }
   }
 
+  /**
+   * A program.
+   *
+   * @param program the program
+   * @param seen what was seen of each move, up to the first that nobody could look beyond
+   */
+  record Play(Program program, List<Observation> seen) {
+    Play {
+      seen = List.copyOf(seen);
+    }
+
+    /** Tells whether a timeout may have been over before somebody asked for it. */
+    boolean isLate() {
+      return seen.stream().anyMatch(observation -> !observation.late().isEmpty());
+    }
+  }
+
   /** Returns the name of the interpreter for readers. */
   String interpreter() {
     return header.identity().implementation() + " " + header.identity().version();
@@ -48,9 +68,22 @@ record Trace(Header header, List<Entry> entries) {
   String write() {
     ObjectNode first = header.identity().toJson();
     first.put("seed", header.seed()).put("sequences", entries.size());
-    return entries.stream()
-        .map(entry -> Wire.line(json(entry)) + "\n")
+    first.put("programs", programs.size());
+    return Stream.concat(entries.stream().map(Trace::json), programs.stream().map(Trace::json))
+        .map(node -> Wire.line(node) + "\n")
         .collect(Collectors.joining("", Wire.line(first) + "\n", ""));
+  }
+
+  private static ObjectNode json(Play play) {
+    ObjectNode node = Wire.JSON.createObjectNode();
+    node.put("object", play.program().kind().id());
+    ArrayNode moves = node.putArray("moves");
+    for (int i = 0; i < play.seen().size(); i++) {
+      ObjectNode move = Wire.move(play.program().moves().get(i));
+      move.set("seen", Wire.observation(play.seen().get(i)));
+      moves.add(move);
+    }
+    return node;
   }
 
   private static ObjectNode json(Entry entry) {
@@ -82,19 +115,39 @@ record Trace(Header header, List<Entry> entries) {
       throw new OracleException("The header of " + name + " names no seed");
     }
     List<Entry> entries = new ArrayList<>();
+    List<Play> programs = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      entries.add(entry("Line " + (i + 1) + " of " + name, lines.get(i)));
+      JsonNode node = Wire.parse(lines.get(i), "Line " + (i + 1) + " of " + name);
+      if (node.has("moves")) {
+        programs.add(play(node));
+      } else {
+        entries.add(entry(node));
+      }
     }
-    if (first.path("sequences").asInt() != entries.size()) {
-      throw new OracleException(
-          name + " has " + entries.size() + " sequences, and its header says otherwise: " + first);
-    }
+    requireCount(name, first, "sequences", entries.size());
+    requireCount(name, first, "programs", programs.size());
     PythonOracle.Identity identity = PythonOracle.Identity.of(name, first);
-    return new Trace(new Header(identity, first.get("seed").asLong()), entries);
+    return new Trace(new Header(identity, first.get("seed").asLong()), entries, programs);
   }
 
-  private static Entry entry(String where, String line) {
-    JsonNode node = Wire.parse(line, where);
+  private static void requireCount(String name, JsonNode header, String what, int count) {
+    if (header.path(what).asInt() != count) {
+      throw new OracleException(
+          name + " has " + count + " " + what + ", and its header says otherwise: " + header);
+    }
+  }
+
+  private static Play play(JsonNode node) {
+    List<Program.Move> moves = new ArrayList<>();
+    List<Observation> seen = new ArrayList<>();
+    for (JsonNode move : node.path("moves")) {
+      moves.add(Wire.move(move));
+      seen.add(Wire.observation(move.path("seen")));
+    }
+    return new Play(new Program(Kind.of(node.path("object").asText()), moves), seen);
+  }
+
+  private static Entry entry(JsonNode node) {
     List<Sequence.Step> steps = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
     for (JsonNode step : node.path("steps")) {

@@ -11,6 +11,10 @@ import dev.lockstep.kit.model.PyError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Calls and what was seen of them, as JSON: towards the driver, and in traces. */
@@ -35,30 +39,61 @@ final class Wire {
     return request;
   }
 
+  /** Returns the request that makes the driver play a program. */
+  static ObjectNode request(int id, Program program) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("id", id);
+    request.put("object", program.kind().id());
+    ArrayNode moves = request.putArray("moves");
+    program.moves().forEach(move -> moves.add(move(move)));
+    return request;
+  }
+
+  static ObjectNode move(Program.Move move) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("thread", move.thread());
+    move.call().ifPresentOrElse(call -> addCall(node, call), () -> node.put("expires", true));
+    return node;
+  }
+
+  static Program.Move move(JsonNode node) {
+    String thread = node.path("thread").asText();
+    return node.path("expires").asBoolean()
+        ? Program.Move.expiry(thread)
+        : Program.Move.of(thread, call(node));
+  }
+
   static ObjectNode step(Sequence.Step step) {
     ObjectNode node = JSON.createObjectNode();
-    ArrayNode call = node.putArray("call").add(step.call().method());
-    for (Object argument : step.call().arguments()) {
-      if (argument instanceof Double number && !Double.isFinite(number)) {
-        call.add(number.isNaN() ? "nan" : number > 0 ? "inf" : "-inf");
-      } else {
-        call.addPOJO(argument);
-      }
-    }
+    addCall(node, step.call());
     if (step.interrupted()) {
       node.put("interrupt", true);
     }
     return node;
   }
 
+  private static void addCall(ObjectNode node, Call made) {
+    ArrayNode call = node.putArray("call").add(made.method());
+    for (Object argument : made.arguments()) {
+      if (argument instanceof Double number && !Double.isFinite(number)) {
+        call.add(number.isNaN() ? "nan" : number > 0 ? "inf" : "-inf");
+      } else {
+        call.addPOJO(argument);
+      }
+    }
+  }
+
   static Sequence.Step step(JsonNode node) {
+    return new Sequence.Step(call(node), node.path("interrupt").asBoolean());
+  }
+
+  private static Call call(JsonNode node) {
     JsonNode call = node.path("call");
     List<Object> arguments = new ArrayList<>();
     for (int i = 1; i < call.size(); i++) {
       arguments.add(argument(call.get(i)));
     }
-    return new Sequence.Step(
-        new Call(call.path(0).asText(), arguments), node.path("interrupt").asBoolean());
+    return new Call(call.path(0).asText(), arguments);
   }
 
   private static Object argument(JsonNode node) {
@@ -72,7 +107,7 @@ final class Wire {
       case "nan" -> Double.NaN;
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> number(node);
+      default -> node.isTextual() ? node.asText() : number(node);
     };
   }
 
@@ -90,6 +125,9 @@ final class Wire {
     }
     if (seen instanceof Seen.Spins) {
       return node.put("spins", true);
+    }
+    if (seen instanceof Seen.Busy) {
+      return node.put("busy", true);
     }
     Outcome outcome = ((Seen.Of) seen).outcome();
     if (outcome instanceof Outcome.Raised raised) {
@@ -115,10 +153,34 @@ final class Wire {
     if (node.path("spins").asBoolean()) {
       return Seen.SPINS;
     }
+    if (node.path("busy").asBoolean()) {
+      return Seen.BUSY;
+    }
     if (node.path("unobservable").isTextual()) {
       return new Seen.Unobservable(node.get("unobservable").asText());
     }
     throw new OracleException("Not an outcome: " + node);
+  }
+
+  static ObjectNode observation(Observation observation) {
+    ObjectNode node = seen(observation.seen());
+    if (!observation.ended().isEmpty()) {
+      ObjectNode ended = node.putObject("ended");
+      new TreeMap<>(observation.ended()).forEach((thread, end) -> ended.set(thread, seen(end)));
+    }
+    if (!observation.late().isEmpty()) {
+      ArrayNode late = node.putArray("late");
+      new TreeSet<>(observation.late()).forEach(late::add);
+    }
+    return node;
+  }
+
+  static Observation observation(JsonNode node) {
+    Map<String, Seen> ended = new TreeMap<>();
+    node.path("ended").properties().forEach(end -> ended.put(end.getKey(), seen(end.getValue())));
+    Set<String> late = new TreeSet<>();
+    node.path("late").forEach(thread -> late.add(thread.asText()));
+    return new Observation(seen(node), ended, late);
   }
 
   private static @Nullable Object value(JsonNode node) {
@@ -157,7 +219,7 @@ final class Wire {
   static String documented(Outcome outcome) {
     return outcome
         .toString()
-        .replaceFirst("^(raises|returns) ?", "")
+        .replaceFirst("^(raises \\?:|raises|returns) ?", "")
         .replaceFirst("^$", "None")
         .replaceFirst("^true$", "True")
         .replaceFirst("^false$", "False")

@@ -8,10 +8,16 @@ import java.util.Optional;
 public enum Primitive {
   /** {@code threading.Lock}. */
   LOCK("LCK", "threading"),
+  /** {@code threading.RLock}. */
+  RLOCK("RLK", "threading"),
+  /** {@code threading.Condition}. */
+  CONDITION("CND", "threading"),
   /** {@code threading.Semaphore} and {@code BoundedSemaphore}. */
   SEMAPHORE("SEM", "threading"),
   /** {@code threading.Event}. */
   EVENT("EVT", "threading"),
+  /** {@code threading.Barrier}. */
+  BARRIER("BAR", "threading"),
   /** {@code threading.Thread}, {@code Timer}, {@code local}, and who is there. */
   THREAD("THR", "threading");
 

@@ -16,6 +16,9 @@ public final class Cost {
   /** How many random sequences an oracle plays live with each interpreter. */
   public static final int ORACLE_SEQUENCES = get("oracle.sequences", 50);
 
+  /** How many random programs of several threads an oracle plays, and with each interpreter. */
+  public static final int ORACLE_PROGRAMS = get("oracle.programs", 10);
+
   /** How many scenarios a Lincheck data-structure test generates. */
   public static final int LINCHECK_ITERATIONS = get("lincheck.iterations", 5);
 

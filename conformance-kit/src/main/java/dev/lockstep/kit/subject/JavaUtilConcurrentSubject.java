@@ -3,17 +3,24 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.kit.model.PyError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
- * write lock, RLock to {@link ReentrantLock}, both semaphores to {@link Semaphore}, and Event, of
- * which there is none that can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each
- * call to the nearest one. What differs from Python then is declared, not repaired.
+ * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that
+ * can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one.
+ * What differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
@@ -28,6 +35,16 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("BAR-07", NAN),
+          Map.entry("BAR-08", TOO_LARGE),
+          Map.entry("BAR-11", "an action that waits for its own barrier waits for ever"),
+          Map.entry("BAR-12", "isBroken and getNumberWaiting wait for the end of the action, too"),
+          Map.entry("BAR-15", "there is no abort"),
+          Map.entry("BAR-19", "an interrupt breaks the barrier, also one before the call"),
+          Map.entry("BAR-20", NEGATIVE),
+          Map.entry("BAR-22", "its parking cannot be watched"),
+          Map.entry("BAR-23", "none of these errors is raised"),
+          Map.entry("BAR-25", "the error is another one"),
           Map.entry("EVT-05", NAN),
           Map.entry("EVT-06", TOO_LARGE),
           Map.entry("EVT-09", "a timed-out waiter does not look again"),
@@ -47,6 +64,17 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-21", NEGATIVE),
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
+          Map.entry("RLK-06", NEGATIVE + ", −1 too"),
+          Map.entry("RLK-07", NAN),
+          Map.entry("RLK-08", TOO_LARGE),
+          Map.entry("RLK-09", NON_BLOCKING),
+          Map.entry("RLK-10", NEGATIVE),
+          Map.entry("RLK-11", "of these errors only that of an unlock too many is raised"),
+          Map.entry("RLK-22", BARGING),
+          Map.entry("RLK-23", "too many levels are a java.lang.Error"),
+          Map.entry("RLK-25", NEGATIVE),
+          Map.entry("RLK-27", UNSEEN),
+          Map.entry("RLK-28", UNSEEN),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
@@ -106,6 +134,16 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public ConditionSubject newCondition() {
+    return newCondition(newRLock());
+  }
+
+  @Override
+  public ConditionSubject newCondition(RLockSubject lock) {
+    return new ConditionAdapter((RLockAdapter) lock);
+  }
+
+  @Override
   public SemaphoreSubject newSemaphore(int value) {
     return new SemaphoreAdapter(new Semaphore(value));
   }
@@ -121,6 +159,21 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public BarrierSubject newBarrier(int parties) {
+    return newBarrier(parties, null);
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    return new BarrierAdapter(new CyclicBarrier(parties, action), null);
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    return new BarrierAdapter(new CyclicBarrier(parties, action), timeout);
+  }
+
+  @Override
   public ThreadingSubject threading() {
     return new JavaThreading();
   }
@@ -129,6 +182,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
   public PyError errorOf(Throwable thrown) {
     if (thrown instanceof Interrupted) {
       return PyError.KEYBOARD_INTERRUPT;
+    }
+    if (thrown instanceof Broken) {
+      return PyError.BROKEN_BARRIER_ERROR;
     }
     return thrown instanceof IllegalMonitorStateException ? PyError.RUNTIME_ERROR : PyError.OTHER;
   }
@@ -142,6 +198,15 @@ public final class JavaUtilConcurrentSubject implements Subject {
     private static final long serialVersionUID = 1L;
 
     Interrupted(InterruptedException cause) {
+      super("", cause);
+    }
+  }
+
+  /** A BrokenBarrierException, or the TimeoutException of the one that broke the barrier. */
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(Exception cause) {
       super("", cause);
     }
   }
@@ -259,6 +324,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
     @Override
     public void release() {
+      if (!lock.isHeldByCurrentThread()) {
+        throw new IllegalMonitorStateException("cannot release un-acquired lock");
+      }
       lock.unlock();
     }
 
@@ -281,6 +349,135 @@ public final class JavaUtilConcurrentSubject implements Subject {
     public Scope enter() {
       acquire();
       return this::release;
+    }
+  }
+
+  private static final class ConditionAdapter implements ConditionSubject {
+    private final RLockAdapter lock;
+    private final Condition condition;
+
+    ConditionAdapter(RLockAdapter lock) {
+      this.lock = lock;
+      condition = lock.lock.newCondition();
+    }
+
+    @Override
+    public boolean acquire() {
+      return lock.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return lock.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return lock.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return lock.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      lock.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return lock.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return lock.isOwned();
+    }
+
+    @Override
+    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
+    public boolean await() {
+      try {
+        condition.await();
+        return true;
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return awaitNanos(nanos(timeout)) > 0;
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return awaitNanos(TimeUnit.NANOSECONDS.convert(timeout)) > 0;
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate) {
+      while (!predicate.getAsBoolean()) {
+        await();
+      }
+      return true;
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, double timeout) {
+      return awaitFor(predicate, nanos(timeout));
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, Duration timeout) {
+      return awaitFor(predicate, TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean awaitFor(BooleanSupplier predicate, long nanos) {
+      if (predicate.getAsBoolean()) {
+        return true;
+      }
+      long remaining = nanos;
+      do {
+        remaining = awaitNanos(remaining);
+        if (predicate.getAsBoolean()) {
+          return true;
+        }
+      } while (remaining > 0);
+      return false;
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
+    private long awaitNanos(long nanos) {
+      try {
+        return condition.awaitNanos(nanos);
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      }
+    }
+
+    @Override
+    public void signal() {
+      condition.signal();
+    }
+
+    @Override
+    public void signal(int n) {
+      for (int i = 0; i < n; i++) {
+        condition.signal();
+      }
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signalAll();
+    }
+
+    @Override
+    public Scope enter() {
+      return lock.enter();
     }
   }
 
@@ -426,6 +623,81 @@ public final class JavaUtilConcurrentSubject implements Subject {
       } catch (InterruptedException e) {
         throw new Interrupted(e);
       }
+    }
+  }
+
+  private static final class BarrierAdapter implements BarrierSubject {
+    private final CyclicBarrier barrier;
+    private final @Nullable Double timeout;
+
+    BarrierAdapter(CyclicBarrier barrier, @Nullable Double timeout) {
+      this.barrier = barrier;
+      this.timeout = timeout;
+    }
+
+    @Override
+    public int await() {
+      Double ours = timeout;
+      if (ours != null) {
+        return await(ours);
+      }
+      try {
+        return index(barrier.await());
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      } catch (BrokenBarrierException e) {
+        throw new Broken(e);
+      }
+    }
+
+    @Override
+    public int await(double seconds) {
+      return awaitNanos(nanos(seconds));
+    }
+
+    @Override
+    public int await(Duration duration) {
+      return awaitNanos(TimeUnit.NANOSECONDS.convert(duration));
+    }
+
+    private int awaitNanos(long nanos) {
+      try {
+        return index(barrier.await(nanos, TimeUnit.NANOSECONDS));
+      } catch (InterruptedException e) {
+        throw new Interrupted(e);
+      } catch (BrokenBarrierException | TimeoutException e) {
+        throw new Broken(e);
+      }
+    }
+
+    /* Java counts the arrivals that are still missing. */
+    private int index(int missing) {
+      return barrier.getParties() - 1 - missing;
+    }
+
+    @Override
+    public void reset() {
+      barrier.reset();
+    }
+
+    @Override
+    public void abort() {
+      throw new UnsupportedOperationException("CyclicBarrier has no abort");
+    }
+
+    @Override
+    public int parties() {
+      return barrier.getParties();
+    }
+
+    @Override
+    public int nWaiting() {
+      return barrier.getNumberWaiting();
+    }
+
+    @Override
+    public boolean broken() {
+      return barrier.isBroken();
     }
   }
 }

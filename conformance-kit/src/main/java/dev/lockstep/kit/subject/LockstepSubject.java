@@ -2,14 +2,21 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Held;
 import dev.lockstep.threading.Lock;
 import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Ours. */
 public final class LockstepSubject implements Subject {
@@ -34,6 +41,21 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public ConditionSubject newCondition() {
+    return new ConditionAdapter(new Condition());
+  }
+
+  @Override
+  public ConditionSubject newCondition(LockSubject lock) {
+    return new ConditionAdapter(new Condition(((LockAdapter) lock).lock));
+  }
+
+  @Override
+  public ConditionSubject newCondition(RLockSubject lock) {
+    return new ConditionAdapter(new Condition(((RLockAdapter) lock).lock));
+  }
+
+  @Override
   public SemaphoreSubject newSemaphore(int value) {
     return new SemaphoreAdapter(new Semaphore(value));
   }
@@ -46,6 +68,21 @@ public final class LockstepSubject implements Subject {
   @Override
   public EventSubject newEvent() {
     return new EventAdapter(new Event());
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties) {
+    return new BarrierAdapter(new Barrier(parties));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    return new BarrierAdapter(new Barrier(parties, action));
+  }
+
+  @Override
+  public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    return new BarrierAdapter(new Barrier(parties, action, timeout));
   }
 
   @Override
@@ -106,10 +143,22 @@ public final class LockstepSubject implements Subject {
   }
 
   private static final class RLockAdapter implements RLockSubject {
+    /* What a Condition restores levels with. */
+    private static final MethodHandle RESTORE = restore();
+
     private final RLock lock;
 
     RLockAdapter(RLock lock) {
       this.lock = lock;
+    }
+
+    private static MethodHandle restore() {
+      try {
+        return MethodHandles.privateLookupIn(RLock.class, MethodHandles.lookup())
+            .findVirtual(RLock.class, "restore", MethodType.methodType(void.class, int.class));
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
     }
 
     @Override
@@ -153,8 +202,111 @@ public final class LockstepSubject implements Subject {
     }
 
     @Override
+    public void acquireUpTo(int levels) {
+      try {
+        RESTORE.invokeExact(lock, levels);
+      } catch (Throwable e) {
+        throw new AssertionError("RLock.restore failed", e);
+      }
+    }
+
+    @Override
     public Scope enter() {
       Held held = lock.enter();
+      return held::close;
+    }
+  }
+
+  private static final class ConditionAdapter implements ConditionSubject {
+    private final Condition condition;
+
+    ConditionAdapter(Condition condition) {
+      this.condition = condition;
+    }
+
+    @Override
+    public boolean acquire() {
+      return condition.acquire();
+    }
+
+    @Override
+    public boolean acquire(boolean blocking) {
+      return condition.acquire(blocking);
+    }
+
+    @Override
+    public boolean acquire(boolean blocking, double timeout) {
+      return condition.acquire(blocking, timeout);
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+      return condition.acquire(timeout);
+    }
+
+    @Override
+    public void release() {
+      condition.release();
+    }
+
+    @Override
+    public boolean locked() {
+      return condition.locked();
+    }
+
+    @Override
+    public boolean isOwned() {
+      return condition.isOwned();
+    }
+
+    @Override
+    public boolean await() {
+      return condition.await();
+    }
+
+    @Override
+    public boolean await(double timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean await(Duration timeout) {
+      return condition.await(timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate) {
+      return condition.awaitFor(predicate);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, double timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public boolean awaitFor(BooleanSupplier predicate, Duration timeout) {
+      return condition.awaitFor(predicate, timeout);
+    }
+
+    @Override
+    public void signal() {
+      condition.signal();
+    }
+
+    @Override
+    public void signal(int n) {
+      condition.signal(n);
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signalAll();
+    }
+
+    @Override
+    public Scope enter() {
+      Held held = condition.enter();
       return held::close;
     }
   }
@@ -238,6 +390,54 @@ public final class LockstepSubject implements Subject {
     @Override
     public boolean await(Duration timeout) {
       return event.await(timeout);
+    }
+  }
+
+  private static final class BarrierAdapter implements BarrierSubject {
+    private final Barrier barrier;
+
+    BarrierAdapter(Barrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public int await() {
+      return barrier.await();
+    }
+
+    @Override
+    public int await(double timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public int await(Duration timeout) {
+      return barrier.await(timeout);
+    }
+
+    @Override
+    public void reset() {
+      barrier.reset();
+    }
+
+    @Override
+    public void abort() {
+      barrier.abort();
+    }
+
+    @Override
+    public int parties() {
+      return barrier.parties();
+    }
+
+    @Override
+    public int nWaiting() {
+      return barrier.nWaiting();
+    }
+
+    @Override
+    public boolean broken() {
+      return barrier.broken();
     }
   }
 }

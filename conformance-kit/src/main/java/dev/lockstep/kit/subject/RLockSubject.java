@@ -10,4 +10,16 @@ public interface RLockSubject extends AcquirableSubject {
 
   /** Python's {@code _recursion_count()}: how many levels the calling thread holds. */
   int recursionCount();
+
+  /**
+   * Brings the calling thread, which holds one level, to so many: by acquiring, unless the subject
+   * has a shorter way to a state that is the same.
+   *
+   * @param levels how many
+   */
+  default void acquireUpTo(int levels) {
+    for (int i = 1; i < levels; i++) {
+      acquire();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.kit.model.PyError;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runtime under test: a service provider. A transpiler team writes one over its own primitives
@@ -40,7 +41,30 @@ public interface Subject {
 
   /** Creates a re-entrant lock that nobody owns. */
   default RLockSubject newRLock() {
-    throw new UnsupportedOperationException(name() + " has no RLock");
+    throw missing("newRLock", "RLK");
+  }
+
+  /** Creates a condition over a new re-entrant lock. */
+  default ConditionSubject newCondition() {
+    throw missing("newCondition", "CND");
+  }
+
+  /**
+   * Creates a condition over a lock without an owner; a subject that has none declares CND-24.
+   *
+   * @param lock a lock of this subject
+   */
+  default ConditionSubject newCondition(LockSubject lock) {
+    throw missing("newCondition", "CND-24");
+  }
+
+  /**
+   * Creates a condition over a re-entrant lock.
+   *
+   * @param lock a re-entrant lock of this subject
+   */
+  default ConditionSubject newCondition(RLockSubject lock) {
+    throw missing("newCondition", "CND");
   }
 
   /** Creates a semaphore. */
@@ -61,6 +85,36 @@ public interface Subject {
   /** Returns the subject's threads. */
   default ThreadingSubject threading() {
     throw missing("threading", "THR");
+  }
+
+  /**
+   * Creates a barrier without an action, whose {@code wait()} has no timeout.
+   *
+   * @param parties how many threads pass together
+   */
+  default BarrierSubject newBarrier(int parties) {
+    throw missing("newBarrier", "BAR");
+  }
+
+  /**
+   * Creates a barrier whose {@code wait()} has no timeout.
+   *
+   * @param parties how many threads pass together
+   * @param action what one of them does when all have arrived
+   */
+  default BarrierSubject newBarrier(int parties, @Nullable Runnable action) {
+    throw missing("newBarrier", "BAR");
+  }
+
+  /**
+   * Creates a barrier.
+   *
+   * @param parties how many threads pass together
+   * @param action what one of them does when all have arrived
+   * @param timeout that of {@code wait()}, in seconds
+   */
+  default BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
+    throw missing("newBarrier", "BAR");
   }
 
   /**

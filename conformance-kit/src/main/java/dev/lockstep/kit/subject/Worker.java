@@ -57,6 +57,11 @@ public final class Worker implements Caller, AutoCloseable {
     return subject;
   }
 
+  /** Returns the kind of its thread. */
+  public Threads.Kind kind() {
+    return kind;
+  }
+
   /* A call that waits is not blocked as long as its timeout may still end it. */
   @Override
   public Outcome observe(
@@ -76,6 +81,17 @@ public final class Worker implements Caller, AutoCloseable {
   /** Returns what was seen of the last call. */
   public Report report() {
     return report;
+  }
+
+  /**
+   * Takes over what another worker has seen, which has made a call in this one's place.
+   *
+   * @param seen what it saw
+   * @return what the call came to
+   */
+  public Outcome relay(Report seen) {
+    report = seen;
+    return seen.outcome();
   }
 
   /** Lets the thread end. */
@@ -112,7 +128,7 @@ public final class Worker implements Caller, AutoCloseable {
   }
 
   /** One call. */
-  private static final class Attempt {
+  static final class Attempt {
     private final Callable<? extends @Nullable Object> body;
     private final boolean interrupted;
     private volatile boolean started;
@@ -125,6 +141,10 @@ public final class Worker implements Caller, AutoCloseable {
     Attempt(Callable<? extends @Nullable Object> body, boolean interrupted) {
       this.body = body;
       this.interrupted = interrupted;
+    }
+
+    boolean isEnded() {
+      return ended;
     }
 
     void run() {
@@ -157,7 +177,7 @@ public final class Worker implements Caller, AutoCloseable {
   }
 
   /** The thread, and how calls get to it. */
-  private static final class Loop {
+  static final class Loop {
     /* Spinning a little keeps sequences of short calls cheap. */
     private static final int SPINS = 500;
 
@@ -170,6 +190,10 @@ public final class Worker implements Caller, AutoCloseable {
     Loop(Threads.Kind kind) {
       thread = kind.create("worker-" + COUNT.incrementAndGet(), this::run);
       thread.start();
+    }
+
+    Thread thread() {
+      return thread;
     }
 
     void submit(Attempt attempt) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param also the ids of rules that the bug cannot but break too
  * @param breaks what the bug is, in a line
  * @param reEnacts the real bug that it stands for, such as {@code cp#141196}
- * @param visible on which machines the bug can be seen at all
+ * @param visible where the bug can be seen at all
  * @param killedBy the checkers of which each must find it, every time
  * @param seenBy the checkers that find it by chance; their rate is reported
  * @param file the patched file, from the root of the project, with {@code /}
@@ -33,13 +33,15 @@ public record Twin(
     String file,
     AbstractDelta<String> change) {
 
-  /** On which machines a bug can be seen. */
+  /** Where a bug can be seen. */
   public enum Visibility {
     /** On all. */
     EVERYWHERE,
     /**
      * By running only where the processor reorders; everywhere in the access modes of the bytecode.
      */
-    WEAKLY_ORDERED
+    WEAKLY_ORDERED,
+    /** By virtual threads only: where Java has none, there is no such bug. */
+    VIRTUAL_THREADS
   }
 }

@@ -29,6 +29,9 @@ final class TwinParser {
   private static final List<String> HEADERS =
       List.of("Rule", "Also", "Breaks", "Re-enacts", "Visible", "Killed-by", "Seen-by");
 
+  private static final Set<Checker> VIRTUAL_THREADED =
+      EnumSet.of(Checker.CONTRACT, Checker.VIRTUAL);
+
   private static final Pattern HEADER = Pattern.compile("([A-Z][A-Za-z-]*): (\\S.*)");
   private static final Pattern NAME = Pattern.compile("[A-Z]{3}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern FILE =
@@ -181,8 +184,14 @@ final class TwinParser {
         }
         yield Optional.of(Twin.Visibility.WEAKLY_ORDERED);
       }
+      case "virtual-threads" -> {
+        if (!VIRTUAL_THREADED.containsAll(killedBy)) {
+          finding("Visible: virtual-threads is seen by contract and virtual only");
+        }
+        yield Optional.of(Twin.Visibility.VIRTUAL_THREADS);
+      }
       default -> {
-        finding("Visible: must be everywhere or weakly-ordered, not " + value);
+        finding("Visible: must be everywhere, weakly-ordered or virtual-threads, not " + value);
         yield Optional.empty();
       }
     };

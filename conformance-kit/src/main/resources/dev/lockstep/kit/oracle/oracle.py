@@ -20,10 +20,28 @@ The numbers "nan", "inf" and "-inf" are strings. A step with "blocks": true is e
 is left out where nobody could see that. A step with "interrupt": true is called by the main thread,
 and gets a SIGINT as soon as the main thread was seen to wait in it.
 
+A request with "moves" in place of "steps" is a program of several threads, of which one moves at a
+time: the next moves once every thread has come back from its call or is seen to wait in it.
+
+    {"id": 8, "object": "event", "moves": [{"thread": "A", "call": ["new"]},
+        {"thread": "B", "call": ["wait"]}, {"thread": "C", "call": ["wait", 0.1]},
+        {"thread": "C", "expires": true}, {"thread": "A", "call": ["set"]}]}
+
+A move with "expires" waits until the timeout in the thread's call is over. The outcome of a move is
+that of the call of the thread that moved, with two more entries where they apply:
+    "ended": {thread: outcome}   calls of other threads that have ended since the move before
+    "late": [thread]             calls whose timeout may be over too, before somebody asked for it
+and {"busy": true}, which ends the program, if the thread still waits in its call before.
+
 That a thread waits is observed, not concluded from the time that it takes: the kernel must show it
 asleep, and its counters of context switches and CPU time at a standstill, over several looks. Between
 two looks this thread sleeps and thereby lets go of the interpreter lock, so that a thread that only
-waits for that lock gets it, runs, and moves its counters.
+waits for that lock gets it, runs, and moves its counters. A thread that another has woken is no longer
+asleep for the kernel, though it may not run for long; so of several threads all wait only if all are
+asleep and no counter has moved from one look at all of them to the next.
+
+That a timeout is over is seen as well: by the clock, and by the counters, which move when the thread
+wakes up.
 """
 
 import _thread
@@ -38,7 +56,7 @@ import sys
 import threading
 import time
 
-DRIVER = 1
+DRIVER = 2
 
 # How often in a row a thread must look the same before it counts as waiting.
 LOOKS = 6
@@ -94,37 +112,77 @@ def look(native_id):
 class Call:
     """One call, made by one thread and watched by another."""
 
-    def __init__(self, body):
+    def __init__(self, body, timeout=None):
         self.body = body
+        self.timeout = timeout
         self.native_id = None
         self.outcome = None
+        self.spins = False
+        self.start_ticks = None
+        self.started = time.monotonic()
+        self.asleep = None  # when it was first seen to wait, and the look that showed it
+        self.is_over = False  # whether its timeout is known to be over
 
     def run(self):
         self.native_id = threading.get_native_id()
         self.outcome = outcome_of(self.body)
 
-    def watch(self):
-        """Returns once the call has ended, or is seen to wait or to spin."""
-        while self.native_id is None and self.outcome is None:
-            time.sleep(PAUSE)
-        still = 0
-        before = None
-        start_ticks = None
-        while self.outcome is None:
-            try:
-                seen = look(self.native_id)
-            except OSError:  # the thread has ended in between
-                time.sleep(PAUSE)
-                continue
-            start_ticks = seen[2] if start_ticks is None else start_ticks
-            still = still + 1 if seen == before and seen[0] == "S" else 0
-            before = seen
-            if still >= LOOKS and self.outcome is None:
-                return {"blocked": True}
-            if seen[2] - start_ticks >= SPIN_TICKS and self.outcome is None:
-                return {"spins": True}
-            time.sleep(PAUSE)
-        return self.outcome
+    def look(self):
+        """What the kernel shows of the thread; None if there is nothing to see."""
+        if self.native_id is None:
+            return None
+        try:
+            seen = look(self.native_id)
+        except OSError:  # the thread has ended in between
+            return None
+        if self.start_ticks is None:
+            self.start_ticks = seen[2]
+        self.spins = seen[2] - self.start_ticks >= SPIN_TICKS
+        return seen
+
+    def seen(self):
+        if self.outcome is not None:
+            return self.outcome
+        return {"spins": True} if self.spins else {"blocked": True}
+
+    def may_be_late(self):
+        return time.monotonic() >= self.started + self.timeout
+
+    def expires(self):
+        """Tells whether the timeout is over: by the clock, and because the thread has woken up."""
+        if self.outcome is not None:
+            return True
+        when, seen = self.asleep
+        if time.monotonic() < when + self.timeout:
+            return False
+        # Who was seen asleep only after the time was over need not wake up any more.
+        return when >= self.started + self.timeout or self.look() != seen
+
+
+def watch(calls, until=lambda: True):
+    """Returns once each call has ended or is seen to wait, or one is seen to spin.
+
+    No earlier than a condition holds.
+    """
+    still = 0
+    before = None
+    while True:
+        running = [call for call in calls if call.outcome is None]
+        ready = until()
+        if not running and ready:
+            return
+        seen = [call.look() for call in running]
+        asleep = all(one is not None and one[0] == "S" for one in seen)
+        still = still + 1 if ready and seen == before and asleep else 0
+        before = seen
+        unchanged = all(call.outcome is None for call in running)
+        if still >= LOOKS and unchanged:
+            for call, look_at_it in zip(running, seen):
+                call.asleep = call.asleep or (time.monotonic(), look_at_it)
+            return
+        if any(call.spins for call in running) and unchanged:
+            return
+        time.sleep(PAUSE)
 
 
 def outcome_of(body):
@@ -151,9 +209,13 @@ class Player:
     def __init__(self, kind, unobservable):
         self.create = {
             "lock": threading.Lock,
+            "rlock": threading.RLock,
+            "condition": threading.Condition,
+            "lock_condition": lambda: threading.Condition(threading.Lock()),
             "semaphore": threading.Semaphore,
             "bounded": threading.BoundedSemaphore,
-            "event": threading.Event,
+            "event": Event,
+            "barrier": Barrier,
             "thread": Puppet,
             "threading": Experiments,
             "probe": Probe,
@@ -162,57 +224,237 @@ class Player:
         self.subject = None
 
     def play(self, step):
-        name, *arguments = step["call"]
-        arguments = [decode(argument) for argument in arguments]
+        name, arguments, body = self.call(step)
         if name == "new":
-            return outcome_of(lambda: self.renew(arguments))
-        method = getattr(self.subject, name)
-        body = lambda: method(*arguments)
+            return outcome_of(body)
         if self.unobservable:
             if step.get("blocks") or step.get("interrupt"):
                 return {"unobservable": self.unobservable}
             return outcome_of(body)
         if step.get("interrupt"):
             return interrupted(body)
+        if self.create is threading.RLock:
+            return outcome_of(body)  # by the thread that owns it, which never waits for itself
+        if isinstance(self.subject, threading.Condition):
+            return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in ("acquire", "wait", "join") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
+
+    def call(self, step):
+        """The method's name, the arguments, and what makes the call."""
+        name, *arguments = step["call"]
+        arguments = [decode(argument) for argument in arguments]
+        if name == "new":
+            return name, arguments, lambda: self.renew(arguments)
+        if name == "wait_for":
+            arguments = [predicate(arguments[0]), *arguments[1:]]
+        # Looked up by the call: a version may lack the method.
+        return name, arguments, lambda: getattr(self.subject, name)(*arguments)
 
     def renew(self, arguments):
         self.subject = self.create(*arguments)
 
 
-def ends_soon(arguments):
-    """A timeout is the last argument, and a number that is no bool."""
+class Event(threading.Event):
+    def pulse(self):
+        """Sets and clears at once."""
+        self.set()
+        self.clear()
+
+
+class ActionError(Exception):
+    """What the action of a barrier raises."""
+
+
+class Barrier:
+    """A barrier whose action counts its calls, and whose wait returns a text for the action's error."""
+
+    def __init__(self, parties, action="none", *timeout):
+        actions = {"none": None, "counts": self.count, "raises": self.fail}
+        self.counted = 0
+        self.barrier = threading.Barrier(parties, actions[action], *timeout)
+
+    def count(self):
+        self.counted += 1
+
+    def fail(self):
+        self.count()
+        raise ActionError()
+
+    def wait(self, *timeout):
+        try:
+            return self.barrier.wait(*timeout)
+        except ActionError:
+            return "the action's error"
+
+    def reset(self):
+        self.barrier.reset()
+
+    def abort(self):
+        self.barrier.abort()
+
+    def parties(self):
+        return self.barrier.parties
+
+    def n_waiting(self):
+        return self.barrier.n_waiting
+
+    def broken(self):
+        return self.barrier.broken
+
+    def calls(self):
+        return self.counted
+
+
+def predicate(false_looks):
+    """A predicate that is false so often and then true; never true if that is negative."""
+    looks = iter([False] * false_looks)
+    return lambda: false_looks >= 0 and next(looks, True)
+
+
+def timeout_in(arguments):
+    """A timeout is the last argument, and a number that is no bool; None if there is none."""
     timeout = arguments[-1] if arguments else None
-    return isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and 0 <= timeout <= PATIENCE
+    return timeout if isinstance(timeout, (int, float)) and not isinstance(timeout, bool) else None
+
+
+def ends_soon(arguments):
+    timeout = timeout_in(arguments)
+    return timeout is not None and 0 <= timeout <= PATIENCE
 
 
 def watched(body):
     call = Call(body)
     thread = threading.Thread(target=call.run, daemon=True)
     thread.start()
-    outcome = call.watch()
-    if outcome is call.outcome:
+    watch([call])
+    if call.outcome is not None:
         thread.join()
-    return outcome
+    return call.seen()
 
 
 def interrupted(body):
     """The main thread calls; a helper interrupts it as soon as it is seen to wait."""
     call = Call(body)
+    watch_here(call)
+    return call.outcome
+
+
+def watched_here(body):
+    """As watched, but the main thread calls, which may own what the call needs."""
+    call = Call(body)
+    seen = watch_here(call)
+    return seen if is_stuck(seen) else call.outcome
+
+
+def watch_here(call):
+    """The main thread calls; a helper watches, and interrupts a call that does not end. Returns what it saw."""
     main = threading.main_thread()
     assert threading.current_thread() is main
+    seen = []
 
-    def interrupt():
-        if call.watch() == {"blocked": True}:
+    def helper_watches():
+        watch([call])
+        seen.append(call.seen())
+        if is_stuck(seen[0]):
             signal.pthread_kill(main.ident, signal.SIGINT)
 
-    helper = threading.Thread(target=interrupt, daemon=True)
+    helper = threading.Thread(target=helper_watches, daemon=True)
     helper.start()
     call.run()
     helper.join()
-    return call.outcome
+    return seen[0]
+
+
+def is_stuck(outcome):
+    return "blocked" in outcome or "spins" in outcome
+
+
+class Mover:
+    """A thread of a program: makes one call after another."""
+
+    def __init__(self):
+        self.calls = queue.SimpleQueue()
+        self.call = None
+        self.reported = True  # whether the end of the call has been told
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        for call in iter(self.calls.get, None):
+            call.run()
+
+    def begin(self, call):
+        self.call = call
+        self.reported = False
+        self.calls.put(call)
+
+    def stop(self):
+        """Ends the thread, unless it waits in its call."""
+        self.calls.put(None)
+
+
+class Program:
+    """Plays the moves of a program on one object."""
+
+    def __init__(self, kind):
+        self.player = Player(kind, None)
+        self.movers = {}
+
+    def play(self, move):
+        name = move["thread"]
+        if name not in self.movers:
+            self.movers[name] = Mover()
+        mover = self.movers[name]
+        expires = bool(move.get("expires"))
+        if expires == mover.reported:
+            return {"busy": True}
+        # A timeout may end a call between two moves: it is reported with the next.
+        others = {other: one for other, one in self.movers.items() if one is not mover and not one.reported}
+        if expires:
+            self.expire(mover.call)
+        else:
+            self.begin(mover, move)
+        return self.outcome(mover, others)
+
+    def begin(self, mover, move):
+        _, arguments, body = self.player.call(move)
+        mover.begin(Call(body, timeout_in(arguments) if ends_soon(arguments) else None))
+        self.watch()
+
+    def expire(self, call):
+        self.watch(call.expires)
+        call.is_over = True
+
+    def watch(self, until=lambda: True):
+        watch([mover.call for mover in self.movers.values() if not mover.reported], until)
+
+    def outcome(self, mover, others):
+        if any(other.call.spins and other.call.outcome is None for other in others.values()):
+            return {"spins": True}
+        outcome = dict(mover.call.seen())
+        mover.reported = "blocked" not in outcome
+        ended = {}
+        for name, other in others.items():
+            if other.call.outcome is not None:
+                ended[name] = other.call.outcome
+                other.reported = True
+        if ended:
+            outcome["ended"] = ended
+        late = [name for name, one in self.movers.items()
+                if (one is mover or name in others) and is_late(one.call)]
+        if late:
+            outcome["late"] = late
+        return outcome
+
+    def end(self):
+        for mover in self.movers.values():
+            mover.stop()
+
+
+def is_late(call):
+    return call.timeout is not None and call.timeout > 0 and not call.is_over and call.may_be_late()
 
 
 class Puppet:
@@ -578,6 +820,11 @@ def first_line(body):
 class Probe:
     """Calls that look like waiting and are none: the test of the watching itself."""
 
+    def __init__(self):
+        self.gates = [threading.Lock() for _ in range(8)]
+        for gate in self.gates:
+            gate.acquire()
+
     def spin(self, ticks):
         """Computes for a while."""
         end = time.thread_time() + ticks / 100
@@ -608,6 +855,21 @@ class Probe:
         event.acquire()
         event.acquire()
 
+    def relay(self, gate, ticks):
+        """Waits at a gate; then computes for a while, sleeps for a moment, and opens the next gate."""
+        self.gates[gate].acquire()
+        self.spin(ticks)
+        self.nap(3)
+        self.gates[gate + 1].release()
+        return True
+
+    def doze(self, timeout):
+        """Waits for ever, whatever the timeout."""
+        self.wait()
+
+    def open(self, gate):
+        self.gates[gate].release()
+
     def rush(self):
         """Computes for ever."""
         rush([])
@@ -623,6 +885,8 @@ def rush(stop):
 
 
 def play(request, unobservable):
+    if "moves" in request:
+        return play_moves(request, unobservable)
     player = Player(request["object"], unobservable)
     outcomes = []
     for step in request["steps"]:
@@ -632,6 +896,20 @@ def play(request, unobservable):
             break
     if isinstance(player.subject, Puppet):
         player.subject.close()
+    return {"id": request["id"], "outcomes": outcomes}
+
+
+def play_moves(request, unobservable):
+    if unobservable:
+        return {"id": request["id"], "outcomes": [{"unobservable": unobservable}]}
+    program = Program(request["object"])
+    outcomes = []
+    for move in request["moves"]:
+        outcome = program.play(move)
+        outcomes.append(outcome)
+        if "busy" in outcome or "spins" in outcome:
+            break
+    program.end()
     return {"id": request["id"], "outcomes": outcomes}
 
 

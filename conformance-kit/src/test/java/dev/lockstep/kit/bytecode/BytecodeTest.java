@@ -73,6 +73,11 @@ class BytecodeTest {
                 "compareAndSet",
                 "compareAndExchangeAcquire"),
             new Weak(
+                "dev.lockstep.threading.RLock",
+                "casOwner",
+                "compareAndSet",
+                "weakCompareAndSetRelease"),
+            new Weak(
                 "dev.lockstep.threading.Semaphore",
                 "casPermits",
                 "compareAndSet",

@@ -41,6 +41,24 @@ class ThreadedModelTest {
   }
 
   @Test
+  void aLockGoesToAnyWhoWaitsOnceItsOwnerHasReleasedEveryLevel() {
+    Call release = Call.of("release");
+    RLockModel twice =
+        only(only(new RLockModel().apply("A", ACQUIRE)).next().apply("A", ACQUIRE)).next();
+    RLockModel waiting = blocks(blocks(twice, "B", ACQUIRE), "C", ACQUIRE);
+    assertEquals(Set.of(Set.of()), completed(waiting.apply("B", Call.of("_is_owned"))));
+    Turn<RLockModel> once = only(waiting.apply("A", release));
+    assertEquals(Map.of(), once.completions());
+    List<Turn<RLockModel>> turns = once.next().apply("A", release);
+    assertEquals(Set.of(Set.of("B"), Set.of("C")), completed(turns));
+    for (Turn<RLockModel> turn : turns) {
+      assertEquals(turn.completions().keySet(), Set.of(turn.next().owner()));
+      assertEquals(1, turn.next().levels());
+      assertEquals(1, turn.next().waiting().size());
+    }
+  }
+
+  @Test
   void releasedPermitsGoToAsManyAsThereAre() {
     SemaphoreModel model = SemaphoreModel.semaphore(0);
     for (String thread : List.of("B", "C", "D")) {
@@ -72,5 +90,51 @@ class ThreadedModelTest {
     assertEquals(blocks(new EventModel(), "A", WAIT), turn.next());
     assertEquals(List.of(), waiting.expire("A"));
     assertEquals(List.of(), waiting.expire("C"));
+  }
+
+  private static BarrierModel barrier(Object... arguments) {
+    return BarrierModel.of(Call.of("new", arguments));
+  }
+
+  @Test
+  void theLastToArriveLetsItsGenerationPass() {
+    BarrierModel waiting = blocks(blocks(barrier(3L), "A", WAIT), "B", Call.of("wait", 0.1));
+    assertEquals(new Outcome.Returned(2L), waiting.apply(Call.of("n_waiting")).verdict().outcome());
+    Turn<BarrierModel> turn = only(waiting.apply("C", Call.of("wait", 0.0)));
+    assertEquals(Verdict.of("BAR-05", new Outcome.Returned(2L)), turn.verdict());
+    assertEquals(
+        Map.of(
+            "A", Verdict.of("BAR-03", new Outcome.Returned(0L)),
+            "B", Verdict.of("BAR-03", new Outcome.Returned(1L))),
+        turn.completions());
+    assertEquals(barrier(3L), turn.next());
+  }
+
+  @Test
+  void aBarrierThatBreaksTellsAllWhoWait() {
+    BarrierModel waiting = blocks(blocks(barrier(3L), "A", WAIT), "B", Call.of("wait", 0.1));
+    BarrierModel broken = barrier(3L).apply(Call.of("abort")).next();
+    for (Call call : List.of(Call.of("abort"), Call.of("reset"))) {
+      Turn<BarrierModel> turn = only(waiting.apply("C", call));
+      assertEquals(Set.of("A", "B"), turn.completions().keySet());
+      assertTrue(
+          turn.completions().values().stream()
+              .allMatch(verdict -> verdict.outcome().equals(BarrierModel.REFUSED)));
+      assertEquals(call.method().equals("abort") ? broken : barrier(3L), turn.next());
+    }
+    Turn<BarrierModel> over = only(waiting.expire("B"));
+    assertEquals(Verdict.of("BAR-04", BarrierModel.REFUSED), over.verdict());
+    assertEquals(Map.of("A", over.verdict()), over.completions());
+    assertEquals(broken, over.next());
+    assertEquals(List.of(), waiting.expire("A"));
+  }
+
+  @Test
+  void anActionThatRaisesRefusesTheOthers() {
+    BarrierModel waiting = blocks(barrier(2L, "raises"), "A", WAIT);
+    Turn<BarrierModel> turn = only(waiting.apply("B", WAIT));
+    assertEquals(new Outcome.Returned(BarrierModel.ACTION_ERROR), turn.verdict().outcome());
+    assertEquals(Map.of("A", Verdict.of("BAR-10", BarrierModel.REFUSED)), turn.completions());
+    assertTrue(turn.next().broken());
   }
 }

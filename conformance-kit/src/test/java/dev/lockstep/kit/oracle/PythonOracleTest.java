@@ -10,8 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.run.Cost;
+import dev.lockstep.kit.run.Threads;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -26,6 +31,8 @@ class PythonOracleTest {
   private static final String PROBES =
       "{\"id\":%d,\"object\":\"probe\",\"steps\":[{\"call\":[\"new\"]},"
           + "{\"call\":[\"spin\",20]},{\"call\":[\"contend\",20]},{\"call\":[\"nap\",200]},{\"call\":[\"wait\"]}]}";
+
+  private static final String STILL = "still + 1 if ready and seen == before and asleep else 0";
 
   private static List<Interpreter> interpreters = List.of();
 
@@ -74,12 +81,157 @@ class PythonOracleTest {
 
   @Test
   void aDriverThatLooksOnceIsCaught() {
-    String twin =
-        twin(
-            "still + 1 if seen == before and seen[0] == \"S\" else 0",
-            "LOOKS * (seen[0] == \"S\")");
-    try (PythonOracle oracle = oracle(twin)) {
+    try (PythonOracle oracle = oracle(twin(STILL, "LOOKS * asleep"))) {
       assertNotEquals(RIGHT, probe(oracle));
+    }
+  }
+
+  /* Each waits for the one before it, and then computes and naps before it opens the next gate. */
+  private static List<Observation> relay(PythonOracle oracle) {
+    return oracle.observe(
+        "a relay",
+        id ->
+            "{\"id\":%d,\"object\":\"probe\",\"moves\":[".formatted(id)
+                + "{\"thread\":\"A\",\"call\":[\"new\"]},"
+                + "{\"thread\":\"B\",\"call\":[\"relay\",0,5]},"
+                + "{\"thread\":\"C\",\"call\":[\"relay\",1,5]},"
+                + "{\"thread\":\"D\",\"call\":[\"relay\",2,5]},"
+                + "{\"thread\":\"A\",\"call\":[\"contend\",5]},"
+                + "{\"thread\":\"A\",\"call\":[\"nap\",50]},"
+                + "{\"thread\":\"A\",\"call\":[\"open\",0]}]}");
+  }
+
+  private static Observation alone(Outcome outcome) {
+    return new Observation(new Seen.Of(outcome), Map.of(), Set.of());
+  }
+
+  private static final List<Observation> RIGHT_RELAY =
+      List.of(
+          alone(Outcome.NOTHING),
+          alone(Outcome.BLOCKED),
+          alone(Outcome.BLOCKED),
+          alone(Outcome.BLOCKED),
+          alone(Outcome.TRUE),
+          alone(Outcome.TRUE),
+          new Observation(
+              new Seen.Of(Outcome.NOTHING),
+              Map.of(
+                  "B", new Seen.Of(Outcome.TRUE),
+                  "C", new Seen.Of(Outcome.TRUE),
+                  "D", new Seen.Of(Outcome.TRUE)),
+              Set.of()));
+
+  @Test
+  void aMoveIsOverWhenAllThreadsAreAtRest() {
+    for (Interpreter interpreter : interpreters) {
+      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+        assertEquals(RIGHT_RELAY, relay(oracle), interpreter.toString());
+      }
+    }
+  }
+
+  @Test
+  void underLoadTheSameIsSeen() {
+    AtomicBoolean stop = new AtomicBoolean();
+    List<Thread> load = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      Thread thread =
+          Threads.Kind.PLATFORM.create(
+              "load-" + i,
+              () -> {
+                while (!stop.get()) {
+                  Thread.onSpinWait();
+                }
+              });
+      thread.start();
+      load.add(thread);
+    }
+    try (PythonOracle oracle = oracle(DRIVER, 10L * Cost.HANG_MILLISECONDS)) {
+      assertEquals(RIGHT, probe(oracle));
+      for (int i = 0; i < 5; i++) {
+        assertEquals(RIGHT_RELAY, relay(oracle));
+      }
+    } finally {
+      stop.set(true);
+    }
+    assertTrue(Threads.poll(() -> load.stream().noneMatch(Thread::isAlive)));
+  }
+
+  @Test
+  void aDriverThatReportsBlockedTooEarlyIsCaughtByTheRelay() {
+    for (String twin :
+        List.of(
+            twin("still >= LOOKS", "True"),
+            twin(STILL, "LOOKS * asleep"),
+            twin("        self.watch()\n", "        watch([mover.call])\n"),
+            twin("one[0] == \"S\"", "True").replace(" and seen == before", ""))) {
+      assertFalse(relaysRightly(twin), "it reports blocked too early, and nobody saw it");
+    }
+  }
+
+  /* A driver that lets a thread move too early may as well break down. */
+  private static boolean relaysRightly(String driver) {
+    try (PythonOracle oracle = oracle(driver)) {
+      return RIGHT_RELAY.equals(relay(oracle));
+    } catch (OracleException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aTimeoutIsOverWhenSomebodyAsksForIt() {
+    Program program =
+        Program.parse("event: A new(); B wait(1.0); C wait(); B expires; B is_set(); A set()");
+    try (PythonOracle oracle = oracle(DRIVER)) {
+      List<Observation> seen = oracle.play(program);
+      assumeTrue(
+          seen.stream().allMatch(each -> each.late().isEmpty()),
+          "this machine is too slow at the moment");
+      assertEquals(
+          List.of(
+              alone(Outcome.NOTHING),
+              alone(Outcome.BLOCKED),
+              alone(Outcome.BLOCKED),
+              alone(Outcome.FALSE),
+              alone(Outcome.FALSE),
+              new Observation(
+                  new Seen.Of(Outcome.NOTHING), Map.of("C", new Seen.Of(Outcome.TRUE)), Set.of())),
+          seen);
+    }
+  }
+
+  @Test
+  void aTimeoutThatMayBeOverTooEarlyIsReported() {
+    String request =
+        "{\"id\":%d,\"object\":\"probe\",\"moves\":[{\"thread\":\"A\",\"call\":[\"new\"]},"
+            + "{\"thread\":\"B\",\"call\":[\"doze\",0.05]},{\"thread\":\"A\",\"call\":[\"spin\",10]}]}";
+    try (PythonOracle oracle = oracle(DRIVER)) {
+      List<Observation> seen = oracle.observe("a doze", request::formatted);
+      assertEquals(Set.of("B"), seen.get(2).late());
+    }
+  }
+
+  @Test
+  void whoWaitsCannotMove() {
+    try (PythonOracle oracle = oracle(DRIVER)) {
+      List<Observation> seen = oracle.play(Program.parse("event: A new(); B wait(); B is_set()"));
+      assertEquals(Seen.BUSY, seen.get(2).seen());
+      assertEquals(3, seen.size());
+    }
+  }
+
+  @Test
+  void whoSpinsInAProgramIsSeenAndTheNextGetsAnotherProcess() {
+    try (PythonOracle oracle = oracle(DRIVER)) {
+      List<Observation> seen =
+          oracle.observe(
+              "a rush",
+              id ->
+                  "{\"id\":%d,\"object\":\"probe\",\"moves\":[".formatted(id)
+                      + "{\"thread\":\"A\",\"call\":[\"new\"]},"
+                      + "{\"thread\":\"B\",\"call\":[\"rush\"]}]}");
+      assertEquals(Seen.SPINS, seen.get(1).seen());
+      assertEquals(RIGHT_RELAY, relay(oracle));
     }
   }
 

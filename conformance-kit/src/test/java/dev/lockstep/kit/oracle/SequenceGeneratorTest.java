@@ -31,7 +31,7 @@ class SequenceGeneratorTest {
       sequences(primitive, 7).stream()
           .flatMap(sequence -> Expectation.of(sequence).stream())
           .forEach(expectation -> shown.addAll(expectation.rules()));
-      Set<String> missing = Sequences.rulesOfTheOracle(primitive);
+      Set<String> missing = Sequences.rulesOfSequences(primitive);
       missing.removeAll(shown);
       assertTrue(missing.isEmpty(), () -> "not shown: " + missing);
     }

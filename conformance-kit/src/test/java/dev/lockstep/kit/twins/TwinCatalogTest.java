@@ -143,7 +143,7 @@ class TwinCatalogTest {
         "contract, bytecode ~ contract, contract ~ Killed-by: names contract twice",
         "contract, bytecode ~ jcstress ~ Killed-by: jcstress finds by chance",
         "Seen-by: jcstress ~ Seen-by: oracle ~ Seen-by: oracle does not find by chance",
-        "everywhere ~ somewhere ~ Visible: must be everywhere or weakly-ordered, not somewhere",
+        "everywhere ~ somewhere ~ 'Visible: must be everywhere, weakly-ordered or virtual-threads, not somewhere'",
         "--- a/ ~ --- c/ ~ must patch a/<file> to b/<file>",
         "+++ b/primitives ~ +++ b/gate ~ must patch a/<file> to b/<file>",
         "src/main ~ src/test ~ must patch a/<file> to b/<file>",
@@ -173,5 +173,15 @@ class TwinCatalogTest {
     InconsistencyException thrown =
         assertThrows(InconsistencyException.class, () -> parse(NAME, unseen));
     assertTrue(thrown.toString().contains("needs Killed-by: bytecode"));
+  }
+
+  @Test
+  void aBugOfVirtualThreadsIsSeenByNobodyElse() {
+    String hidden = GOOD.replace("everywhere", "virtual-threads");
+    String text = hidden.replace("contract, bytecode", "contract, virtual");
+    assertEquals(Twin.Visibility.VIRTUAL_THREADS, parse(NAME, text).get(0).visible());
+    InconsistencyException thrown =
+        assertThrows(InconsistencyException.class, () -> parse(NAME, hidden));
+    assertTrue(thrown.toString().contains("is seen by contract and virtual only"));
   }
 }
