@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,12 @@ import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.BrokenBarrierError;
 import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
+import dev.lockstep.threading.Local;
 import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.PyThread;
 import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
+import dev.lockstep.threading.Threading;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,9 @@ class FootprintTest {
   private static final int ONCE_LIMIT = 4_096;
 
   private static final int WAIT_LIMIT = 64;
+
+  /* A java.lang.Thread has more than a hundred, and a stack. */
+  private static final int THREAD_LIMIT = 40;
 
   /* The compilers and the profile settle before anything is counted. */
   private static final int WARM_UP = 200_000;
@@ -258,6 +265,45 @@ class FootprintTest {
     assertTrue(
         allocated <= ONCE_LIMIT,
         () -> "due: nothing, seen: " + allocated + " bytes for " + FAST_CALLS + " acquisitions");
+  }
+
+  @Test
+  void aThreadIsSmallBesideItsJavaThread() {
+    ClassLayout layout = ClassLayout.parseInstance(new PyThread(null, "small", true));
+    assertTrue(
+        layout.instanceSize() <= THREAD_LIMIT,
+        () -> "due: at most " + THREAD_LIMIT + " bytes, seen: " + layout.toPrintable());
+  }
+
+  @Test
+  void aLocalVariableAllocatesNothing() {
+    Local<Object> local = new Local<>(Object::new);
+    Object value = local.get();
+    readAndWrite(local, value, WARM_UP);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    readAndWrite(local, value, FAST_CALLS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(
+        allocated <= ONCE_LIMIT,
+        () -> "due: nothing, seen: " + allocated + " bytes for " + FAST_CALLS + " accesses");
+  }
+
+  private static void readAndWrite(Local<Object> local, Object value, int times) {
+    for (int i = 0; i < times; i++) {
+      assertSame(value, local.get());
+      local.set(value);
+    }
+  }
+
+  @Test
+  void whoAsksWhoItIsAllocatesNothing() {
+    PyThread self = Threading.currentThread();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < FAST_CALLS; i++) {
+      assertSame(self, Threading.currentThread());
+    }
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated <= ONCE_LIMIT, () -> "due: nothing, seen: " + allocated + " bytes");
   }
 
   @ParameterizedTest

@@ -141,6 +141,17 @@ final class Actor {
     return ModelCheckingSeam.awaitParked(thread);
   }
 
+  /**
+   * Requires how often the thread has been unparked.
+   *
+   * @param due how often
+   * @param rule the rule that is broken otherwise
+   */
+  void requireUnparks(int due, String rule) {
+    int seen = ModelCheckingSeam.unparks(thread);
+    Scenario.require(seen == due, rule, "due: " + due + " unparks of the thread, seen: " + seen);
+  }
+
   /** Unparks the thread for no reason, as a parker may. */
   void wakeForNoReason() {
     Seam.ACTIVE.unpark(thread);

@@ -81,6 +81,14 @@ public final class ModelCheckingSeam extends Seam {
     return unparks;
   }
 
+  /** Counts how often a thread has been unparked. */
+  static int unparks(Thread thread) {
+    Parking parking = parkingOf(thread);
+    synchronized (parking) {
+      return parking.unparks;
+    }
+  }
+
   /** Stops the clock, until the end of this execution. */
   static void stopClock() {
     clockStopped = true;

@@ -8,7 +8,8 @@
  * waiter of a {@link dev.lockstep.threading.Condition}, happens-before what a thread does that has
  * waited for it; and what it did before it arrived at a {@link
  * dev.lockstep.threading.Barrier} happens-before what any thread does that has passed it in the same
- * generation.
+ * generation. What it did before it started a {@link dev.lockstep.threading.PyThread} happens-before
+ * what that does, and what that did happens-before what a thread does that has joined it.
  *
  * <p>Timeouts are seconds as a {@code double}, or a {@link java.time.Duration}. They are lower
  * bounds: no call returns early. A thread that is interrupted while it is blocked, or about to

@@ -8,6 +8,7 @@ import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.subject.ThreadSubject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ final class Actors {
   static final String SET = "set";
   static final String REFUSED = PyError.BROKEN_BARRIER_ERROR.python();
   static final String NOTIFIED = "notified";
+  static final String STARTED = "started";
   static final String TIMED_OUT = "timed out";
   static final String TIMED_OUT_EARLY = "timed out early";
 
@@ -71,6 +73,15 @@ final class Actors {
   static String acquireTimed(AcquirableSubject lock) {
     long start = System.nanoTime();
     return timed(lock.acquire(true, TIMEOUT_SECONDS), start);
+  }
+
+  static String start(ThreadSubject thread) {
+    try {
+      thread.start();
+      return STARTED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
   }
 
   static String isSet(EventSubject event) {

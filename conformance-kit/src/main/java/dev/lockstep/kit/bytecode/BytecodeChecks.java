@@ -22,7 +22,8 @@ final class BytecodeChecks {
           ConditionBytecode::isOwn,
           SemaphoreBytecode::isOwn,
           EventBytecode::isOwn,
-          BarrierBytecode::isOwn);
+          BarrierBytecode::isOwn,
+          ThreadBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -54,15 +54,15 @@ class ConditionContract {
 
   /* For the calls of which there are many: one for each branch. */
   private static final List<Double> FEW_TIMEOUTS =
-      List.of(-1.0, -1e-10, 0.0, 0.0004, 1e3, 1e300, Double.NEGATIVE_INFINITY, Double.NaN);
+      List.of(-1.0, -1e-10, 0.0004, 1e3, 1e300, Double.NaN);
 
   private static final List<Long> PREDICATES = List.of(0L, 1L, 2L, ConditionModel.NEVER);
 
-  private static final List<Long> COUNTS = List.of(-1L, 0L, 1L, 2L, 1000L);
+  private static final List<Long> COUNTS = List.of(-1L, 0L, 1L, 2L);
 
   private static final Step A_WAIT_IN_VAIN = Step.of("wait", 1e-9);
 
-  private static final int CASES = 1148;
+  private static final int CASES = 690;
 
   private static final ConditionScenarios OVER_RLOCK = new ConditionScenarios(Kind.PLATFORM, true);
   private static final ConditionScenarios OVER_LOCK = new ConditionScenarios(Kind.PLATFORM, false);
@@ -75,9 +75,8 @@ class ConditionContract {
       ConditionSpecimen specimen = new ConditionSpecimen(reentrant);
       table.add(specimen, List.of(), calls);
       table.add(specimen, List.of(acquire), calls);
-      table.add(specimen, List.of(acquire, A_WAIT_IN_VAIN), calls);
     }
-    return table.add(new ConditionSpecimen(true), List.of(acquire, acquire), calls);
+    return table.add(new ConditionSpecimen(true), List.of(acquire, acquire, A_WAIT_IN_VAIN), calls);
   }
 
   private static List<Call> calls() {
@@ -138,21 +137,21 @@ class ConditionContract {
   @Test
   @Rule("CND-01")
   void cnd01_acquireAndReleaseDoWhatTheLockDoes() {
-    table().checkDecidedBy("CND-01", 91);
+    table().checkDecidedBy("CND-01", 55);
     overBoth("CND-01", ConditionScenarios::usesTheLockThatItIsGiven);
   }
 
   @Test
   @Rule("CND-02")
   void cnd02_lockedTellsWhetherAnybodyHoldsTheLock() {
-    table().checkDecidedBy("CND-02", 7);
+    table().checkDecidedBy("CND-02", 5);
     overBoth("CND-02", ConditionScenarios::lockedTellsOfAnyThread);
   }
 
   @Test
   @Rule("CND-03")
   void cnd03_waitWithoutTheLockIsRefused() {
-    table().checkDecidedBy("CND-03", 80);
+    table().checkDecidedBy("CND-03", 68);
     requireOffered("CND-03");
     OVER_RLOCK.refusesWhoDoesNotOwnTheLock(true);
   }
@@ -160,7 +159,7 @@ class ConditionContract {
   @Test
   @Rule("CND-04")
   void cnd04_notifyWithoutTheLockIsRefused() {
-    table().checkDecidedBy("CND-04", 14);
+    table().checkDecidedBy("CND-04", 12);
     requireOffered("CND-04");
     OVER_RLOCK.refusesWhoDoesNotOwnTheLock(false);
   }
@@ -168,7 +167,7 @@ class ConditionContract {
   @Test
   @Rule("CND-05")
   void cnd05_waitGivesTheLockUpAndTakesAllLevelsBack() {
-    table().checkDecidedBy("CND-05", 5);
+    table().checkDecidedBy("CND-05", 3);
     overBoth(
         "CND-05",
         scenarios -> {
@@ -180,7 +179,7 @@ class ConditionContract {
   @Test
   @Rule("CND-06")
   void cnd06_aTimeoutIsALowerBound() {
-    table().checkDecidedBy("CND-06", 25);
+    table().checkDecidedBy("CND-06", 15);
     overBoth(
         "CND-06",
         scenarios -> {
@@ -192,27 +191,27 @@ class ConditionContract {
   @Test
   @Rule("CND-07")
   void cnd07_aTimeoutThatIsNotPositiveGivesTheLockUpForAMoment() {
-    table().checkDecidedBy("CND-07", 35);
+    table().checkDecidedBy("CND-07", 21);
     overBoth("CND-07", ConditionScenarios::waitOfNoTimeLetsOthersIn);
   }
 
   @Test
   @Rule("CND-08")
   void cnd08_nanIsRefusedBeforeAllElse() {
-    table().checkDecidedBy("CND-08", 49);
+    table().checkDecidedBy("CND-08", 35);
     overBoth("CND-08", ConditionScenarios::nanIsRefusedBeforeThePredicate);
   }
 
   @Test
   @Rule("CND-09")
   void cnd09_whatDoesNotFitIsRefusedBeforeTheLockIsGivenUp() {
-    table().checkDecidedBy("CND-09", 58);
+    table().checkDecidedBy("CND-09", 28);
   }
 
   @Test
   @Rule("CND-10")
   void cnd10_notifyReachesThoseThatHaveWaitedLongest() {
-    table().checkDecidedBy("CND-10", 30);
+    table().checkDecidedBy("CND-10", 15);
     overBoth(
         "CND-10",
         scenarios -> {
@@ -226,7 +225,7 @@ class ConditionContract {
   @Test
   @Rule("CND-11")
   void cnd11_notifyAllReachesAll() {
-    table().checkDecidedBy("CND-11", 5);
+    table().checkDecidedBy("CND-11", 3);
     overBoth(
         "CND-11",
         scenarios -> {
@@ -256,14 +255,14 @@ class ConditionContract {
   @Test
   @Rule("CND-16")
   void cnd16_waitForCallsThePredicateWithTheLockHeld() {
-    table().checkDecidedBy("CND-16", 22);
+    table().checkDecidedBy("CND-16", 14);
     overBoth("CND-16", ConditionScenarios::waitForLooksAfterEachNotification);
   }
 
   @Test
   @Rule("CND-17")
   void cnd17_waitForHasOneDeadline() {
-    table().checkDecidedBy("CND-17", 139);
+    table().checkDecidedBy("CND-17", 61);
     overBoth(
         "CND-17",
         scenarios -> {
@@ -281,7 +280,7 @@ class ConditionContract {
   @Test
   @Rule("CND-19")
   void cnd19_anInterruptStopsOnlyACallThatHasToWait() {
-    table().checkInterrupts("CND-19", 627);
+    table().checkInterrupts("CND-19", 376);
     overBoth(
         "CND-19",
         scenarios -> {
@@ -299,7 +298,7 @@ class ConditionContract {
   @Test
   @Rule("CND-23")
   void cnd23_errorsLeaveTheConditionAsItWas() {
-    table().checkErrorsHaveNoEffect("CND-23", 476);
+    table().checkErrorsHaveNoEffect("CND-23", 330);
   }
 
   @Test
@@ -341,14 +340,14 @@ class ConditionContract {
   @Test
   @Rule("CND-28")
   void cnd28_isOwnedTellsWhoMayWait() {
-    table().checkDecidedBy("CND-28", 7);
+    table().checkDecidedBy("CND-28", 5);
     overBoth("CND-28", ConditionScenarios::isOwnedTellsOfTheCallingThread);
   }
 
   @Test
   @Rule("CND-29")
   void cnd29_acquireRefusesNegativeTimeouts() {
-    table().checkDecidedBy("CND-29", 7);
+    table().checkDecidedBy("CND-29", 5);
   }
 
   private static void requireOffered(String rule) {

@@ -76,6 +76,12 @@ final class Table<M extends SequentialModel<M>> {
     return this;
   }
 
+  /** Adds each call in a prior state, without an interrupt. */
+  Table<M> addUninterrupted(Specimen<M> specimen, List<Step> before, List<Step> calls) {
+    calls.forEach(step -> rows.add(new Row<>(specimen, before, step)));
+    return this;
+  }
+
   /** Checks the outcomes of the cases that a rule decides, and the state after them. */
   void checkDecidedBy(String rule, int count) {
     Worker worker = Workers.of(Kind.PLATFORM);

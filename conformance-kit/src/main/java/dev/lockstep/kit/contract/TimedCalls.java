@@ -6,6 +6,7 @@ import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.kit.subject.ThreadSubject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -137,6 +138,33 @@ interface TimedCalls {
       @Override
       public String text(Object timeout) {
         return calls.text(timeout);
+      }
+    };
+  }
+
+  /** Those of a thread: whether it has ended after a join. */
+  static TimedCalls of(ThreadSubject thread) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        thread.join(seconds);
+        return look();
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        thread.join(timeout);
+        return look();
+      }
+
+      @Override
+      public boolean look() {
+        return !thread.isAlive();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "join(" + timeout + ")";
       }
     };
   }

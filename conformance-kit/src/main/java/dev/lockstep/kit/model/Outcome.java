@@ -25,6 +25,9 @@ public sealed interface Outcome {
   record Raised(PyError error, String message) implements Outcome {
     @Override
     public String toString() {
+      if (error == PyError.OTHER) {
+        return "raises " + message;
+      }
       return "raises " + error.python() + (message.isEmpty() ? "" : ": " + message);
     }
   }

@@ -9,6 +9,7 @@ public enum PyError {
   OVERFLOW_ERROR("OverflowError"),
   TIMEOUT_ERROR("TimeoutError"),
   BROKEN_BARRIER_ERROR("BrokenBarrierError"),
+  ATTRIBUTE_ERROR("AttributeError"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 
@@ -28,7 +29,7 @@ public enum PyError {
    */
   public boolean isRefusal() {
     return switch (this) {
-      case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR -> true;
+      case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, OTHER -> false;
     };
   }

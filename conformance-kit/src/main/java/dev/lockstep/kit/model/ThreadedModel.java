@@ -10,7 +10,7 @@ import java.util.Map;
  * implements this too, and judges a call that nobody else is concerned with by the same code.
  *
  * <p>Where Python leaves open what happens, such as which of several waiting threads gets a lock,
- * all that may happen is returned. Calls whose rule deviates from Python are not judged here.
+ * all that may happen is returned. Calls that come to something else in Python are not judged here.
  *
  * @param <M> the model itself
  */
@@ -33,6 +33,15 @@ public interface ThreadedModel<M extends ThreadedModel<M>> {
     public static <M> Turn<M> alone(Verdict verdict, M next) {
       return new Turn<>(verdict, Map.of(), next);
     }
+  }
+
+  /**
+   * Returns the model of an object in the same state that does what the reference Python does, where
+   * a rule deviates in whom a move wakes.
+   */
+  @SuppressWarnings("unchecked") // M is the model itself
+  default M reference() {
+    return (M) this;
   }
 
   /**

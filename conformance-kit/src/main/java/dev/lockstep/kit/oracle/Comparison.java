@@ -66,7 +66,7 @@ final class Comparison {
    * @throws OracleException if the answers do not fit the program
    */
   void compare(Program program, List<Observation> seen) {
-    ProgramRun run = new ProgramRun(program.kind());
+    ProgramRun run = ProgramRun.ofReference(program.kind());
     for (int i = 0; i < program.moves().size(); i++) {
       Program.Move move = program.moves().get(i);
       if (i >= seen.size()) {

@@ -40,4 +40,20 @@ public final class ConditionOracle {
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.CONDITION, Interpreters.find().usable());
   }
+
+  @Test
+  @Rule({
+    "CND-01", "CND-03", "CND-04", "CND-05", "CND-06", "CND-10", "CND-11", "CND-24", "CND-28"
+  })
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.CONDITION, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({
+    "CND-01", "CND-03", "CND-04", "CND-05", "CND-06", "CND-10", "CND-11", "CND-24", "CND-28"
+  })
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.CONDITION, Interpreters.find().usable());
+  }
 }

@@ -70,7 +70,12 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     }
 
     boolean hasEnded() {
-      return last != null && last.ends();
+      return last != null && isLast(last);
+    }
+
+    /** Tells whether nothing can follow a step. */
+    boolean isLast(Expectation expectation) {
+      return expectation.ends() || kind.isSpoilt(expectation.verdict());
     }
 
     Expectation play(Sequence.Step step) {

@@ -9,6 +9,8 @@ import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.ThreadModel;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.subject.BarrierPlayer;
@@ -20,10 +22,13 @@ import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
 import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.ThreadPlayer;
+import dev.lockstep.kit.subject.ThreadingPlayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -75,6 +80,11 @@ public enum Kind {
     Player player(Caller caller) {
       return new ConditionPlayer(caller, true);
     }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
+    }
   },
 
   /** {@code threading.Condition(threading.Lock())}. */
@@ -87,6 +97,11 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new ConditionPlayer(caller, false);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnConditions();
     }
 
     @Override
@@ -203,6 +218,39 @@ public enum Kind {
           Call.of("broken"),
           Call.of("calls"));
     }
+  },
+
+  /** {@code threading.Thread}. */
+  THREAD(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadModel(daemon));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadPlayer(caller, false);
+    }
+
+    /* Before 3.13 what a join raises makes CPython take the thread for ended. */
+    @Override
+    boolean isSpoilt(Verdict verdict) {
+      return Set.of("THR-10", "THR-11", "THR-15").contains(verdict.rule());
+    }
+  },
+
+  /** What there is around threads. */
+  THREADING(Primitive.THREAD, "THR-17") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("THR-01", Outcome.NOTHING), new ThreadingModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ThreadingPlayer(caller, false);
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */
@@ -251,6 +299,11 @@ public enum Kind {
         .toList();
   }
 
+  /** Tells whether some Python cannot be asked about the object any more after such a call. */
+  boolean isSpoilt(Verdict verdict) {
+    return false;
+  }
+
   /** Tells whether a subject that offers the primitive has this kind of object. */
   boolean isOffered(Subject subject) {
     return true;
@@ -285,6 +338,21 @@ public enum Kind {
         .filter(kind -> kind.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new OracleException("There is no kind of object \"" + id + "\""));
+  }
+
+  private static List<Call> callsOnConditions() {
+    return List.of(
+        Call.of("acquire"),
+        Call.of("acquire", false),
+        Call.of("acquire", true, SOON),
+        Call.of("release"),
+        Call.of("wait"),
+        Call.of("wait", SOON),
+        Call.of("wait", FAR_AWAY),
+        Call.of("notify"),
+        Call.of("notify", 2L),
+        Call.of("notify_all"),
+        Call.of("_is_owned"));
   }
 
   private static List<Call> callsOnSemaphores() {

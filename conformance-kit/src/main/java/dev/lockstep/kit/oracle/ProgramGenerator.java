@@ -55,7 +55,7 @@ final class ProgramGenerator {
     Kind kind = any(kinds);
     List<String> threads =
         THREADS.subList(0, FEWEST_THREADS + random.nextInt(THREADS.size() - FEWEST_THREADS + 1));
-    ProgramRun run = new ProgramRun(kind);
+    ProgramRun run = ProgramRun.of(kind);
     List<Program.Move> moves = new ArrayList<>();
     add(moves, run, Program.Move.of("A", any(kind.newForThreads())));
     int length = FEWEST_MOVES + random.nextInt(MOST_MOVES - FEWEST_MOVES + 1);

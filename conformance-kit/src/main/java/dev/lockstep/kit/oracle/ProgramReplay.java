@@ -43,7 +43,7 @@ final class ProgramReplay {
   }
 
   private boolean isOffered(Program program) {
-    ProgramRun run = new ProgramRun(program.kind());
+    ProgramRun run = ProgramRun.of(program.kind());
     for (Program.Move move : program.moves()) {
       for (Possibilities.Due due : run.due(move)) {
         if (!due.rules().stream().allMatch(subject::offers)) {
@@ -57,7 +57,7 @@ final class ProgramReplay {
 
   /* Returns false if a thread hangs, after which nothing need be played. */
   private boolean play(Program program, String origin, Violations violations) {
-    ProgramRun run = new ProgramRun(program.kind());
+    ProgramRun run = ProgramRun.of(program.kind());
     List<Observation> seen = new ArrayList<>();
     try (LockStep threads = new LockStep(subject)) {
       Player player = program.kind().player(threads);

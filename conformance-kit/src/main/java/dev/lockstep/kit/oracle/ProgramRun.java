@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** A program on the model, move by move. */
 final class ProgramRun {
   private final Kind kind;
+  private final boolean asReference;
   private @Nullable Possibilities<?> possibilities;
 
-  ProgramRun(Kind kind) {
+  private ProgramRun(Kind kind, boolean asReference) {
     this.kind = kind;
+    this.asReference = asReference;
+  }
+
+  /** Creates the run of a program on the model of what a subject has to do. */
+  static ProgramRun of(Kind kind) {
+    return new ProgramRun(kind, false);
+  }
+
+  /** Creates the run of a program on the model of what the reference Python does. */
+  static ProgramRun ofReference(Kind kind) {
+    return new ProgramRun(kind, true);
   }
 
   /**
@@ -97,7 +109,7 @@ final class ProgramRun {
     if (!(kind.create(move.call().orElseThrow()).model() instanceof ThreadedModel<?> model)) {
       throw new OracleException("Several threads cannot play with " + kind.id());
     }
-    possibilities = Possibilities.of(model);
+    possibilities = asReference ? Possibilities.of(model.reference()) : Possibilities.of(model);
   }
 
   private Possibilities<?> current() {

@@ -103,6 +103,10 @@ public final class Recorder {
 
   void record(PythonOracle oracle) {
     for (Primitive primitive : Primitive.values()) {
+      if (primitive == Primitive.THREAD && oracle.identity().unobservable().isPresent()) {
+        report.println("not recorded: " + primitive.id() + ", for there are no threads");
+        continue;
+      }
       List<Trace.Entry> entries = new ArrayList<>();
       for (Sequence sequence : sequences(primitive)) {
         entries.add(new Trace.Entry(sequence, oracle.play(sequence)));

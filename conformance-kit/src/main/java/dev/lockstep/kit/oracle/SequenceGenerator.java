@@ -6,6 +6,7 @@ import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Random sequences from a seed, guided by the model: each step first draws one of the rules that
@@ -84,7 +86,7 @@ public final class SequenceGenerator {
 
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for");
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -134,6 +136,7 @@ public final class SequenceGenerator {
           case SEMAPHORE -> random.nextBoolean() ? Kind.SEMAPHORE : Kind.BOUNDED;
           case EVENT -> Kind.EVENT;
           case BARRIER -> Kind.BARRIER;
+          case THREAD -> random.nextInt(3) > 0 ? Kind.THREAD : Kind.THREADING;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
@@ -144,7 +147,7 @@ public final class SequenceGenerator {
     }
     int length = 1 + random.nextInt(MOST_STEPS);
     while (steps.size() <= length && !run.hasEnded()) {
-      add(steps, run, draw(run, steps.size() == length));
+      add(steps, run, draw(kind, run, steps.size() == length));
     }
     return new Sequence(kind, steps);
   }
@@ -157,6 +160,9 @@ public final class SequenceGenerator {
   private Call newCall(Kind kind) {
     if (kind == Kind.BARRIER) {
       return newBarrier();
+    }
+    if (kind == Kind.THREAD) {
+      return Call.of("new", random.nextBoolean());
     }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
@@ -184,15 +190,23 @@ public final class SequenceGenerator {
     };
   }
 
-  private Sequence.Step draw(Expectation.Run run, boolean last) {
+  private Sequence.Step draw(Kind kind, Expectation.Run run, boolean last) {
     Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
-    for (Sequence.Step step : candidates()) {
+    Set<String> onlyLast = new TreeSet<>();
+    for (Sequence.Step step : candidates(kind)) {
       Expectation expectation = run.judge(step);
-      if (isPlayable(expectation) && (last || !expectation.ends())) {
+      if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
           byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
         }
+        if (kind.isSpoilt(expectation.verdict())) {
+          onlyLast.add(expectation.verdict().rule());
+        }
       }
+    }
+    // what can only be the last step would else be rare
+    if (!onlyLast.isEmpty() && random.nextBoolean()) {
+      byRule.keySet().retainAll(onlyLast);
     }
     return any(any(List.copyOf(byRule.values())));
   }
@@ -219,13 +233,15 @@ public final class SequenceGenerator {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private List<Sequence.Step> candidates() {
+  private List<Sequence.Step> candidates(Kind kind) {
     List<Call> calls =
-        switch (primitive) {
-          case LOCK, RLOCK, SEMAPHORE -> callsOfAcquirables();
-          case CONDITION -> callsOfConditions();
+        switch (kind) {
+          case LOCK, RLOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
+          case CONDITION, LOCK_CONDITION -> callsOfConditions();
           case EVENT -> callsOfEvents();
           case BARRIER -> callsOfBarriers();
+          case THREAD -> callsOfThreads();
+          case THREADING -> callsOfThreading();
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -269,6 +285,41 @@ public final class SequenceGenerator {
     for (long predicate : PREDICATES) {
       calls.add(Call.of("wait_for", predicate));
       timeouts().forEach(timeout -> calls.add(Call.of("wait_for", predicate, timeout)));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfThreads() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of("start", "end", "join", "join_itself", "is_alive", "ident", "name", "daemon")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("end", true));
+    calls.add(Call.of("set_name", (long) random.nextInt(100)));
+    calls.add(Call.of("set_daemon", true));
+    calls.add(Call.of("set_daemon", false));
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join", timeout));
+      calls.add(Call.of("join_itself", timeout));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfThreading() {
+    List<Call> calls = new ArrayList<>();
+    ThreadingModel.EXPERIMENTS.forEach(method -> calls.add(Call.of(method)));
+    for (boolean daemon : new boolean[] {false, true}) {
+      calls.add(Call.of("inherited_daemon", daemon));
+    }
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("join_dummy", timeout));
+      if (timeout < 1 || timeout > 9223372036.0) {
+        calls.add(Call.of("timer", timeout));
+      }
+      if (!Double.isNaN(timeout)) {
+        calls.add(Call.of("cancelled_before", timeout));
+      }
     }
     return calls;
   }

@@ -17,7 +17,9 @@ public enum Primitive {
   /** {@code threading.Event}. */
   EVENT("EVT", "threading"),
   /** {@code threading.Barrier}. */
-  BARRIER("BAR", "threading");
+  BARRIER("BAR", "threading"),
+  /** {@code threading.Thread}, {@code Timer}, {@code local}, and who is there. */
+  THREAD("THR", "threading");
 
   private final String prefix;
   private final String module;

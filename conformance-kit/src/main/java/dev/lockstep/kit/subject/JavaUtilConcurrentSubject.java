@@ -29,6 +29,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NEGATIVE = "a negative timeout is one look, as zero is";
   private static final String NON_BLOCKING =
       "tryLock and tryAcquire without a time take no timeout";
+  private static final String NO_TIMER = "there is no timer that is a thread";
   private static final String UNSEEN = "its parking cannot be watched";
   private static final String BARGING = "the default mode may pass a waiter without a bound";
 
@@ -86,6 +87,30 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SEM-21", NEGATIVE),
           Map.entry("SEM-23", UNSEEN),
           Map.entry("SEM-24", UNSEEN),
+          Map.entry("THR-02", "starting again is an error that Python does not know"),
+          Map.entry("THR-06", "a thread has its number from its creation on"),
+          Map.entry("THR-10", NAN),
+          Map.entry("THR-11", TOO_LARGE),
+          Map.entry("THR-12", "no timeout is refused"),
+          Map.entry("THR-13", "joining a thread that was not started returns at once"),
+          Map.entry("THR-14", "a thread that joins itself waits for ever"),
+          Map.entry("THR-17", "none of these errors is raised"),
+          Map.entry("THR-18", "a name may be empty, and the count of the others begins at 0"),
+          Map.entry("THR-19", "the error is another, and none once the thread has ended"),
+          Map.entry("THR-20", "what is printed begins otherwise"),
+          Map.entry("THR-21", "what the handler throws is passed over in silence"),
+          Map.entry("THR-22", "it is an OutOfMemoryError"),
+          Map.entry("THR-24", "there are no dummies: every thread is a Thread"),
+          Map.entry("THR-25", "there are no dummies: every thread can be joined"),
+          Map.entry("THR-26", "it does not say which thread is the main one"),
+          Map.entry("THR-28", NO_TIMER),
+          Map.entry("THR-29", NO_TIMER),
+          Map.entry("THR-30", NO_TIMER),
+          Map.entry("THR-31", NO_TIMER),
+          Map.entry("THR-33", "a write does not initialise"),
+          Map.entry("THR-34", "a value that is not there is null, and initialised again"),
+          Map.entry("THR-36", NEGATIVE),
+          Map.entry("THR-38", "it does not say which timeout is the longest"),
           Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override
@@ -149,6 +174,11 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public ThreadingSubject threading() {
+    return new JavaThreading();
+  }
+
+  @Override
   public PyError errorOf(Throwable thrown) {
     if (thrown instanceof Interrupted) {
       return PyError.KEYBOARD_INTERRUPT;
@@ -164,7 +194,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   /** An InterruptedException, which Python's methods do not declare. */
-  private static final class Interrupted extends RuntimeException {
+  static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Interrupted(InterruptedException cause) {

@@ -220,14 +220,14 @@ public final class LockStep implements Caller, AutoCloseable {
     return stacks.toString();
   }
 
-  /** Ends what waits by interrupts, and lets the threads end. */
+  /**
+   * Ends what waits by interrupts, and lets the threads end. Those that no interrupt ends, such as
+   * one that has to get a lock back, are left behind.
+   */
   @Override
   public void close() {
-    for (Mover mover : waiting()) {
-      mover.loop.thread().interrupt();
-      Threads.poll(() -> !mover.waits());
-    }
     movers.values().forEach(mover -> mover.loop.stop());
+    waiting().forEach(mover -> mover.loop.thread().interrupt());
   }
 
   /** A thread and its last call. */

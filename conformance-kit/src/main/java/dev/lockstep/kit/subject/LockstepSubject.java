@@ -86,6 +86,11 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public ThreadingSubject threading() {
+    return new LockstepThreading();
+  }
+
+  @Override
   public PyError errorOf(Throwable thrown) {
     return thrown instanceof BaseException
         ? PyError.of(thrown.getClass().getSimpleName())

@@ -82,6 +82,11 @@ public interface Subject {
     throw missing("newEvent", "EVT");
   }
 
+  /** Returns the subject's threads. */
+  default ThreadingSubject threading() {
+    throw missing("threading", "THR");
+  }
+
   /**
    * Creates a barrier without an action, whose {@code wait()} has no timeout.
    *

@@ -44,10 +44,13 @@ That a timeout is over is seen as well: by the clock, and by the counters, which
 wakes up.
 """
 
+import _thread
+import io
 import json
 import os
 import platform
 import queue
+import re
 import signal
 import sys
 import threading
@@ -184,7 +187,8 @@ def watch(calls, until=lambda: True):
 
 def outcome_of(body):
     try:
-        return {"returned": encode(body())}
+        value = body()
+        return value.outcome if isinstance(value, Answer) else {"returned": encode(value)}
     except BaseException as error:
         return {"raised": type(error).__name__, "message": str(error)}
 
@@ -212,6 +216,8 @@ class Player:
             "bounded": threading.BoundedSemaphore,
             "event": Event,
             "barrier": Barrier,
+            "thread": Puppet,
+            "threading": Experiments,
             "probe": Probe,
         }[kind]
         self.unobservable = unobservable
@@ -231,7 +237,7 @@ class Player:
             return outcome_of(body)  # by the thread that owns it, which never waits for itself
         if isinstance(self.subject, threading.Condition):
             return watched_here(body) if step.get("blocks") else outcome_of(body)
-        if name in ("acquire", "wait") and not ends_soon(arguments) or self.create is Probe:
+        if name in ("acquire", "wait", "join") and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
@@ -451,6 +457,366 @@ def is_late(call):
     return call.timeout is not None and call.timeout > 0 and not call.is_over and call.may_be_late()
 
 
+class Puppet:
+    """A thread that waits to be told what to do."""
+
+    def __init__(self, daemon=False):
+        self.orders = queue.SimpleQueue()
+        self.answers = queue.SimpleQueue()
+        self.number = None
+        self.thread = threading.Thread(target=self.act, name="thread", daemon=daemon)
+
+    def act(self):
+        self.number = threading.get_ident()
+        while self.orders.get()():
+            pass
+
+    def start(self):
+        self.thread.start()
+
+    def join(self, *timeout):
+        self.thread.join(*timeout)
+
+    def join_itself(self, *timeout):
+        if not self.thread.is_alive():
+            return self.thread.join(*timeout)
+
+        def order():
+            self.answers.put(outcome_of(lambda: self.thread.join(*timeout)))
+            return True
+
+        self.orders.put(order)
+        return Answer(self.answers.get())
+
+    def end(self, by_exception=False):
+        if not self.thread.is_alive():
+            return self.thread.join()
+        before = threading.excepthook
+        threading.excepthook = lambda args: None
+        self.orders.put(boom if by_exception else lambda: False)
+        self.thread.join()
+        threading.excepthook = before
+
+    def is_alive(self):
+        return self.thread.is_alive()
+
+    def ident(self):
+        ident = self.thread.ident
+        return None if ident is None else ident > 0 and self.number in (None, ident)
+
+    def name(self):
+        return self.thread.name
+
+    def set_name(self, number):
+        self.thread.name = "thread-%d" % number
+
+    def daemon(self):
+        return self.thread.daemon
+
+    def set_daemon(self, daemon):
+        self.thread.daemon = daemon
+
+    def close(self):
+        self.orders.put(lambda: False)
+
+
+class Answer:
+    """An outcome that another thread has come to."""
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+
+
+def boom():
+    raise ValueError("boom")
+
+
+class Experiments:
+    """What there is around threads: each experiment has threads of its own and says what it saw."""
+
+    def default_names(self):
+        threads = [threading.Thread(), threading.Thread(name=""), threading.Thread()]
+        first = int(re.sub(r"\D", "", threads[0].name))
+        names = []
+        for i, thread in enumerate(threads):
+            names.append(thread.name.replace(str(first + i), "N" + ("+%d" % i if i else "")))
+        return ", ".join(names)
+
+    def inherited_daemon(self, daemon):
+        return in_thread(lambda: threading.Thread().daemon, daemon=daemon)
+
+    def hooked(self):
+        seen = []
+        thread = threading.Thread(target=boom, daemon=True)
+
+        def hook(args):
+            seen.append(args.exc_type.__name__ + ": " + str(args.exc_value))
+            inside = args.thread is thread and threading.current_thread() is thread
+            seen.append("in itself" if inside else "outside")
+            seen.append("alive" if thread.is_alive() else "ended")
+
+        with_hook(hook, thread)
+        return ", ".join(seen)
+
+    def printed(self):
+        return first_line(lambda: with_hook(threading.__excepthook__, threading.Thread(target=boom, name="named")))
+
+    def hook_raises(self):
+        thread = threading.Thread(target=boom)
+
+        def hook(args):
+            raise KeyError("the hook fails")
+
+        return first_line(lambda: with_hook(hook, thread)) + (", alive" if thread.is_alive() else ", ended")
+
+    def current(self):
+        found = []
+
+        def look():
+            current = threading.current_thread()
+            found.append("itself" if current is thread else current.name)
+            found.append("with its own ident" if current.ident == threading.get_ident() else "with another ident")
+
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+        return ", ".join(found)
+
+    def dummy(self):
+        found = []
+
+        def look():
+            current = threading.current_thread()
+            found.append(re.sub(r"\d+", "N", current.name))
+            found.append("a daemon" if current.daemon else "no daemon")
+            found.append("alive" if current.is_alive() else "ended")
+            found.append("listed" if current in threading.enumerate() else "not listed")
+            found.append("with its own ident" if current.ident == threading.get_ident() else "with another ident")
+            if threading.current_thread() is not current:
+                found.append("and another the next time")
+
+        in_foreign_thread(look)
+        return ", ".join(found)
+
+    def join_dummy(self, *timeout):
+        known = queue.SimpleQueue()
+        end = queue.SimpleQueue()
+
+        def stay():
+            known.put(threading.current_thread())
+            end.get()
+
+        _thread.start_new_thread(stay, ())
+        try:
+            known.get().join(*timeout)
+        finally:
+            end.put(None)
+
+    def main(self):
+        main = threading.main_thread()
+        return main.name + (", a daemon" if main.daemon else ", not a daemon")
+
+    def start_main(self):
+        threading.main_thread().start()
+
+    def listed(self):
+        found = []
+
+        def look():
+            listed = threading.enumerate()
+            count = threading.active_count()
+            found.append(("yes" if thread in listed else "no") if count == len(listed) else "another count")
+
+        thread = threading.Thread(target=look)
+        look()
+        thread.start()
+        thread.join()
+        look()
+        return ", ".join(found)
+
+    def timeout_max(self):
+        whole = int(threading.TIMEOUT_MAX)
+        return whole if whole == threading.TIMEOUT_MAX else str(threading.TIMEOUT_MAX)
+
+    def timer(self, interval):
+        calls = []
+        told = []
+        timer = threading.Timer(interval, lambda: calls.append(threading.current_thread() is timer))
+        with_hook(lambda args: told.append(args.exc_type.__name__), timer)
+        if not calls:
+            return "not called, the hook was told of an " + ", ".join(told)
+        if len(calls) > 1:
+            return "called %d times" % len(calls)
+        return "called once, " + ("in its own thread" if calls[0] else "elsewhere")
+
+    def cancelled_before(self, interval):
+        calls = []
+        timer = threading.Timer(interval, lambda: calls.append(True))
+        timer.cancel()
+        timer.start()
+        timer.join()
+        return "called" if calls else "not called"
+
+    def cancelled_while_waiting(self):
+        calls = []
+        timer = threading.Timer(1e6, lambda: calls.append(True))
+        timer.start()
+        timer.cancel()
+        timer.join()
+        return "called" if calls else "not called"
+
+    def cancelled_after(self):
+        calls = []
+        timer = threading.Timer(0, lambda: calls.append(True))
+        timer.start()
+        timer.join()
+        timer.cancel()
+        timer.cancel()
+        return "called" if calls else "not called"
+
+    def local(self):
+        local = threading.local()
+        local.value = "mine"
+
+        def other():
+            local.value = "its"
+            return local.value
+
+        other = in_thread(other)
+        third = in_thread(lambda: error_in(lambda: local.value)).replace("AttributeError", "none")
+        own = "own" if local.value == "mine" else local.value
+        return own + ", " + ("own" if other == "its" else other) + ", " + third
+
+    def local_initialised(self):
+        calls = []
+        local = local_class(lambda: calls.append(True))()
+
+        def looks():
+            del calls[:]
+            local.value
+            local.value
+            return "once" if len(calls) == 1 else "%d times" % len(calls)
+
+        return in_thread(looks) + ", " + in_thread(looks)
+
+    def local_set_first(self):
+        calls = []
+        local = local_class(lambda: calls.append(True))()
+
+        def write():
+            del calls[:]
+            local.value = "set"
+            return ("initialised" if len(calls) == 1 else "%d times" % len(calls)) + ", then " + local.value
+
+        return in_thread(write)
+
+    def local_failing(self):
+        calls = []
+
+        def initialise():
+            calls.append(True)
+            if len(calls) == 2:
+                raise ValueError("boom")
+            return "initialised"
+
+        local = local_class(initialise)()
+        return in_thread(lambda: error_in(lambda: local.value) + ", " + error_in(lambda: local.value))
+
+    def local_within(self):
+        within = []
+        known = []
+
+        def initialise():
+            if known:
+                within.append(error_in(lambda: known[0].value))
+            return "initialised"
+
+        known.append(local_class(initialise)())
+        value = in_thread(lambda: error_in(lambda: known[0].value))
+        return ", ".join(within) + ", " + value
+
+    def local_absent(self):
+        return error_in(lambda: threading.local().value)
+
+    def local_removed(self):
+        calls = []
+        local = local_class(lambda: calls.append(True))()
+
+        def remove():
+            del calls[:]
+            local.value
+            del local.value
+            after = error_in(lambda: local.value)
+            return after + (", not initialised again" if len(calls) == 1 else ", initialised again")
+
+        return in_thread(remove)
+
+    def local_remove_absent(self):
+        return error_in(lambda: delattr(threading.local(), "value"))
+
+
+def local_class(initialise):
+    class Local(threading.local):
+        def __init__(self):
+            self.value = initialise()
+
+    return Local
+
+
+def error_in(body):
+    try:
+        return str(body())
+    except Exception as error:
+        return type(error).__name__
+
+
+def in_thread(body, daemon=True):
+    """Runs something in a new thread, and hands on what it returns or raises."""
+    result = []
+    thread = threading.Thread(target=lambda: result.append(outcome_of(body)), daemon=daemon)
+    thread.start()
+    thread.join()
+    if "returned" in result[0]:
+        return result[0]["returned"]
+    raise RuntimeError(str(result[0]))
+
+
+def in_foreign_thread(body):
+    """Runs something in a thread that threading does not know of."""
+    done = queue.SimpleQueue()
+
+    def run():
+        try:
+            body()
+        finally:
+            done.put(None)
+
+    _thread.start_new_thread(run, ())
+    done.get()
+
+
+def with_hook(hook, thread):
+    """Lets a thread run with a hook."""
+    before = threading.excepthook
+    threading.excepthook = hook
+    try:
+        thread.start()
+        thread.join()
+    finally:
+        threading.excepthook = before
+
+
+def first_line(body):
+    """Returns the first line that is printed on standard error meanwhile."""
+    before = sys.stderr
+    sys.stderr = io.StringIO()
+    try:
+        body()
+        return (sys.stderr.getvalue().splitlines() or ["nothing"])[0]
+    finally:
+        sys.stderr = before
+
+
 class Probe:
     """Calls that look like waiting and are none: the test of the watching itself."""
 
@@ -528,6 +894,8 @@ def play(request, unobservable):
         outcomes.append(outcome)
         if not ("returned" in outcome or "raised" in outcome):
             break
+    if isinstance(player.subject, Puppet):
+        player.subject.close()
     return {"id": request["id"], "outcomes": outcomes}
 
 

@@ -11,6 +11,7 @@ import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ScanResult;
 import java.io.IOException;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -75,6 +76,9 @@ class ApiNamesTest {
       if (method.getDeclaringClass() != Object.class && !method.isSynthetic()) {
         names.add(type.getSimpleName() + "." + method.getName() + parameters(method));
       }
+    }
+    for (Field field : type.getFields()) {
+      names.add(type.getSimpleName() + "." + field.getName());
     }
   }
 

@@ -79,7 +79,7 @@ class ProgramTest {
       assertEquals(programs, new ProgramGenerator(primitive, 7).next(60));
       Set<String> shown = new TreeSet<>();
       for (Program program : programs) {
-        ProgramRun run = new ProgramRun(program.kind());
+        ProgramRun run = ProgramRun.of(program.kind());
         for (Program.Move move : program.moves()) {
           assertTrue(run.allows(move), () -> move + " in " + program);
           run.due(move).forEach(due -> assertFalse(due.deviates(), program::toString));
@@ -97,7 +97,7 @@ class ProgramTest {
 
   private static boolean isShownByScenarios(Primitive primitive, String rule) {
     for (Program program : Scenarios.of(primitive)) {
-      ProgramRun run = new ProgramRun(program.kind());
+      ProgramRun run = ProgramRun.of(program.kind());
       for (Program.Move move : program.moves()) {
         if (run.due(move).stream().anyMatch(due -> due.rules().contains(rule))) {
           return true;
@@ -112,7 +112,7 @@ class ProgramTest {
   void everyScenarioCanBePlayed() {
     for (Primitive primitive : Primitive.values()) {
       for (Program program : Scenarios.of(primitive)) {
-        ProgramRun run = new ProgramRun(program.kind());
+        ProgramRun run = ProgramRun.of(program.kind());
         for (Program.Move move : program.moves()) {
           assertTrue(
               run.allows(move) || run.mayMove(move), () -> move + " cannot move in " + program);

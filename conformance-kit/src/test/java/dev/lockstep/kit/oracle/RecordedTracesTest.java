@@ -28,7 +28,8 @@ class RecordedTracesTest {
   void fourVersionsAreRecorded() {
     assertEquals(List.of("3.11", "3.12", "3.13", "3.14"), traces.versions());
     for (Primitive primitive : Primitive.values()) {
-      assertEquals(4, RecordedTraces.read(primitive).size(), primitive.id());
+      int versions = primitive == Primitive.THREAD ? 3 : 4;
+      assertEquals(versions, RecordedTraces.read(primitive).size(), primitive.id());
     }
   }
 
@@ -36,6 +37,9 @@ class RecordedTracesTest {
   void everyRuleThatNeedsTheOracleIsShownByEveryVersion() {
     for (String version : traces.versions()) {
       for (Primitive primitive : Primitive.values()) {
+        if (primitive == Primitive.THREAD && version.equals("3.14")) {
+          continue; // recorded without threads, there is nothing to record of them
+        }
         for (String rule : Sequences.rulesOfTheOracle(primitive)) {
           long shown =
               traces.count(rule, version).agreeing() + traces.count(rule, version).different();
@@ -84,6 +88,8 @@ class RecordedTracesTest {
     assertTrue(traces.count("BAR-25", "3.11").different() > 0);
     assertTrue(traces.count("BAR-25", "3.13").different() > 0);
     assertEquals(0, traces.count("BAR-25", "3.14").different());
+    assertTrue(traces.count("THR-25", "3.12").different() > 0);
+    assertEquals(0, traces.count("THR-25", "3.13").different());
   }
 
   @Test
@@ -93,6 +99,7 @@ class RecordedTracesTest {
     verifyRules(SemaphoreOracle.class, Primitive.SEMAPHORE);
     verifyRules(EventOracle.class, Primitive.EVENT);
     verifyRules(BarrierOracle.class, Primitive.BARRIER);
+    verifyRules(ThreadOracle.class, Primitive.THREAD);
   }
 
   private static void verifyRules(Class<?> checks, Primitive primitive) {
