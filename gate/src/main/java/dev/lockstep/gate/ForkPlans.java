@@ -21,8 +21,9 @@ import java.util.TreeSet;
 
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
-  /* Checkers whose checks each run under a scheduler. */
-  private static final Set<Checker> SCHEDULED = EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS);
+  /* Checkers each of whose checks takes long: under a scheduler, or with very many threads. */
+  private static final Set<Checker> COSTLY =
+      EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS, Checker.VIRTUAL);
 
   /* Checkers that need what the optimizing compiler makes of the subject. */
   private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
@@ -96,7 +97,7 @@ final class ForkPlans {
           .computeIfAbsent(
               new Kind(mainClass(checker), properties(checker, budgets.twinCosts())),
               kind -> new ArrayList<>())
-          .addAll(SCHEDULED.contains(checker) ? ownAndSample(twin, entries) : entries);
+          .addAll(COSTLY.contains(checker) ? ownAndSample(twin, entries) : entries);
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
@@ -124,9 +125,9 @@ final class ForkPlans {
   }
 
   /**
-   * Under a scheduler each check costs about a second. So, but for tier nightly, a twin meets only
-   * those whose first rule it breaks, which is their main claim, and a sample of those that do not
-   * name its rule, which have to stay green; the sample rotates with the seed.
+   * Of the costly checks a twin meets, but for tier nightly, only those whose first rule it breaks,
+   * which is their main claim, or those that name it if it is the first of none; and a sample of
+   * those that do not name its rule, which have to stay green. The sample rotates with the seed.
    */
   private List<Entry> ownAndSample(Twin twin, List<Entry> entries) {
     if (selection.tier() == Tier.NIGHTLY) {
@@ -134,8 +135,11 @@ final class ForkPlans {
     }
     Set<String> broken = new TreeSet<>(twin.also());
     broken.add(twin.rule());
-    List<Entry> own =
-        entries.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
+    List<Entry> naming =
+        entries.stream().filter(entry -> entry.rules().contains(twin.rule())).toList();
+    List<Entry> first =
+        naming.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
+    List<Entry> own = first.isEmpty() ? naming : first;
     List<Entry> others =
         new ArrayList<>(
             entries.stream()

@@ -855,24 +855,26 @@ public class ConditionInterleavings {
           ConditionSubject condition = newCondition();
           int before = ModelCheckingSeam.unparks();
           signal(condition, 1);
-          requireUnparks(before, 0, "a notification without waiters");
+          requireUnparks(ModelCheckingSeam.unparks() - before, 0, "a notification without waiters");
           Actor first = startParked(condition);
           Actor second = startParked(condition);
           Actor third = startParked(condition);
           condition.acquire();
           condition.signalAll();
-          requireUnparks(before, 0, "a notification of three, with the lock held");
+          int notified = ModelCheckingSeam.unparks() - before;
           condition.release();
-          requireUnparks(before, 3, "the release after it");
+          int released = ModelCheckingSeam.unparks() - before;
+          // Judged when nobody is parked any more: that would be called a hang.
           first.joinReturning(true, "CND-15");
           second.joinReturning(true, "CND-15");
           third.joinReturning(true, "CND-15");
-          requireUnparks(before, 3, "three waits");
+          requireUnparks(notified, 0, "a notification of three, with the lock held");
+          requireUnparks(released, 3, "the release after it");
+          requireUnparks(ModelCheckingSeam.unparks() - before, 3, "three waits");
         });
   }
 
-  private static void requireUnparks(int before, int most, String after) {
-    int unparks = ModelCheckingSeam.unparks() - before;
+  private static void requireUnparks(int unparks, int most, String after) {
     require(
         unparks <= most,
         "CND-22",

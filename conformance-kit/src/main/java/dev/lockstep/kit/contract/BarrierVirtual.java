@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -56,6 +57,7 @@ class BarrierVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule("BAR-24")
   void bar24_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -63,6 +65,7 @@ class BarrierVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule("BAR-24")
   void bar24_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -70,6 +73,7 @@ class BarrierVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule({"BAR-24", "BAR-22", "BAR-26"})
   void bar24_veryManyVirtualThreadsWaitAtOnce() {
     WaitingScenarios.requireOneCarrier();

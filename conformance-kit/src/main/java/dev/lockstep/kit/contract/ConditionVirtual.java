@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -111,6 +112,7 @@ class ConditionVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -118,6 +120,7 @@ class ConditionVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -125,6 +128,7 @@ class ConditionVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule({"CND-27", "CND-22", "CND-30"})
   void cnd27_veryManyVirtualThreadsAreNotifiedAtOnce() {
     WaitingScenarios.requireOneCarrier();
@@ -133,6 +137,7 @@ class ConditionVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
   @Rule({"CND-27", "CND-22", "CND-30"})
   void cnd27_veryManyVirtualThreadsAreNotifiedOneByOne() {
     WaitingScenarios.requireOneCarrier();
