@@ -25,6 +25,7 @@ class ConditionTest {
 
   @ParameterizedTest
   @MethodSource("conditions")
+  @SuppressWarnings("try") // the scope is only opened and closed
   void announcesToAnotherThread(Condition condition) throws InterruptedException {
     Queue<Integer> items = new ArrayDeque<>();
     Thread other =
