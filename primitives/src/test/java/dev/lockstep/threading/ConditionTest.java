@@ -23,7 +23,7 @@ class ConditionTest {
     return List.of(new Condition(), new Condition(new RLock()), new Condition(new Lock()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("conditions")
   @SuppressWarnings("try") // the scope is only opened and closed
   void announcesToAnotherThread(Condition condition) throws InterruptedException {
@@ -45,7 +45,7 @@ class ConditionTest {
     assertFalse(condition.locked());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("conditions")
   void needsItsLock(Condition condition) {
     assertFalse(condition.isOwned());
@@ -60,7 +60,7 @@ class ConditionTest {
     assertThrows(RuntimeError.class, condition::release);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("conditions")
   void waitsInVain(Condition condition) {
     condition.acquire();
@@ -75,7 +75,7 @@ class ConditionTest {
     condition.release();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("conditions")
   void refusesWhatIsNoTime(Condition condition) {
     assertThrows(ValueError.class, () -> condition.await(Double.NaN));
@@ -88,7 +88,7 @@ class ConditionTest {
     condition.release();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("conditions")
   void interruptsOnlyACallThatHasToBlock(Condition condition) {
     condition.acquire();

@@ -67,7 +67,7 @@ class ThreadContract {
 
   private static final ThreadScenarios SCENARIOS = new ThreadScenarios(Kind.PLATFORM);
 
-  private static Table<ThreadModel> table(boolean virtual) {
+  static Table<ThreadModel> table(boolean virtual) {
     List<Step> calls = new ArrayList<>();
     for (String method :
         List.of("start", "end", "join", "join_itself", "is_alive", "ident", "name", "daemon")) {
@@ -88,7 +88,7 @@ class ThreadContract {
     return table(false);
   }
 
-  private static Table<ThreadingModel> experiments(boolean virtual) {
+  static Table<ThreadingModel> experiments(boolean virtual) {
     List<Step> calls = new ArrayList<>();
     ThreadingModel.EXPERIMENTS.forEach(method -> calls.add(Step.of(method)));
     for (boolean daemon : new boolean[] {false, true}) {
@@ -376,7 +376,7 @@ class ThreadContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Event's: EventContract kills the twin of this scenario.")
   @Rule("THR-37")
   void thr37_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("THR-37");
@@ -386,27 +386,11 @@ class ThreadContract {
   }
 
   @Test
-  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
+  @NoTwin("The mechanism is Event's: EventContract kills the twin of this scenario.")
   @Rule("THR-37")
   void thr37_virtualThreadsAreThreads() {
     requireOffered("THR-37");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> {
-          ThreadScenarios scenarios = new ThreadScenarios(kind);
-          scenarios.startRunsOnceElsewhere();
-          scenarios.isAliveWhenStartReturns();
-          scenarios.identsAreUnique();
-          scenarios.joinsUntilTheEnd("join()", ThreadSubject::join);
-          scenarios.timeoutsAreLowerBounds();
-          scenarios.theEndEndsTheJoinsOf(5);
-          scenarios.interruptedJoinersLeaveTheOthersAlone();
-          scenarios.aDummyEndsWithItsThread();
-          scenarios.theListFollowsTheThreads();
-          scenarios.intervalsAreLowerBounds();
-          scenarios.aTimerThatWaitsIsCancelled();
-          scenarios.valuesNeverCross();
-          scenarios.joinersLeaveTheCarriersFree();
-        });
+    WaitingScenarios.alikeOnVirtualThreads(ThreadScenarios::every);
   }
 
   @Test

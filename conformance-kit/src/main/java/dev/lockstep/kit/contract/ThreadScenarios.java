@@ -71,6 +71,12 @@ final class ThreadScenarios {
       thread.start();
     }
 
+    /** Waits for it to end, and tells whether it has. */
+    boolean join() {
+      thread.join();
+      return !thread.isAlive();
+    }
+
     /** Lets it end. */
     void end() {
       end.countDown();
@@ -83,12 +89,34 @@ final class ThreadScenarios {
     }
   }
 
+<<<<<<< HEAD
   /** Returns a thread that has been started and has ended. */
   ThreadSubject endedThread() {
     ThreadSubject thread = newThread(() -> {});
     thread.start();
     finish(thread);
     return thread;
+=======
+  /** Everything in which threads of this kind can wait or be waited for. */
+  static void every(Kind kind) {
+    ThreadScenarios scenarios = new ThreadScenarios(kind);
+    scenarios.startRunsOnceElsewhere();
+    scenarios.isAliveWhenStartReturns();
+    scenarios.identsAreUnique();
+    scenarios.joinsUntilTheEnd("join()", ThreadSubject::join);
+    scenarios.joinsUntilTheEnd("join(1000.0)", thread -> thread.join(FAR_AWAY));
+    scenarios.anExceptionIsAnEnd();
+    scenarios.timeoutsAreLowerBounds();
+    scenarios.theEndEndsTheJoinsOf(5);
+    scenarios.interruptedJoinersLeaveTheOthersAlone();
+    scenarios.leaversAreForgotten();
+    scenarios.aDummyEndsWithItsThread();
+    scenarios.theListFollowsTheThreads();
+    scenarios.intervalsAreLowerBounds();
+    scenarios.aTimerThatWaitsIsCancelled();
+    scenarios.valuesNeverCross();
+    scenarios.joinersLeaveTheCarriersFree();
+>>>>>>> virtual
   }
 
   private ThreadSubject newThread(Runnable target) {

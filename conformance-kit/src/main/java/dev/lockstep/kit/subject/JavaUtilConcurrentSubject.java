@@ -111,6 +111,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("THR-34", "a value that is not there is null, and initialised again"),
           Map.entry("THR-36", NEGATIVE),
           Map.entry("THR-38", "it does not say which timeout is the longest"),
+          Map.entry("THR-39", UNSEEN),
           Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override
