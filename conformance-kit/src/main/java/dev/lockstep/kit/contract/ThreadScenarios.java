@@ -89,14 +89,14 @@ final class ThreadScenarios {
     }
   }
 
-<<<<<<< HEAD
   /** Returns a thread that has been started and has ended. */
   ThreadSubject endedThread() {
     ThreadSubject thread = newThread(() -> {});
     thread.start();
     finish(thread);
     return thread;
-=======
+  }
+
   /** Everything in which threads of this kind can wait or be waited for. */
   static void every(Kind kind) {
     ThreadScenarios scenarios = new ThreadScenarios(kind);
@@ -116,7 +116,6 @@ final class ThreadScenarios {
     scenarios.aTimerThatWaitsIsCancelled();
     scenarios.valuesNeverCross();
     scenarios.joinersLeaveTheCarriersFree();
->>>>>>> virtual
   }
 
   private ThreadSubject newThread(Runnable target) {
