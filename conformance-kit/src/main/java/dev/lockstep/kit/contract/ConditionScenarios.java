@@ -453,14 +453,15 @@ final class ConditionScenarios {
     List<Task<Boolean>> waiters = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean timed = i % 2 == 1;
-      waiters.add(
+      Task<Boolean> waiter =
           startWaiter(
               threads,
               condition,
               "waiter-" + i,
-              each -> timed ? each.await(FAR_AWAY) : each.await()));
+              each -> timed ? each.await(FAR_AWAY) : each.await());
+      threads.awaitAtRest(waiter); // in its wait, for nobody has the lock
+      waiters.add(waiter);
     }
-    threads.awaitAtRest(waiters.toArray(Task[]::new));
     return waiters;
   }
 
