@@ -143,6 +143,7 @@ public final class Recorder {
     }
     if (primitive == Primitive.CONDITION) {
       sequences.add(spinningWaitFor());
+      sequences.add(waiting());
     }
     return sequences;
   }
@@ -164,6 +165,16 @@ public final class Recorder {
             new Sequence.Step(Call.of("new"), false),
             new Sequence.Step(Call.of("acquire"), false),
             new Sequence.Step(Call.of("wait_for", ConditionModel.NEVER, Double.NaN), false)));
+  }
+
+  /** Returns the sequence that waits for ever, which random ones of a condition rarely end with. */
+  static Sequence waiting() {
+    return new Sequence(
+        Kind.CONDITION,
+        List.of(
+            new Sequence.Step(Call.of("new"), false),
+            new Sequence.Step(Call.of("acquire"), false),
+            new Sequence.Step(Call.of("wait"), false)));
   }
 
   private void write(Primitive primitive, Trace trace) {

@@ -66,7 +66,7 @@ class ProgramTest {
             "mutex: A new()",
             "lock: A acquire()",
             "lock: A new(); a acquire()",
-            "lock: A new(); A acquire(maybe)",
+            "lock: A new(); A acquire(1.2.3)",
             "lock: A new(); A runs")) {
       assertThrows(OracleException.class, () -> Program.parse(text), text);
     }
