@@ -34,6 +34,14 @@ record Catalogue(
         .toList();
   }
 
+  /** Tells whether a rule of a primitive needs the evidence of a checker. */
+  boolean isDue(Primitive primitive, Checker checker) {
+    return rules.stream()
+        .anyMatch(
+            rule ->
+                Primitive.ofRule(rule.id()) == primitive && rule.evidence().contains(checker));
+  }
+
   /** Finds a rule. */
   Optional<NumberedRule> rule(String id) {
     return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
