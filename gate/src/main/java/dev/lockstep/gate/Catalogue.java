@@ -38,8 +38,7 @@ record Catalogue(
   boolean isDue(Primitive primitive, Checker checker) {
     return rules.stream()
         .anyMatch(
-            rule ->
-                Primitive.ofRule(rule.id()) == primitive && rule.evidence().contains(checker));
+            rule -> Primitive.ofRule(rule.id()) == primitive && rule.evidence().contains(checker));
   }
 
   /** Finds a rule. */

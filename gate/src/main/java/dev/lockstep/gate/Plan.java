@@ -56,7 +56,8 @@ final class Plan {
       for (Checker checker : checkers()) {
         List<Entry> entries =
             catalogue.checks(primitive, checker).stream().filter(this::isAskedFor).toList();
-        // Without a choice of rules a checker that is due and lists no check must be seen to be red.
+        // Without a choice of rules a checker that is due and lists no check must be seen to be
+        // red.
         boolean due = selection.rules().isEmpty() && catalogue.isDue(primitive, checker);
         if (due || !entries.isEmpty()) {
           String name = primitive.id() + "-" + checker.id() + (round > 1 ? "-" + round : "");

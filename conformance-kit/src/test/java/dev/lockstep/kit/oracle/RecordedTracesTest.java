@@ -22,8 +22,7 @@ class RecordedTracesTest {
   private static final Map<String, Set<String>> NOT_OBSERVABLE =
       Map.of(
           "3.14",
-          Set.of(
-              "LCK-02", "LCK-17", "CND-05", "CND-19", "SEM-03", "SEM-17", "EVT-10", "BAR-19"));
+          Set.of("LCK-02", "LCK-17", "CND-05", "CND-19", "SEM-03", "SEM-17", "EVT-10", "BAR-19"));
 
   private final RecordedTraces traces = RecordedTraces.load();
 
