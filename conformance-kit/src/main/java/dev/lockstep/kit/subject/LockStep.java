@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockStep implements Caller, AutoCloseable {
   /** How often in a row all threads must look the same before they count as waiting. */
-  static final int LOOKS = 4;
+  static final int LOOKS = 6;
 
   /* The pause between two looks. Nothing is concluded from it: it lets others run. */
-  private static final long PAUSE_NANOS = 200_000;
+  private static final long PAUSE_NANOS = 500_000;
 
   private final Subject subject;
   private final int looks;
