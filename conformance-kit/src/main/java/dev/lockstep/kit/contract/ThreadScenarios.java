@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Threads, timers and local variables of the subject, and real threads around them. */
+@SuppressWarnings("NullAway") // on JDK 17 it takes whatever an AtomicReference holds for nullable
 final class ThreadScenarios {
   private static final double FAR_AWAY = 1e3;
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Our threads. */
+@SuppressWarnings("NullAway") // on JDK 17 it takes whatever an AtomicReference holds for nullable
 final class LockstepThreading implements ThreadingSubject {
   @Override
   public ThreadSubject newThread(@Nullable Runnable target) {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the experiments around threads: see {@code ThreadingModel}. */
+@SuppressWarnings("NullAway") // on JDK 17 it takes whatever an AtomicReference holds for nullable
 public final class ThreadingPlayer implements Player {
   private static final double FOR_EVER = 1e6;
 
