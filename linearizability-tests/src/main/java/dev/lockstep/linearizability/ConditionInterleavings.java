@@ -199,14 +199,27 @@ public class ConditionInterleavings {
   }
 
   private static void passedUntilHandOver(ConditionSubject condition, int levels) {
-    Actor waiter = startAtLevels(condition, levels, ConditionSubject::await);
+    boolean[] served = share(new boolean[1]); // guarded by the condition's lock
+    Actor waiter =
+        startAtLevels(
+            condition,
+            levels,
+            each -> {
+              boolean notified = each.await();
+              served[0] = true;
+              return notified;
+            });
     condition.acquire();
     condition.signal();
     int passed = 0;
     condition.release();
     while (passed <= ModelCheckingSeam.BARGING_BOUND && condition.acquire(false)) {
-      passed++;
+      boolean over = served[0];
       condition.release();
+      if (over) {
+        break;
+      }
+      passed++;
     }
     waiter.joinReturning(levels, "CND-05");
     require(
