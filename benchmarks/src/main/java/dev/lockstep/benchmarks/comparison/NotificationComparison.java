@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Compares RLock, Event, Condition and Barrier with their peers and with the least code that spins,
- * in one process, round robin. The figures of docs/decisions/0003 come from here.
+ * in one process, round robin.
  *
  * <p>Arguments: {@code [rlock|event|condition|barrier|all] [rounds]}.
  */
