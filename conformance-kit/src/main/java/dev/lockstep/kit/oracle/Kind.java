@@ -233,6 +233,18 @@ public enum Kind {
       return new ThreadPlayer(caller, false);
     }
 
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("start"),
+          Call.of("end"),
+          Call.of("join"),
+          Call.of("join", 0.0),
+          Call.of("join", SOON),
+          Call.of("join", FAR_AWAY),
+          Call.of("is_alive"));
+    }
+
     /* Before 3.13 what a join raises makes CPython take the thread for ended. */
     @Override
     boolean isSpoilt(Verdict verdict) {

@@ -46,4 +46,16 @@ public final class ThreadOracle {
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.THREAD, Interpreters.find().usable());
   }
+
+  @Test
+  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13"})
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.THREAD, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13"})
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.THREAD, Interpreters.find().usable());
+  }
 }

@@ -19,6 +19,12 @@ public interface Caller {
   Outcome observe(Callable<? extends @Nullable Object> body, boolean interrupted, double timeout);
 
   /**
+   * Says that the thread which calls this takes part in what is played, though it makes no calls: it
+   * must have come to rest too before others count as waiting.
+   */
+  default void takePart() {}
+
+  /**
    * Makes a call that has no timeout.
    *
    * @param body the call; what it returns becomes the outcome's value

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -43,7 +45,10 @@ public final class LockStep implements Caller, AutoCloseable {
   private final BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye;
   private final long patienceNanos;
   private final Map<String, Mover> movers = new TreeMap<>();
+  private final Queue<Bystander> bystanders = new ConcurrentLinkedQueue<>();
   private @Nullable Mover moving;
+
+  private record Bystander(Thread thread, KernelThread kernel) {}
 
   /**
    * What was seen of a move.
@@ -150,6 +155,11 @@ public final class LockStep implements Caller, AutoCloseable {
     return parked ? kernel.look() : Optional.empty();
   }
 
+  @Override
+  public void takePart() {
+    bystanders.add(new Bystander(Thread.currentThread(), KernelThread.current()));
+  }
+
   private List<Mover> waiting() {
     return movers.values().stream().filter(Mover::waits).toList();
   }
@@ -197,6 +207,8 @@ public final class LockStep implements Caller, AutoCloseable {
       }
       List<Optional<KernelThread.Look>> seen = new ArrayList<>();
       running.forEach(each -> seen.add(each.look()));
+      bystanders.removeIf(bystander -> bystander.kernel.look().isEmpty()); // it has ended
+      bystanders.forEach(each -> seen.add(eye.apply(each.thread, each.kernel)));
       boolean asleep = seen.stream().allMatch(look -> look.isPresent() && look.get().asleep());
       still = ready && asleep && seen.equals(before) ? still + 1 : 0;
       before = seen;

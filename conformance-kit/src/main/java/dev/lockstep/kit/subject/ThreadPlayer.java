@@ -27,7 +27,7 @@ public final class ThreadPlayer implements Player {
   public ThreadPlayer(Caller caller, boolean virtual) {
     this.caller = caller;
     this.virtual = virtual;
-    puppet = new Puppet(caller.subject(), false, virtual);
+    puppet = new Puppet(caller, false, virtual);
   }
 
   @Override
@@ -37,9 +37,9 @@ public final class ThreadPlayer implements Player {
       case "new" -> {
         boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
         yield caller.observeNothing(
-            () -> puppet = new Puppet(caller.subject(), daemon, virtual), interrupted);
+            () -> puppet = new Puppet(caller, daemon, virtual), interrupted);
       }
-      case "start" -> caller.observeNothing(() -> thread.start(), interrupted);
+      case "start" -> start(interrupted);
       case "end" -> order(() -> puppet.end(!call.arguments().isEmpty()), interrupted);
       case "join" -> join(thread, call.timeout(), interrupted);
       case "join_itself" ->
@@ -60,6 +60,19 @@ public final class ThreadPlayer implements Player {
       }
       default -> throw new IllegalArgumentException("Thread has no " + call);
     };
+  }
+
+  /* The new thread may have to be watched from the beginning. */
+  private Outcome start(boolean interrupted) {
+    Puppet started = puppet;
+    return order(
+        () -> {
+          started.thread.start();
+          if (!Threads.poll(() -> started.ident != 0)) {
+            throw new IllegalStateException(started.thread.name() + " was due to run");
+          }
+        },
+        interrupted);
   }
 
   /* What another thread does on order takes time, and is no waiting of the call. */
@@ -101,6 +114,7 @@ public final class ThreadPlayer implements Player {
 
     private static final Deque<Puppet> ALIVE = new ArrayDeque<>();
 
+    private final Caller caller;
     private final Subject subject;
     private final ThreadSubject thread;
     private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
@@ -114,13 +128,15 @@ public final class ThreadPlayer implements Player {
       private static final long serialVersionUID = 1L;
     }
 
-    Puppet(Subject subject, boolean daemon, boolean virtual) {
-      this.subject = subject;
+    Puppet(Caller caller, boolean daemon, boolean virtual) {
+      this.caller = caller;
+      subject = caller.subject();
       thread = subject.threading().newThread(this::run, ThreadModel.NAME, daemon, virtual);
       retire(this);
     }
 
     private void run() {
+      caller.takePart();
       ident = subject.threading().getIdent();
       Runnable order = take(orders);
       while (order != RETURN) {

@@ -109,6 +109,11 @@ def look(native_id):
     return fields[0], switches, int(fields[11]) + int(fields[12])
 
 
+def exists(native_id):
+    """Tells whether the kernel still has a thread."""
+    return os.path.exists(task_directory() + "/" + str(native_id))
+
+
 class Call:
     """One call, made by one thread and watched by another."""
 
@@ -159,10 +164,11 @@ class Call:
         return when >= self.started + self.timeout or self.look() != seen
 
 
-def watch(calls, until=lambda: True):
+def watch(calls, until=lambda: True, bystanders=()):
     """Returns once each call has ended or is seen to wait, or one is seen to spin.
 
-    No earlier than a condition holds.
+    No earlier than a condition holds. Threads that make no call, given by their native ids, must be
+    asleep or have ended too.
     """
     still = 0
     before = None
@@ -171,7 +177,7 @@ def watch(calls, until=lambda: True):
         ready = until()
         if not running and ready:
             return
-        seen = [call.look() for call in running]
+        seen = [call.look() for call in running] + [look(one) for one in bystanders if exists(one)]
         asleep = all(one is not None and one[0] == "S" for one in seen)
         still = still + 1 if ready and seen == before and asleep else 0
         before = seen
@@ -428,7 +434,11 @@ class Program:
         call.is_over = True
 
     def watch(self, until=lambda: True):
-        watch([mover.call for mover in self.movers.values() if not mover.reported], until)
+        watch([mover.call for mover in self.movers.values() if not mover.reported], until, self.bystanders())
+
+    def bystanders(self):
+        """The threads that the object itself has."""
+        return getattr(self.player.subject, "threads", list)()
 
     def outcome(self, mover, others):
         if any(other.call.spins and other.call.outcome is None for other in others.values()):
@@ -470,6 +480,10 @@ class Puppet:
         self.number = threading.get_ident()
         while self.orders.get()():
             pass
+
+    def threads(self):
+        """The native ids of its threads: of one that has started."""
+        return [self.thread.native_id] if self.thread.native_id else []
 
     def start(self):
         self.thread.start()
