@@ -27,7 +27,7 @@ final class CommandLineTest {
       textBlock =
           """
           check --tier fast                    | there is no tier "fast"; there are: quick, ci, nightly
-          check --only lock,clock              | there is no primitive "clock"; there are: lock, rlock, semaphore, event
+          check --only lock,clock              | there is no primitive "clock"; there are: lock, rlock, condition, semaphore, event
           check --checker luck                 | there is no checker "luck"; there are: contract,
           check --rule LCK-99                  | there is no rule "LCK-99"
           check --twin LCK-99-none             | there is no twin "LCK-99-none"
