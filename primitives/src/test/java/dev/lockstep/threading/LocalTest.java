@@ -24,6 +24,8 @@ class LocalTest {
     assertEquals(List.of(List.of()), other);
   }
 
+  // javac before 22 drops the annotation on T's bound when it reads Local's class file.
+  @SuppressWarnings("NullAway")
   @Test
   void hasNoValueUntilOneIsSet() {
     Local<@Nullable String> local = new Local<>();
