@@ -48,7 +48,10 @@ final class Budgets {
       @JsonProperty(required = true) int sample) {}
 
   private record Watchdog(
-      @JsonProperty(required = true) int multiple, @JsonProperty(required = true) int least) {}
+      @JsonProperty(required = true) int multiple,
+      @JsonProperty(required = true) int least,
+      @JsonProperty(required = true) int start,
+      @JsonProperty(required = true) int subject) {}
 
   private final File file;
 
@@ -127,6 +130,16 @@ final class Budgets {
   Duration watchdog(int seconds) {
     return Duration.ofSeconds(
         Math.max(file.watchdog.least, (long) seconds * file.watchdog.multiple));
+  }
+
+  /** After how long a fork that has begun no check is called hung. */
+  Duration startLimit() {
+    return Duration.ofSeconds(file.watchdog.start);
+  }
+
+  /** How long the gate waits for a subject to be loaded. */
+  Duration subjectLimit() {
+    return Duration.ofSeconds(file.watchdog.subject);
   }
 
   private Map<String, String> costs(String section) {

@@ -2,7 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
-import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subjects;
 import java.io.File;
 import java.io.IOException;
@@ -114,9 +114,10 @@ final class CheckCommand implements Callable<Integer> {
     Budgets budgets = Budgets.load();
     Catalogue catalogue = Catalogues.load();
     requireKnown(selection, catalogue);
-    Subject active = SubjectLoader.find(selection.subject(), selection.subjectPath());
+    Gaps gaps =
+        SubjectLoader.gaps(selection.subject(), selection.subjectPath(), budgets.subjectLimit());
     try (OutputDirectory output = OutputDirectory.open(selection.out())) {
-      return new Gate(selection, catalogue, budgets, project, output).run(active);
+      return new Gate(selection, catalogue, budgets, project, output).run(gaps);
     } catch (IOException e) {
       throw new CouldNotRun("can't go on: " + Reason.of(e), e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lockstep.kit.run.CheckResult;
+import dev.lockstep.kit.run.CheckServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class EventFile {
     if (!Files.exists(file)) {
       return new Content(List.of(), null);
     }
-    String text = Files.readString(file);
+    String text = CheckServer.originalNames(Files.readString(file));
     List<CheckResult> results = new ArrayList<>();
     String running = null;
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {

@@ -35,6 +35,11 @@ record ForkOutcome(
     HUNG
   }
 
+  /** Tells whether it had to be killed before it had begun any check. */
+  boolean hungAtItsStart() {
+    return end == End.HUNG && running == null && results.isEmpty();
+  }
+
   /** Tells in a few lines how it went wrong. */
   String describe(Duration limit) {
     String where = running == null ? "outside of any check" : "in " + running;
@@ -43,10 +48,12 @@ record ForkOutcome(
           case DONE -> "The forked JVM ended well";
           case CRASHED -> "The forked JVM died with exit code " + exitCode + " " + where;
           case HUNG ->
-              "The forked JVM was still running after "
-                  + Amount.rounded((double) limit.toSeconds())
-                  + " "
-                  + where
+              (hungAtItsStart()
+                      ? "The forked JVM had begun no check after " + Amount.rounded(seconds)
+                      : "The forked JVM was still running after "
+                          + Amount.rounded((double) limit.toSeconds())
+                          + " "
+                          + where)
                   + ", and was killed; thread dump: "
                   + dump;
         };

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param jvmOptions its other options
  * @param inFront what goes in front of the class path
  * @param limit when it is called hung
+ * @param startLimit when it is called hung if it has begun no check
+ * @param warm whether it may be run by a JVM that has run others before, which is then a {@link
+ *     dev.lockstep.kit.run.CheckServer}; otherwise it gets a JVM of its own
  */
 record ForkPlan(
     String name,
@@ -28,7 +31,9 @@ record ForkPlan(
     Map<String, String> properties,
     List<String> jvmOptions,
     List<Path> inFront,
-    Duration limit) {
+    Duration limit,
+    Duration startLimit,
+    boolean warm) {
 
   /** Returns what the runner is told to run. */
   List<String> toRun() {

@@ -59,12 +59,14 @@ final class ForkPlans {
         properties(checker, budgets.costs(selection.tier())),
         RUN_HOT.contains(checker) ? JvmOptions.quiet() : JvmOptions.shortLived(),
         List.of(),
-        budgets.watchdog(seconds));
+        budgets.watchdog(seconds),
+        budgets.startLimit(),
+        COSTLY.contains(checker));
   }
 
   /**
-   * Of the checkers that must kill a twin, and of those that must stay green on it: a JVM for all
-   * that can share one.
+   * Of the checkers that must kill a twin, and of those that must stay green on it, save the costly
+   * ones: a JVM for all that can share one.
    *
    * @param twin the twin
    * @param catalogue what there is
@@ -73,7 +75,62 @@ final class ForkPlans {
   List<ForkPlan> ofTwin(Twin twin, Catalogue catalogue, Path classes) {
     Set<Checker> checkers = EnumSet.of(Checker.CONTRACT, Checker.BYTECODE);
     checkers.addAll(twin.killedBy());
+    checkers.removeAll(COSTLY);
     return ofTwin(twin, catalogue, classes, checkers, List.of(), "");
+  }
+
+  /**
+   * Of the costly checkers that must kill a twin: a plan for each check that may kill it. But for
+   * tier nightly these are the checks whose first rule it breaks, which is their main claim, or
+   * those that name it if it is the first of none.
+   */
+  List<ForkPlan> ofOwnChecks(Twin twin, Catalogue catalogue, Path classes) {
+    List<ForkPlan> plans = new ArrayList<>();
+    for (Checker checker : costly(twin)) {
+      List<Entry> naming =
+          catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
+              .filter(entry -> entry.rules().contains(twin.rule()))
+              .toList();
+      List<Entry> first =
+          naming.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
+      boolean all = selection.tier() == Tier.NIGHTLY || first.isEmpty();
+      for (Entry entry : all ? naming : first) {
+        String suffix = "-" + checker.id() + "-" + (plans.size() + 1);
+        plans.add(plan(twin, classes, suffix, kind(checker), List.of(entry), List.of()));
+      }
+    }
+    return plans;
+  }
+
+  /**
+   * Of the same checkers those checks that do not name the rules that the twin breaks, and so have
+   * to stay green: in tier nightly all of them, otherwise a sample that rotates with the seed.
+   */
+  List<ForkPlan> ofUnrelatedChecks(Twin twin, Catalogue catalogue, Path classes) {
+    Set<String> broken = new TreeSet<>(twin.also());
+    broken.add(twin.rule());
+    List<ForkPlan> plans = new ArrayList<>();
+    for (Checker checker : costly(twin)) {
+      List<Entry> others =
+          new ArrayList<>(
+              catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
+                  .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
+                  .toList());
+      Collections.shuffle(others, new Random(selection.seed() ^ twin.name().hashCode()));
+      int due = selection.tier() == Tier.NIGHTLY ? others.size() : UNRELATED_CHECKS;
+      List<Entry> entries = others.subList(0, Math.min(due, others.size()));
+      if (!entries.isEmpty()) {
+        String suffix = "-" + checker.id() + "-others";
+        plans.add(plan(twin, classes, suffix, kind(checker), entries, List.of()));
+      }
+    }
+    return plans;
+  }
+
+  private static Set<Checker> costly(Twin twin) {
+    Set<Checker> checkers = EnumSet.copyOf(COSTLY);
+    checkers.retainAll(twin.killedBy());
+    return checkers;
   }
 
   /** Of the stochastic checkers that may see a twin: only the checks of its rule. */
@@ -92,12 +149,9 @@ final class ForkPlans {
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
     for (Checker checker : checkers) {
-      List<Entry> entries = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
       kinds
-          .computeIfAbsent(
-              new Kind(mainClass(checker), properties(checker, budgets.twinCosts())),
-              kind -> new ArrayList<>())
-          .addAll(COSTLY.contains(checker) ? ownAndSample(twin, entries) : entries);
+          .computeIfAbsent(kind(checker), kind -> new ArrayList<>())
+          .addAll(catalogue.checks(Primitive.ofRule(twin.rule()), checker));
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
@@ -108,47 +162,31 @@ final class ForkPlans {
                       entry -> rules.isEmpty() || entry.rules().stream().anyMatch(rules::contains))
                   .toList();
           if (!entries.isEmpty()) {
-            plans.add(
-                new ForkPlan(
-                    "twin-" + twin.name() + suffix + "-" + (plans.size() + 1),
-                    kind.mainClass(),
-                    entries,
-                    rulesOf(entries, Set.copyOf(rules)),
-                    kind.mainClass().equals(CheckRunner.class.getName()),
-                    kind.properties(),
-                    JvmOptions.shortLived(),
-                    List.of(classes),
-                    budgets.watchdog(budgets.twins().seconds())));
+            plans.add(plan(twin, classes, suffix + "-" + (plans.size() + 1), kind, entries, rules));
           }
         });
     return plans;
   }
 
-  /**
-   * Of the costly checks a twin meets, but for tier nightly, only those whose first rule it breaks,
-   * which is their main claim, or those that name it if it is the first of none; and a sample of
-   * those that do not name its rule, which have to stay green. The sample rotates with the seed.
-   */
-  private List<Entry> ownAndSample(Twin twin, List<Entry> entries) {
-    if (selection.tier() == Tier.NIGHTLY) {
-      return entries;
-    }
-    Set<String> broken = new TreeSet<>(twin.also());
-    broken.add(twin.rule());
-    List<Entry> naming =
-        entries.stream().filter(entry -> entry.rules().contains(twin.rule())).toList();
-    List<Entry> first =
-        naming.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
-    List<Entry> own = first.isEmpty() ? naming : first;
-    List<Entry> others =
-        new ArrayList<>(
-            entries.stream()
-                .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
-                .toList());
-    Collections.shuffle(others, new Random(selection.seed() ^ twin.name().hashCode()));
-    List<Entry> due = new ArrayList<>(own);
-    due.addAll(others.subList(0, Math.min(UNRELATED_CHECKS, others.size())));
-    return due;
+  private Kind kind(Checker checker) {
+    return new Kind(mainClass(checker), properties(checker, budgets.twinCosts()));
+  }
+
+  private ForkPlan plan(
+      Twin twin, Path classes, String suffix, Kind kind, List<Entry> entries, List<String> rules) {
+    boolean byCheckRunner = kind.mainClass().equals(CheckRunner.class.getName());
+    return new ForkPlan(
+        "twin-" + twin.name() + suffix,
+        kind.mainClass(),
+        entries,
+        rulesOf(entries, Set.copyOf(rules)),
+        byCheckRunner,
+        kind.properties(),
+        JvmOptions.shortLived(),
+        List.of(classes),
+        budgets.watchdog(budgets.twins().seconds()),
+        budgets.startLimit(),
+        byCheckRunner);
   }
 
   private static String mainClass(Checker checker) {

@@ -1,7 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.kit.subject.Gaps;
-import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Subjects;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -38,51 +38,68 @@ final class Gate {
   /**
    * Runs it.
    *
-   * @param subject whose primitives are checked
+   * @param gaps what the subject declares not to offer
    * @return the exit code
    */
-  int run(Subject subject) throws IOException, InterruptedException {
+  int run(Gaps gaps) throws IOException, InterruptedException {
     Setting setting = setting();
     Ledger ledger = new Ledger(setting);
-    Forks forks = new Forks(output.forks(), classPath());
+    Forks forks = new Forks(output.forks(), classPath(), catalogue.checks());
+    Keeper keeper = new Keeper(output, catalogue, gaps);
     Progress progress = new Progress(out, System.err, Boolean.getBoolean("lockstep.terminal"));
     Thread hook =
         new Thread(
-            new Interruption(ledger, forks, progress, output.evidence(), System.err),
-            "interruption");
+            new Interruption(ledger, forks, progress, keeper, output, System.err), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     out.println(header(setting));
-    Findings findings;
+    Findings findings = null;
     try (progress) {
       new GateRun(
-              selection,
-              catalogue,
-              budgets,
-              new Gaps(subject.notOffered()),
-              project,
-              output.twins(),
-              forks,
-              ledger,
-              progress)
+              selection, catalogue, budgets, gaps, project, output.twins(), forks, ledger, progress)
           .run();
       findings = Objects.requireNonNull(ledger.close(true), "interrupted");
     } finally {
       forks.killAll();
+      if (findings == null) {
+        salvage(ledger, keeper);
+      }
     }
-    return conclude(findings);
+    return conclude(findings, keeper);
   }
 
-  private int conclude(Findings findings) throws IOException {
-    EvidenceFile.write(findings, output.evidence());
-    JUnitXml.write(findings, output.junit());
-    HtmlReport.write(findings, catalogue, output.report());
+  /** The gate can't go on, and whoever called is told why; what it has found so far is kept. */
+  private void salvage(Ledger ledger, Keeper keeper) {
+    Findings findings = ledger.close(false);
+    if (findings != null) {
+      List<String> problems = keeper.keep(findings);
+      new EndTable(findings).lines().forEach(out::println);
+      out.println(
+          "Not all was run; nothing was passed. What was found so far is in " + output.path());
+      problems.forEach(problem -> System.err.println("lockstep: " + problem));
+    }
+  }
+
+  private int conclude(Findings findings, Keeper keeper) {
+    List<String> problems = new ArrayList<>(keeper.keep(findings));
     EndTable table = new EndTable(findings);
     table.lines().forEach(out::println);
     out.println();
-    out.println(new MatrixFile(project.matrix()).write(selection, findings, catalogue));
+    try {
+      out.println(new MatrixFile(project.matrix()).write(selection, findings, catalogue));
+    } catch (IOException e) {
+      problems.add("can't write " + Reason.of(e));
+    }
+    if (!selection.subject().equals(Subjects.OURS)) {
+      out.println("What " + selection.subject() + " offers: " + output.matrix());
+    }
     out.println("Evidence, JUnit XML and report: " + output.path());
     out.println(table.verdict());
-    return findings.passed() ? Exit.PASSED : Exit.FAILED;
+    out.flush();
+    problems.forEach(problem -> System.err.println("lockstep: " + problem));
+    if (!findings.passed()) {
+      return Exit.FAILED;
+    }
+    return problems.isEmpty() ? Exit.PASSED : Exit.COULD_NOT_RUN;
   }
 
   private Setting setting() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -118,7 +119,9 @@ final class GateRun {
         JOBS_AT_ONCE);
     Lanes.run(JOBS_AT_ONCE, calls(jobs.stream().filter(job -> !job.measures()), ofRound, round));
     Lanes.run(1, calls(jobs.stream().filter(CheckerJob::measures), ofRound, round));
+    forks.endIdle();
     runTwins(plan, choice, ofRound);
+    forks.endIdle();
     progress.close();
   }
 
@@ -158,6 +161,19 @@ final class GateRun {
     if (ledger.add(outcome)) {
       progress.ended(line(outcome));
     }
+    if (found.hungAtItsStart()) {
+      // So would all others, each for as long.
+      throw new CouldNotRun(
+          "the JVM of "
+              + job.primitive().id()
+              + " "
+              + job.checker().id()
+              + " had begun no check after "
+              + Amount.rounded(found.seconds())
+              + ", so no other was started; where it hangs: "
+              + found.dump(),
+          null);
+    }
   }
 
   private static String line(CheckerOutcome outcome) {
@@ -180,6 +196,7 @@ final class GateRun {
     Set<String> failing = ledger.failing();
     List<Callable<Void>> calls = new ArrayList<>();
     boolean sightings = selection.tier() == Tier.NIGHTLY;
+    Set<String> killers = ConcurrentHashMap.newKeySet();
     for (Twin twin : choice.twins()) {
       TwinRun run =
           new TwinRun(
@@ -189,6 +206,8 @@ final class GateRun {
               forks,
               project.top(),
               twinsDirectory.resolve(twin.name()),
+              killers,
+              selection.tier() == Tier.NIGHTLY,
               new Replay(ofRound).ofTwin(twin.name()));
       calls.add(
           () -> {

@@ -1,8 +1,7 @@
 package dev.lockstep.gate;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What happens on Ctrl-C: the forked JVMs are killed, one line is printed and what was found so far
@@ -12,14 +11,22 @@ final class Interruption implements Runnable {
   private final Ledger ledger;
   private final Forks forks;
   private final Progress progress;
-  private final Path evidence;
+  private final Keeper keeper;
+  private final OutputDirectory output;
   private final PrintStream err;
 
-  Interruption(Ledger ledger, Forks forks, Progress progress, Path evidence, PrintStream err) {
+  Interruption(
+      Ledger ledger,
+      Forks forks,
+      Progress progress,
+      Keeper keeper,
+      OutputDirectory output,
+      PrintStream err) {
     this.ledger = ledger;
     this.forks = forks;
     this.progress = progress;
-    this.evidence = evidence;
+    this.keeper = keeper;
+    this.output = output;
     this.err = err;
   }
 
@@ -32,16 +39,12 @@ final class Interruption implements Runnable {
       return;
     }
     progress.close();
-    try {
-      EvidenceFile.write(findings, evidence);
-      err.println(
-          "Interrupted after "
-              + Amount.text(findings.seconds())
-              + ": nothing was passed; what was found so far is in "
-              + evidence
-              + ".");
-    } catch (IOException e) {
-      err.println("Interrupted, and " + evidence + " can't be written: " + e);
-    }
+    List<String> problems = keeper.keep(findings);
+    err.println(
+        "Interrupted after "
+            + Amount.text(findings.seconds())
+            + ": nothing was passed; what was found so far is in "
+            + output.path()
+            + (problems.isEmpty() ? "." : ", save that lockstep " + String.join("; ", problems)));
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Where a run writes. It belongs to one run at a time and holds nothing of an earlier one. */
 final class OutputDirectory implements AutoCloseable {
+  /* So that what was found can still be written when the disk has become full. */
+  private static final int RESERVE_BYTES = 8 << 20;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -37,6 +40,7 @@ final class OutputDirectory implements AutoCloseable {
       }
       OutputDirectory output = new OutputDirectory(path, channel);
       output.clear();
+      Files.write(output.reserve(), new byte[RESERVE_BYTES]);
       return output;
     } catch (IOException e) {
       throw new CouldNotRun("can't write to " + path + ": " + Reason.of(e), e);
@@ -52,7 +56,7 @@ final class OutputDirectory implements AutoCloseable {
   }
 
   private void clear() throws IOException {
-    List<Path> old = List.of(evidence(), junit(), report(), forks(), twins());
+    List<Path> old = List.of(evidence(), junit(), report(), matrix(), forks(), twins(), reserve());
     for (Path each : old) {
       Deletion.recursively(each);
     }
@@ -73,6 +77,20 @@ final class OutputDirectory implements AutoCloseable {
     return path.resolve("report.html");
   }
 
+  /** Returns the file that says what a subject that is not ours offers. */
+  Path matrix() {
+    return path.resolve("matrix.md");
+  }
+
+  private Path reserve() {
+    return path.resolve("reserve");
+  }
+
+  /** Frees the room that was kept for what is written at the end. */
+  void releaseReserve() throws IOException {
+    Files.deleteIfExists(reserve());
+  }
+
   /** Returns the directory of the forked JVMs. */
   Path forks() {
     return path.resolve("forks");
@@ -90,6 +108,7 @@ final class OutputDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    releaseReserve();
     channel.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.gate.Failure.Kind;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.twins.Twin;
 import dev.lockstep.kit.twins.TwinBuild;
 import dev.lockstep.kit.twins.TwinException;
@@ -24,6 +25,8 @@ final class TwinRun {
   private final Forks forks;
   private final Path sources;
   private final Path directory;
+  private final Set<String> killers;
+  private final boolean everyCheck;
   private final String replay;
 
   /**
@@ -31,6 +34,8 @@ final class TwinRun {
    *
    * @param sources the top of the project, with the shipped source
    * @param directory where the twin's classes go, for as long as it runs
+   * @param killers the checks that have killed a twin so far; those of this one are added
+   * @param everyCheck whether no check of its rule is spared
    */
   TwinRun(
       Twin twin,
@@ -39,6 +44,8 @@ final class TwinRun {
       Forks forks,
       Path sources,
       Path directory,
+      Set<String> killers,
+      boolean everyCheck,
       String replay) {
     this.twin = twin;
     this.catalogue = catalogue;
@@ -46,6 +53,8 @@ final class TwinRun {
     this.forks = forks;
     this.sources = sources;
     this.directory = directory;
+    this.killers = killers;
+    this.everyCheck = everyCheck;
     this.replay = replay;
   }
 
@@ -68,17 +77,40 @@ final class TwinRun {
           new Failure(Kind.NOT_APPLICABLE, twin.name(), List.of(twin.rule()), message, replay);
       return outcome(Map.of(), Map.of(), List.of(failure), begin);
     }
-    List<ForkPlan> due = plans.ofTwin(twin, catalogue, directory);
+    TwinJudge judge = new TwinJudge(twin, failingWithoutIt, replay);
+    List<ForkPlan> due = new ArrayList<>(plans.ofTwin(twin, catalogue, directory));
+    due.addAll(plans.ofUnrelatedChecks(twin, catalogue, directory));
     List<ForkOutcome> outcomes = new ArrayList<>();
     for (ForkPlan plan : due) {
       outcomes.add(forks.run(plan, finished -> {}));
     }
+    for (ForkPlan plan : plans.ofOwnChecks(twin, catalogue, directory)) {
+      Entry entry = plan.entries().get(0);
+      if (isWanted(entry, judge.killers(results(outcomes)))) {
+        due.add(plan);
+        outcomes.add(forks.run(plan, finished -> {}));
+      }
+    }
+    judge.killers(results(outcomes)).values().forEach(killers::addAll);
     Map<String, Boolean> sightings = withSightings ? sightings() : Map.of();
     Deletion.recursively(directory);
-    TwinJudge judge = new TwinJudge(twin, failingWithoutIt, replay);
-    List<CheckResult> results =
-        outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
-    return outcome(judge.killers(results), sightings, judge.failures(due, outcomes), begin);
+    Map<String, List<String>> killedBy = judge.killers(results(outcomes));
+    return outcome(killedBy, sightings, judge.failures(due, outcomes), begin);
+  }
+
+  /**
+   * Once a checker has killed the twin, its other checks have nothing to add but the proof that
+   * they can kill at all: those that have given it with another twin, or that say why they can't,
+   * are spared, save in tier nightly.
+   */
+  private boolean isWanted(Entry entry, Map<String, List<String>> killedBy) {
+    return everyCheck
+        || !killedBy.containsKey(entry.checker().id())
+        || (entry.noTwin().isEmpty() && !killers.contains(entry.check()));
+  }
+
+  private static List<CheckResult> results(List<ForkOutcome> outcomes) {
+    return outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
   }
 
   private Map<String, Boolean> sightings() throws IOException, InterruptedException {

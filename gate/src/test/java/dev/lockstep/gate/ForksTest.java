@@ -79,7 +79,7 @@ final class ForksTest {
 
   private Forks forks() {
     String path = System.getProperty("java.class.path");
-    return new Forks(directory, List.of(path.split(File.pathSeparator, -1)));
+    return new Forks(directory, List.of(path.split(File.pathSeparator, -1)), List.of());
   }
 
   private static ForkPlan plan(String behaviour, Duration limit) {
@@ -92,6 +92,8 @@ final class ForksTest {
         Map.of("fake", behaviour),
         JvmOptions.shortLived(),
         List.of(),
-        limit);
+        limit,
+        SHORT,
+        false);
   }
 }

@@ -64,7 +64,9 @@ final class Made {
         Map.of(),
         List.of(),
         List.of(),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(10),
+        false);
   }
 
   static ForkOutcome done(CheckResult... results) {

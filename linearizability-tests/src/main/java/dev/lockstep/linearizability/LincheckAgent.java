@@ -13,8 +13,11 @@ final class LincheckAgent {
   private static final LincheckInstrumentation INSTRUMENTATION = LincheckInstrumentation.INSTANCE;
 
   static {
-    INSTRUMENTATION.attachJavaAgentStatically(instrumentation());
-    INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
+    // In a JVM that runs one twin after the other an earlier one has done it.
+    if (!INSTRUMENTATION.isInitialized()) {
+      INSTRUMENTATION.attachJavaAgentStatically(instrumentation());
+      INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
+    }
   }
 
   private LincheckAgent() {}

@@ -9,6 +9,7 @@ import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.run.NotOffered;
+import dev.lockstep.kit.run.Parent;
 import dev.lockstep.kit.run.ResultFile;
 import dev.lockstep.kit.subject.Subjects;
 import java.io.OutputStreamWriter;
@@ -64,6 +65,7 @@ public final class StressRunner implements Callable<Integer> {
 
   /** Runs the command and ends this JVM. */
   public static void main(String[] arguments) {
+    Parent.endWithIt();
     PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
     int code;
     try {

@@ -11,7 +11,6 @@ import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,16 +19,13 @@ import java.util.stream.Stream;
  * Writes compat-matrix.md from what is written down: rules, checks, twins, recorded traces and the
  * list of names. It looks at no run; whoever writes the file must have made a full run that passed.
  */
-public final class CompatMatrix {
-  private static final String NONE = "–";
-
+public final class CompatMatrix extends MarkdownPage {
   private final RuleBook rules;
   private final List<Inventory.Entry> checks;
   private final List<Twin> twins;
   private final TraceCounts traces;
   private final List<ApiName> names;
   private final String architecture;
-  private final StringBuilder out = new StringBuilder();
 
   private CompatMatrix(
       RuleBook rules,
@@ -77,7 +73,7 @@ public final class CompatMatrix {
     for (Primitive primitive : Primitive.values()) {
       addPrimitive(primitive);
     }
-    return out.toString();
+    return text();
   }
 
   private void refuseUnknownDifferences() {
@@ -103,19 +99,6 @@ public final class CompatMatrix {
 
   private boolean isObserved(NumberedRule rule, String version) {
     return rules.observed(rule.id()).stream().anyMatch(row -> row.versions().contains(version));
-  }
-
-  private void line(String text) {
-    out.append(text).append('\n');
-  }
-
-  private void row(List<String> cells) {
-    line("| " + String.join(" | ", cells) + " |");
-  }
-
-  private void header(List<String> cells) {
-    row(cells);
-    line("|" + "---|".repeat(cells.size()));
   }
 
   private void addIntroduction() {
@@ -190,15 +173,6 @@ public final class CompatMatrix {
     return twins.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
   }
 
-  private static String number(long count) {
-    return count == 0 ? NONE : String.valueOf(count);
-  }
-
-  private static String title(Primitive primitive) {
-    String id = primitive.id();
-    return id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
-  }
-
   private void addNames() {
     line("## Names\n");
     line(
@@ -246,15 +220,6 @@ public final class CompatMatrix {
         .filter(java -> !java.isEmpty())
         .map(CompatMatrix::code)
         .collect(Collectors.joining(", "));
-  }
-
-  private static String code(String text) {
-    return "`" + cell(text) + "`";
-  }
-
-  /** Escapes what would end the cell. */
-  private static String cell(String text) {
-    return text.replace("|", "\\|");
   }
 
   private void addPrimitive(Primitive primitive) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -50,7 +51,12 @@ public final class CheckRunner implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "the file that results are appended to")
   private Path out = Path.of("");
 
-  private final List<Entry> inventory;
+  @Option(
+      names = "--inventory",
+      description = "a file that lists all checks; without it the class path is searched for them")
+  private @Nullable Path inventoryFile;
+
+  private List<Entry> inventory;
 
   private CheckRunner(List<Entry> inventory) {
     this.inventory = inventory;
@@ -58,18 +64,27 @@ public final class CheckRunner implements Callable<Integer> {
 
   /** Runs the command and ends this JVM, also if a check has left threads behind. */
   public static void main(String[] arguments) {
-    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
-    int code;
-    try {
-      code = run(Inventory.scan(), err, arguments);
-    } catch (InconsistencyException e) {
-      err.println(e.getMessage());
-      code = CommandLine.ExitCode.SOFTWARE;
-    }
-    err.flush();
-    System.exit(code);
+    Parent.endWithIt();
+    System.exit(run(arguments));
   }
 
+  /**
+   * Runs the command.
+   *
+   * @return the exit code
+   */
+  public static int run(String... arguments) {
+    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
+    int code = run(List.of(), err, arguments);
+    err.flush();
+    return code;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param inventory all checks; if it is empty, what the arguments say, or what is found
+   */
   static int run(List<Entry> inventory, PrintWriter err, String... arguments) {
     return new CommandLine(new CheckRunner(inventory))
         .setErr(err)
@@ -87,7 +102,7 @@ public final class CheckRunner implements Callable<Integer> {
   }
 
   private static String describe(Exception exception) {
-    return exception instanceof RunException
+    return exception instanceof RunException || exception instanceof InconsistencyException
         ? String.valueOf(exception.getMessage())
         : "The runner itself failed:\n" + FailureText.of(exception);
   }
@@ -95,6 +110,9 @@ public final class CheckRunner implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Subjects.ACTIVE.name(); // an unknown subject fails here, not inside of a check
+    if (inventory.isEmpty()) {
+      inventory = inventoryFile == null ? Inventory.scan() : Inventory.read(inventoryFile);
+    }
     List<Entry> selected = select();
     try (ResultFile file = new ResultFile(out)) {
       List<Entry> offered = writeNotOffered(selected, file);

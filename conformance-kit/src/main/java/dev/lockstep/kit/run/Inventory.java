@@ -1,5 +1,6 @@
 package dev.lockstep.kit.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.InconsistencyException;
@@ -14,6 +15,9 @@ import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.MethodInfo;
 import io.github.classgraph.ScanResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * what is listed here, so that nothing counts as passed because it was left out.
  */
 public final class Inventory {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PACKAGES = "dev.lockstep";
   private static final String JCSTRESS_TEST = "org.openjdk.jcstress.annotations.JCStressTest";
 
@@ -99,6 +104,25 @@ public final class Inventory {
    */
   public static List<Entry> scan() {
     return scan(new ClassGraph().acceptPackages(PACKAGES));
+  }
+
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @param file the file
+   */
+  static List<Entry> read(Path file) throws IOException {
+    return List.of(JSON.readValue(Files.readString(file), Entry[].class));
+  }
+
+  /**
+   * Writes the list for forked JVMs, so that not each of them has to search its class path.
+   *
+   * @param entries all checks
+   * @param file the file
+   */
+  public static void write(List<Entry> entries, Path file) throws IOException {
+    Files.writeString(file, JSON.writeValueAsString(entries));
   }
 
   static List<Entry> scan(ClassGraph where) {
