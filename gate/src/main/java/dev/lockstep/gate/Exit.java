@@ -14,5 +14,8 @@ final class Exit {
   /** The gate could not do its work: the build failed, or nothing can be written. */
   static final int COULD_NOT_RUN = 3;
 
+  /** Ctrl-C or a termination signal has ended it; by then the JVM's own exit code counts. */
+  static final int INTERRUPTED = 130;
+
   private Exit() {}
 }

@@ -288,7 +288,13 @@ final class Forks {
 
   private static String complaint(String errors) {
     List<String> lines = CheckServer.originalNames(errors).lines().toList();
-    int from = Math.max(0, lines.size() - COMPLAINT_LINES);
-    return String.join("\n", lines.subList(from, lines.size()));
+    if (lines.size() <= COMPLAINT_LINES) {
+      return String.join("\n", lines);
+    }
+    // The beginning names the error, the end is the last that was heard.
+    List<String> shown = new ArrayList<>(lines.subList(0, COMPLAINT_LINES / 2));
+    shown.add("[…]");
+    shown.addAll(lines.subList(lines.size() - COMPLAINT_LINES / 2, lines.size()));
+    return String.join("\n", shown);
   }
 }

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Runs what was selected, writes what was found and says the verdict. */
@@ -52,31 +51,39 @@ final class Gate {
             new Interruption(ledger, forks, progress, keeper, output, System.err), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     out.println(header(setting));
-    Findings findings = null;
+    Findings findings;
     try (progress) {
       new GateRun(
               selection, catalogue, budgets, gaps, project, output.twins(), forks, ledger, progress)
           .run();
-      findings = Objects.requireNonNull(ledger.close(true), "interrupted");
-    } finally {
+      findings = ledger.close(true);
+    } catch (IOException | InterruptedException | RuntimeException e) {
       forks.killAll();
-      if (findings == null) {
-        salvage(ledger, keeper);
+      if (!salvage(ledger, keeper)) {
+        return Exit.INTERRUPTED; // whose JVMs were killed under it; that has been said
       }
+      throw e;
     }
-    return conclude(findings, keeper);
+    forks.killAll();
+    return findings == null ? Exit.INTERRUPTED : conclude(findings, keeper);
   }
 
-  /** The gate can't go on, and whoever called is told why; what it has found so far is kept. */
-  private void salvage(Ledger ledger, Keeper keeper) {
+  /**
+   * The gate can't go on, and whoever called is told why; what it has found so far is kept.
+   *
+   * @return false if an interruption has done so already
+   */
+  private boolean salvage(Ledger ledger, Keeper keeper) {
     Findings findings = ledger.close(false);
-    if (findings != null) {
-      List<String> problems = keeper.keep(findings);
-      new EndTable(findings).lines().forEach(out::println);
-      out.println(
-          "Not all was run; nothing was passed. What was found so far is in " + output.path());
-      problems.forEach(problem -> System.err.println("lockstep: " + problem));
+    if (findings == null) {
+      return false;
     }
+    List<String> problems = keeper.keep(findings);
+    new EndTable(findings).lines().forEach(out::println);
+    out.println(
+        "Not all was run; nothing was passed. What was found so far is in " + output.path());
+    problems.forEach(problem -> System.err.println("lockstep: " + problem));
+    return true;
   }
 
   private int conclude(Findings findings, Keeper keeper) {

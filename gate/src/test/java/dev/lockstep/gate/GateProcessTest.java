@@ -151,10 +151,7 @@ final class GateProcessTest {
     String script =
         mount("-o size=" + DISK_BYTES)
             + "\"$@\"; code=$?; cp \"$DISK\"/out/*.json \"$DISK\"/out/*.xml \"$KEPT\"; exit $code";
-    End end =
-        await(
-            inNamespace(
-                script, "fill the disk", check("--checker", "contract", "--rule", "LCK-12"), kept));
+    End end = await(inNamespace(script, "fill the disk", check("--checker", "contract"), kept));
     assertEquals(Exit.COULD_NOT_RUN, end.code(), end.toString());
     assertEquals(1, end.err().lines().count(), end.err());
     assertTrue(end.err().contains("No space left on device"), end.err());
