@@ -31,7 +31,7 @@ final class ForkPlans {
 
   /* How many checks for rules that it does not break a twin meets: of a costly checker, of another. */
   private static final int UNRELATED_COSTLY = 1;
-  private static final int UNRELATED = 99;
+  private static final int UNRELATED = 4;
 
   private final Selection selection;
   private final Budgets budgets;
