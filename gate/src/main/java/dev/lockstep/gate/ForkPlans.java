@@ -85,8 +85,8 @@ final class ForkPlans {
   /**
    * Of the costly checkers that must kill a twin: a plan for each check that may kill it. These are
    * the checks that the twin names; without that those whose first rule it breaks, which is their
-   * main claim, or those that name its rule if it is the first of none; and in tier nightly all that
-   * name its rule.
+   * main claim, or those that name its rule if it is the first of none; and in tier nightly all
+   * that name its rule.
    */
   List<ForkPlan> ofOwnChecks(Twin twin, Catalogue catalogue, Path classes) {
     List<ForkPlan> plans = new ArrayList<>();
@@ -126,8 +126,9 @@ final class ForkPlans {
   }
 
   /**
-   * Returns some of the checks that name none of the rules that the twin breaks, and so have to stay
-   * green: each twin has a sample of its own, which does not change; in tier nightly it is all.
+   * Returns some of the checks that name none of the rules that the twin breaks, and so have to
+   * stay green: each twin has a sample of its own, which does not change; in tier nightly it is
+   * all.
    */
   private List<Entry> unrelated(Twin twin, List<Entry> entries, int atMost) {
     Set<String> broken = new TreeSet<>(twin.also());
@@ -148,8 +149,7 @@ final class ForkPlans {
       return all;
     }
     List<Entry> due =
-        new ArrayList<>(
-            all.stream().filter(entry -> entry.rules().contains(twin.rule())).toList());
+        new ArrayList<>(all.stream().filter(entry -> entry.rules().contains(twin.rule())).toList());
     due.addAll(unrelated(twin, all, others));
     return due;
   }
@@ -183,17 +183,17 @@ final class ForkPlans {
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
     for (Checker checker : checkers) {
-      kinds
-          .computeIfAbsent(kind(checker), kind -> new ArrayList<>())
-          .addAll(checks.apply(checker));
+      kinds.computeIfAbsent(kind(checker), kind -> new ArrayList<>()).addAll(checks.apply(checker));
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
         (kind, entries) -> {
           if (!entries.isEmpty()) {
             String name = suffix + "-" + (plans.size() + 1);
-            List<String> rules = kind.mainClass().equals(StressRunner.class.getName())
-                ? List.of(twin.rule()) : List.of();
+            List<String> rules =
+                kind.mainClass().equals(StressRunner.class.getName())
+                    ? List.of(twin.rule())
+                    : List.of();
             plans.add(plan(twin, classes, name, kind, entries, rules));
           }
         });

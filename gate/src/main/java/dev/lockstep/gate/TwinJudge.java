@@ -109,7 +109,8 @@ final class TwinJudge {
     for (CheckResult result : results) {
       if (twin.killers().contains(result.check()) && !isKill(result)) {
         failures.add(
-            failure(Kind.SURVIVED, "Its header names " + result.check() + ", which is green on it."));
+            failure(
+                Kind.SURVIVED, "Its header names " + result.check() + ", which is green on it."));
       }
     }
   }

@@ -135,31 +135,6 @@ public class ConditionInterleavings {
     waiter.joinReturning(true, "CND-15");
   }
 
-  /** A notifier that is waiting for the lock reaches who gives it up, however soon that parks. */
-  @Test
-  @Rule({"CND-15", "CND-05"})
-  void cnd15_aNotifierThatIsInLineReachesWhoeverLetsItIn() {
-    needsOurWaiting();
-    exploreBothWays(
-        "CND-15",
-        () -> {
-          ConditionSubject condition = newCondition();
-          condition.acquire();
-          Actor notifier =
-              Actor.startParked(
-                  "CND-15",
-                  () -> {
-                    condition.acquire();
-                    condition.signal();
-                    condition.release();
-                    return null;
-                  });
-          require(condition.await(), "CND-15", "wait() was notified, and returned false");
-          condition.release();
-          notifier.joinReturning(null, "CND-05");
-        });
-  }
-
   /** Two that wait, and two that each notify one. */
   @Test
   @Rule({"CND-15", "CND-05"})

@@ -181,8 +181,8 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
 
   /**
    * Signals the first waiters of a Condition: they wait for the primitive from now on, those that
-   * are parked in line behind those who do so already. Unparks none of them: the primitive's release
-   * does, one after the other.
+   * are parked in line behind those who do so already. Unparks none of them: the primitive's
+   * release does, one after the other.
    *
    * @param primitive the primitive
    * @param waiting the Condition's queue

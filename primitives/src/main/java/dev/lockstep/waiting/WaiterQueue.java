@@ -167,7 +167,8 @@ public class WaiterQueue {
 
   /**
    * Signals the first waiters: moves them to the end of another queue, save those that have not
-   * announced their park, which come for the lock by themselves. The other queue's guard is taken within this one's.
+   * announced their park, which come for the lock by themselves. The other queue's guard is taken
+   * within this one's.
    *
    * @param to the queue of the lock that they wait for from now on
    * @param limit how many at most, at least 1
