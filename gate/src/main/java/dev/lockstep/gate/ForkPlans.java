@@ -33,10 +33,10 @@ final class ForkPlans {
   private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
 
   /* How many checks of the contract for rules that it does not break a twin meets. */
-  private static final int UNRELATED = 4;
+  private static final int UNRELATED = 2;
 
   /* One of so many twins meets such a check of each costly checker too. */
-  private static final int TWINS_PER_COSTLY_UNRELATED = 4;
+  private static final int TWINS_PER_COSTLY_UNRELATED = 2;
 
   private final Selection selection;
   private final Budgets budgets;
