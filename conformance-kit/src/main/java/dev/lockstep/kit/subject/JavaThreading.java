@@ -118,7 +118,14 @@ final class JavaThreading implements ThreadingSubject {
 
     @Override
     public void start() {
-      thread.start();
+      try {
+        thread.start();
+      } catch (IllegalThreadStateException e) {
+        IllegalThreadStateException same =
+            new IllegalThreadStateException("threads can only be started once");
+        same.initCause(e);
+        throw same;
+      }
     }
 
     @Override
