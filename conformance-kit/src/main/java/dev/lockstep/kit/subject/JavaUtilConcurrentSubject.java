@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * What differs from Python then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
+  static final String NAME = "java.util.concurrent";
+
   private static final String NAN = "NaN seconds are 0 nanoseconds to Java: one look";
   private static final String TOO_LARGE =
       "seconds that don't fit a long of nanoseconds are the largest long: in effect for ever";
@@ -125,7 +127,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
   @Override
   public String name() {
-    return "java.util.concurrent";
+    return NAME;
   }
 
   @Override
@@ -729,7 +731,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
     @Override
     public void abort() {
-      throw new UnsupportedOperationException("CyclicBarrier has no abort");
+      throw Gaps.missing(NAME, "BarrierSubject.abort", "BAR-15");
     }
 
     @Override
