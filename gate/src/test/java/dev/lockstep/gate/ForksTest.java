@@ -80,8 +80,7 @@ final class ForksTest {
   void nothingStartsAfterAllWereEnded() {
     Forks forks = forks();
     assertEquals(List.of(), forks.endAll());
-    assertThrows(
-        InterruptedException.class, () -> forks.run(plan("hang", LONG), finished -> {}));
+    assertThrows(InterruptedException.class, () -> forks.run(plan("hang", LONG), finished -> {}));
     assertFalse(Files.exists(directory.resolve("fake-hang").resolve("tmp")));
   }
 

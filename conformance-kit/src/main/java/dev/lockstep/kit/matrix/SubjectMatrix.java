@@ -155,7 +155,8 @@ public final class SubjectMatrix extends MarkdownPage {
       String reason = gaps.reason(id).orElseThrow();
       String own = id + ": "; // which the row begins with anyway
       return new Finding(
-          Verdict.NOT_OFFERED, cell(reason.startsWith(own) ? reason.substring(own.length()) : reason));
+          Verdict.NOT_OFFERED,
+          cell(reason.startsWith(own) ? reason.substring(own.length()) : reason));
     }
     List<CheckResult> passed = with(naming, Status.PASSED);
     if (!passed.isEmpty()) {

@@ -70,8 +70,7 @@ final class SubjectReplay {
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
     boolean refused = creation.verdict().outcome() instanceof Outcome.Raised;
-    return sequence.kind().isOffered(subject)
-        && (!refused || creation.isOffered(subject));
+    return sequence.kind().isOffered(subject) && (!refused || creation.isOffered(subject));
   }
 
   /* Calls that the subject does not offer are left out; what would need their effect, too. */

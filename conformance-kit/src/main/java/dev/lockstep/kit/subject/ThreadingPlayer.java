@@ -407,7 +407,8 @@ public final class ThreadingPlayer implements Player {
             });
     String own = String.valueOf(local.get());
     // That it is an error, and not null, is the business of local_absent.
-    String third = inThread(true, () -> errorIn(local::get)).replaceAll("AttributeError|null", "none");
+    String third =
+        inThread(true, () -> errorIn(local::get)).replaceAll("AttributeError|null", "none");
     return (own.equals("mine") ? "own" : own)
         + ", "
         + (other.equals("its") ? "own" : other)
