@@ -63,7 +63,7 @@ final class ForkPlans {
         List.of(),
         budgets.watchdog(seconds),
         budgets.startLimit(),
-        COSTLY.contains(checker));
+        !RUN_HOT.contains(checker));
   }
 
   /**
