@@ -114,6 +114,13 @@ final class Scenario {
     }
   }
 
+  /** Skips a check that calls what a rule is about if the subject does not offer that. */
+  static void needs(String rule) {
+    if (!Subjects.ACTIVE.offers(rule)) {
+      NotOffered.skip(rule);
+    }
+  }
+
   private static RuleViolation violation(String hangs, LincheckAssertionError e) {
     String trace = String.valueOf(e.getMessage());
     Matcher named = VIOLATION.matcher(trace);
