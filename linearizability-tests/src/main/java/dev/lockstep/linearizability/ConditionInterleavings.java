@@ -5,6 +5,7 @@ import static dev.lockstep.kit.model.Outcome.NOTHING;
 import static dev.lockstep.kit.model.Outcome.TRUE;
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
+import static dev.lockstep.linearizability.Scenario.exploreDeeply;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -133,6 +134,31 @@ public class ConditionInterleavings {
     condition.signal();
     condition.release();
     waiter.joinReturning(true, "CND-15");
+  }
+
+  /** A notifier that is waiting for the lock reaches who gives it up, however soon that parks. */
+  @Test
+  @Rule({"CND-15", "CND-05"})
+  void cnd15_aNotifierThatIsInLineReachesWhoeverLetsItIn() {
+    needsOurWaiting();
+    exploreDeeply(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newCondition();
+          condition.acquire();
+          Actor notifier =
+              Actor.startParked(
+                  "CND-15",
+                  () -> {
+                    condition.acquire();
+                    condition.signal();
+                    condition.release();
+                    return null;
+                  });
+          require(condition.await(), "CND-15", "wait() was notified, and returned false");
+          condition.release();
+          notifier.joinReturning(null, "CND-05");
+        });
   }
 
   /** Two that wait, and two that each notify one. */
@@ -965,6 +991,38 @@ public class ConditionInterleavings {
   private static @Nullable Object release(ConditionSubject condition) {
     condition.release();
     return null;
+  }
+
+  /** Two at once give up one Lock: one of them waits and is reached, the other is refused. */
+  @Test
+  @Rule({"CND-15", "CND-24"})
+  void cnd15_ofTwoThatGiveUpTheSameLockOneWaitsAndIsReached() {
+    requireConditionOverLock();
+    needsOurWaiting();
+    explore(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newConditionOverLock();
+          condition.acquire();
+          Actor other = Actor.start(() -> awaitOrSignal(condition));
+          if (!awaitOrSignal(condition)) {
+            other.joinReturning(true, "CND-15");
+          } else {
+            other.joinReturning(false, "CND-24");
+          }
+        });
+  }
+
+  /** Waits; or, if the lock is no longer held, notifies the one that waits. */
+  private static boolean awaitOrSignal(ConditionSubject condition) {
+    Outcome seen = Actor.outcomeOf(condition::await);
+    if (!seen.equals(new Outcome.Returned(true))) {
+      require(isRuntimeError(seen), "CND-24", "wait() " + seen);
+      condition.acquire();
+      condition.signal();
+    }
+    condition.release();
+    return !isRuntimeError(seen);
   }
 
   /**

@@ -306,10 +306,12 @@ public final class Barrier {
 
     private void await(Barrier barrier, Waiter waiter, long nanos) {
       long start = nanos > 0 ? Notification.now() : 0;
-      Notification.End end = Notification.await(barrier, this, waiter, nanos, start);
-      if (end != Notification.End.GRANTED) {
-        leave(waiter, end);
-        Notification.awaitUninterruptibly(barrier, this, waiter);
+      if (!Notification.spin(waiter, this)) {
+        Notification.End end = Notification.await(barrier, waiter, nanos, start);
+        if (end != Notification.End.GRANTED) {
+          leave(waiter, end);
+          Notification.awaitUninterruptibly(barrier, waiter);
+        }
       }
       if (!waiter.isGranted()) {
         throw new BrokenBarrierError();
@@ -402,7 +404,7 @@ public final class Barrier {
       }
       unlockGuard();
       if (waits
-          && Notification.await(barrier, entrance(), entrant, BargingAcquisition.FOREVER, 0)
+          && Notification.await(barrier, entrant, BargingAcquisition.FOREVER, 0)
               == Notification.End.INTERRUPTED
           && leaveEntrance(entrant)) {
         throw Notification.interrupted();

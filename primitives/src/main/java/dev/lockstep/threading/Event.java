@@ -174,7 +174,7 @@ public final class Event {
     if (!queue.join(waiter)) {
       return true;
     }
-    Notification.End end = Notification.await(this, queue, waiter, nanos, start);
+    Notification.End end = Notification.await(this, waiter, nanos, start);
     if (end == Notification.End.GRANTED || !queue.cancel(waiter)) {
       return true;
     }

@@ -20,7 +20,10 @@ final class SpinPolicy {
    */
   static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
 
-  private static final int LEAST_LOOKS = Math.min(32, LIMIT);
+  private static final int LEAST_LOOKS = Math.min(128, LIMIT);
+
+  /* A yield costs about as much as so many looks. */
+  private static final int LOOKS_PER_YIELD = 64;
 
   private static final int MOST_PASSES = 4;
 
@@ -41,6 +44,15 @@ final class SpinPolicy {
   static boolean isLostBet(int look, WaiterQueue queue, int releasesBefore) {
     return look % LOOKS_PER_CHECK == 0
         && queue.releases - releasesBefore > Math.min(MOST_PASSES, 1 + look / LOOKS_PER_PASS);
+  }
+
+  /**
+   * Tells whether to yield at a look: who is waited for may be ready to run on this very core.
+   *
+   * @param look how often the thread has looked
+   */
+  static boolean yieldsAt(int look) {
+    return look % LOOKS_PER_YIELD == LOOKS_PER_YIELD - 1;
   }
 
   /** Returns how long to look the next time: longer if it paid, shorter if it did not. */

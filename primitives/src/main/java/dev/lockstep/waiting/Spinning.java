@@ -44,7 +44,7 @@ public abstract class Spinning<T> {
         }
         over = isOver(target);
         if (!over) {
-          Thread.onSpinWait();
+          pause(i);
         }
       }
     } finally {
@@ -56,5 +56,14 @@ public abstract class Spinning<T> {
       queue.adaptLooks(looks, over);
     }
     return over;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // who is waited for may need this core
+  private static void pause(int look) {
+    if (SpinPolicy.yieldsAt(look)) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
   }
 }

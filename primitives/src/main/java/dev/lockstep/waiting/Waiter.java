@@ -18,13 +18,25 @@ public final class Waiter {
    */
   static final byte SIGNALLED = 3;
 
+  /**
+   * The fate of a Condition's waiter that was notified while it was awake: it is in no queue, and
+   * comes for the lock as any other thread does.
+   */
+  static final byte CALLED = 4;
+
   private static final byte UNDECIDED = 0;
 
+  /* Of one that has announced its park: undecided still, but it can no longer be called. */
+  private static final byte PARKED = -1;
+
   private static final VarHandle AWAKE;
+  private static final VarHandle FATE;
 
   static {
     try {
-      AWAKE = MethodHandles.lookup().findVarHandle(Waiter.class, "awake", boolean.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      AWAKE = lookup.findVarHandle(Waiter.class, "awake", boolean.class);
+      FATE = lookup.findVarHandle(Waiter.class, "fate", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -70,6 +82,7 @@ public final class Waiter {
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
     awake = false;
+    FATE.compareAndSet(this, UNDECIDED, PARKED);
   }
 
   /** As {@link #announcePark}, of a thread that tries to acquire: counts how often it does. */
@@ -77,7 +90,7 @@ public final class Waiter {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
-    announcePark();
+    awake = false;
   }
 
   /** Says that the thread, which is in no queue, will look before it parks. */
@@ -94,9 +107,24 @@ public final class Waiter {
     return fate == GRANTED;
   }
 
-  /** Tells whether this waiter has been granted, refused or signalled. */
+  /** Tells whether this waiter has been granted, refused, signalled or called. */
   public boolean isDecided() {
-    return fate != UNDECIDED;
+    return fate > UNDECIDED;
+  }
+
+  /** Tells, of a Condition's waiter that has left its queue, whether its lock's has taken it. */
+  boolean isInLine() {
+    byte now = fate;
+    return now == SIGNALLED || now == GRANTED;
+  }
+
+  /**
+   * Tells a Condition's waiter that it was notified, unless it has announced its park.
+   *
+   * @return whether it will see that before it parks
+   */
+  boolean call() {
+    return FATE.compareAndSet(this, UNDECIDED, CALLED);
   }
 
   void grant() {

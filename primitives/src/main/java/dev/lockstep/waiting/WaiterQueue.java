@@ -163,24 +163,35 @@ public class WaiterQueue {
   }
 
   /**
-   * Moves the first waiters to the end of another queue and decides that they are signalled. The
-   * other queue's guard is taken within this one's.
+   * Signals the first waiters: moves them to the end of another queue, save those that have not
+   * announced their park, which come for the lock by themselves. The other queue's guard is taken
+   * within this one's.
    *
    * @param to the queue of the lock that they wait for from now on
    * @param limit how many at most, at least 1
+   * @return whether any was moved
    */
-  final void moveTo(WaiterQueue to, int limit) {
+  final boolean moveTo(WaiterQueue to, int limit) {
+    boolean moved = false;
     lockGuard();
-    to.lockGuard();
     Waiter first = head;
     for (int i = 0; i < limit && first != null; i++) {
       removeGuarded(first);
-      to.appendGuarded(first);
-      first.decide(Waiter.SIGNALLED);
+      if (!first.call()) {
+        if (!moved) {
+          moved = true;
+          to.lockGuard();
+        }
+        to.appendGuarded(first);
+        first.decide(Waiter.SIGNALLED);
+      }
       first = head;
     }
-    to.unlockGuard();
+    if (moved) {
+      to.unlockGuard();
+    }
     unlockGuard();
+    return moved;
   }
 
   private void setHead(@Nullable Waiter first) {
