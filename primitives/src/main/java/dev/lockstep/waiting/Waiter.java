@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** One waiting thread in a {@link WaiterQueue}: 32 bytes, allocated for each wait that queues. */
-public final class Waiter {
+public class Waiter {
   /** The fate of a waiter that has been given what it waits for. */
   public static final byte GRANTED = 1;
 
@@ -63,17 +63,25 @@ public final class Waiter {
     this.thread = thread;
   }
 
-  boolean isAwake() {
+  /**
+   * Tells whether {@link WaiterQueue#takeOverGuarded} may take this waiter out: whenever somebody
+   * asks, unless a primitive's own kind of waiter says otherwise. Once it may it always may.
+   */
+  protected boolean isOver() {
+    return true;
+  }
+
+  final boolean isAwake() {
     return awake;
   }
 
   /** Says that the thread parks unless the look that follows finds something. */
-  void announcePark() {
+  final void announcePark() {
     awake = false;
   }
 
   /** As {@link #announcePark}, of a thread that tries to acquire: counts how often it does. */
-  void announceCountedPark() {
+  final void announceCountedPark() {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
@@ -81,34 +89,34 @@ public final class Waiter {
   }
 
   /** Says that the thread, which is in no queue, will look before it parks. */
-  void stayAwake() {
+  final void stayAwake() {
     awake = true;
   }
 
-  int announcedParks() {
+  final int announcedParks() {
     return announcedParks;
   }
 
   /** Tells whether this waiter has been given what it waits for. */
-  public boolean isGranted() {
+  public final boolean isGranted() {
     return fate == GRANTED;
   }
 
   /** Tells whether this waiter has been granted, refused or signalled. */
-  public boolean isDecided() {
+  public final boolean isDecided() {
     return fate != UNDECIDED;
   }
 
-  void grant() {
+  final void grant() {
     fate = GRANTED;
   }
 
-  void decide(byte how) {
+  final void decide(byte how) {
     fate = how;
   }
 
   /** Unparks the thread unless it is certain to look again anyway. */
-  void wake() {
+  final void wake() {
     if (!awake && AWAKE.compareAndSet(this, false, true)) {
       Seam.ACTIVE.unpark(thread);
     }

@@ -62,6 +62,11 @@ public class WaiterQueue {
     return head;
   }
 
+  /** Tells whether nobody is queued. A volatile read. */
+  public final boolean isEmpty() {
+    return head == null;
+  }
+
   /** Takes the guard, for a handful of instructions that neither block nor throw. */
   @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
   public final void lockGuard() {
@@ -137,6 +142,20 @@ public class WaiterQueue {
       waiter.decide(fate);
     }
     return first;
+  }
+
+  /**
+   * Takes those waiters out of the front whose wait is over, and grants them. The caller holds the
+   * guard, and wakes them once it has freed it.
+   *
+   * @return the first of them, linked to the others; null if the first waiter waits on
+   */
+  public final @Nullable Waiter takeOverGuarded() {
+    int over = 0;
+    for (Waiter waiter = head; waiter != null && waiter.isOver(); waiter = waiter.next) {
+      over++;
+    }
+    return over == 0 ? null : takeGuarded(over, Waiter.GRANTED);
   }
 
   /**
