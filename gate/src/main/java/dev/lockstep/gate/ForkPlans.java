@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
@@ -28,8 +29,9 @@ final class ForkPlans {
   /* Checkers that need what the optimizing compiler makes of the subject. */
   private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
 
-  /* How many checks of such a checker for rules that it does not break a twin meets. */
-  private static final int UNRELATED_CHECKS = 2;
+  /* How many checks for rules that it does not break a twin meets: of a costly checker, of another. */
+  private static final int UNRELATED_COSTLY = 1;
+  private static final int UNRELATED = 4;
 
   private final Selection selection;
   private final Budgets budgets;
@@ -76,25 +78,20 @@ final class ForkPlans {
     Set<Checker> checkers = EnumSet.of(Checker.CONTRACT, Checker.BYTECODE);
     checkers.addAll(twin.killedBy());
     checkers.removeAll(COSTLY);
-    return ofTwin(twin, catalogue, classes, checkers, List.of(), "");
+    return ofTwin(
+        twin, classes, checkers, checker -> related(twin, catalogue, checker, UNRELATED), "");
   }
 
   /**
-   * Of the costly checkers that must kill a twin: a plan for each check that may kill it. But for
-   * tier nightly these are the checks whose first rule it breaks, which is their main claim, or
-   * those that name it if it is the first of none.
+   * Of the costly checkers that must kill a twin: a plan for each check that may kill it. These are
+   * the checks that the twin names; without that those whose first rule it breaks, which is their
+   * main claim, or those that name its rule if it is the first of none; and in tier nightly all
+   * that name its rule.
    */
   List<ForkPlan> ofOwnChecks(Twin twin, Catalogue catalogue, Path classes) {
     List<ForkPlan> plans = new ArrayList<>();
     for (Checker checker : costly(twin)) {
-      List<Entry> naming =
-          catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
-              .filter(entry -> entry.rules().contains(twin.rule()))
-              .toList();
-      List<Entry> first =
-          naming.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
-      boolean all = selection.tier() == Tier.NIGHTLY || first.isEmpty();
-      for (Entry entry : all ? naming : first) {
+      for (Entry entry : own(twin, catalogue.checks(Primitive.ofRule(twin.rule()), checker))) {
         String suffix = "-" + checker.id() + "-" + (plans.size() + 1);
         plans.add(plan(twin, classes, suffix, kind(checker), List.of(entry), List.of()));
       }
@@ -102,29 +99,59 @@ final class ForkPlans {
     return plans;
   }
 
-  /**
-   * Of the same checkers those checks that do not name the rules that the twin breaks, and so have
-   * to stay green: in tier nightly all of them, otherwise a sample that rotates with the seed.
-   */
+  private List<Entry> own(Twin twin, List<Entry> entries) {
+    List<Entry> naming =
+        entries.stream().filter(entry -> entry.rules().contains(twin.rule())).toList();
+    List<Entry> killers =
+        naming.stream().filter(entry -> twin.killers().contains(entry.check())).toList();
+    List<Entry> first =
+        naming.stream().filter(entry -> entry.rules().get(0).equals(twin.rule())).toList();
+    return selection.tier() == Tier.NIGHTLY
+        ? naming
+        : !killers.isEmpty() ? killers : !first.isEmpty() ? first : naming;
+  }
+
+  /** Of the same checkers the checks that have to stay green. */
   List<ForkPlan> ofUnrelatedChecks(Twin twin, Catalogue catalogue, Path classes) {
-    Set<String> broken = new TreeSet<>(twin.also());
-    broken.add(twin.rule());
     List<ForkPlan> plans = new ArrayList<>();
     for (Checker checker : costly(twin)) {
-      List<Entry> others =
-          new ArrayList<>(
-              catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
-                  .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
-                  .toList());
-      Collections.shuffle(others, new Random(selection.seed() ^ twin.name().hashCode()));
-      int due = selection.tier() == Tier.NIGHTLY ? others.size() : UNRELATED_CHECKS;
-      List<Entry> entries = others.subList(0, Math.min(due, others.size()));
+      List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
+      List<Entry> entries = unrelated(twin, all, UNRELATED_COSTLY);
       if (!entries.isEmpty()) {
         String suffix = "-" + checker.id() + "-others";
         plans.add(plan(twin, classes, suffix, kind(checker), entries, List.of()));
       }
     }
     return plans;
+  }
+
+  /**
+   * Returns some of the checks that name none of the rules that the twin breaks, and so have to
+   * stay green: each twin has a sample of its own, which does not change; in tier nightly it is
+   * all.
+   */
+  private List<Entry> unrelated(Twin twin, List<Entry> entries, int atMost) {
+    Set<String> broken = new TreeSet<>(twin.also());
+    broken.add(twin.rule());
+    List<Entry> others =
+        new ArrayList<>(
+            entries.stream()
+                .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
+                .toList());
+    Collections.shuffle(others, new Random(twin.name().hashCode()));
+    int due = selection.tier() == Tier.NIGHTLY ? others.size() : atMost;
+    return others.subList(0, Math.min(due, others.size()));
+  }
+
+  private List<Entry> related(Twin twin, Catalogue catalogue, Checker checker, int others) {
+    List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
+    if (checker != Checker.CONTRACT) {
+      return all;
+    }
+    List<Entry> due =
+        new ArrayList<>(all.stream().filter(entry -> entry.rules().contains(twin.rule())).toList());
+    due.addAll(unrelated(twin, all, others));
+    return due;
   }
 
   private static Set<Checker> costly(Twin twin) {
@@ -137,32 +164,37 @@ final class ForkPlans {
   List<ForkPlan> ofSightings(Twin twin, Catalogue catalogue, Path classes) {
     Set<Checker> checkers = EnumSet.noneOf(Checker.class);
     checkers.addAll(twin.seenBy());
-    return ofTwin(twin, catalogue, classes, checkers, List.of(twin.rule()), "-seen");
+    return ofTwin(
+        twin,
+        classes,
+        checkers,
+        checker ->
+            catalogue.checks(Primitive.ofRule(twin.rule()), checker).stream()
+                .filter(entry -> entry.rules().contains(twin.rule()))
+                .toList(),
+        "-seen");
   }
 
   private List<ForkPlan> ofTwin(
       Twin twin,
-      Catalogue catalogue,
       Path classes,
       Set<Checker> checkers,
-      List<String> rules,
+      Function<Checker, List<Entry>> checks,
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
     for (Checker checker : checkers) {
-      kinds
-          .computeIfAbsent(kind(checker), kind -> new ArrayList<>())
-          .addAll(catalogue.checks(Primitive.ofRule(twin.rule()), checker));
+      kinds.computeIfAbsent(kind(checker), kind -> new ArrayList<>()).addAll(checks.apply(checker));
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
-        (kind, all) -> {
-          List<Entry> entries =
-              all.stream()
-                  .filter(
-                      entry -> rules.isEmpty() || entry.rules().stream().anyMatch(rules::contains))
-                  .toList();
+        (kind, entries) -> {
           if (!entries.isEmpty()) {
-            plans.add(plan(twin, classes, suffix + "-" + (plans.size() + 1), kind, entries, rules));
+            String name = suffix + "-" + (plans.size() + 1);
+            List<String> rules =
+                kind.mainClass().equals(StressRunner.class.getName())
+                    ? List.of(twin.rule())
+                    : List.of();
+            plans.add(plan(twin, classes, name, kind, entries, rules));
           }
         });
     return plans;

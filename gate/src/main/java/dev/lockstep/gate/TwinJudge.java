@@ -61,6 +61,7 @@ final class TwinJudge {
     List<CheckResult> results =
         outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
     ofSurvival(results, failures);
+    ofNamedKillers(results, failures);
     ofAttribution(plans, results, failures);
     return failures;
   }
@@ -99,6 +100,17 @@ final class TwinJudge {
                     + twin.rule()
                     + " fails on it: "
                     + seen(checker, results)));
+      }
+    }
+  }
+
+  /* The header says which check finds it: that is a claim too. */
+  private void ofNamedKillers(List<CheckResult> results, List<Failure> failures) {
+    for (CheckResult result : results) {
+      if (twin.killers().contains(result.check()) && !isKill(result)) {
+        failures.add(
+            failure(
+                Kind.SURVIVED, "Its header names " + result.check() + ", which is green on it."));
       }
     }
   }

@@ -105,6 +105,7 @@ final class TwinRun {
    */
   private boolean isWanted(Entry entry, Map<String, List<String>> killedBy) {
     return everyCheck
+        || twin.killers().contains(entry.check())
         || !killedBy.containsKey(entry.checker().id())
         || (entry.noTwin().isEmpty() && !killers.contains(entry.check()));
   }

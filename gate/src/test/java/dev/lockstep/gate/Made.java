@@ -74,6 +74,10 @@ final class Made {
   }
 
   static Twin twin(String name, List<String> also, Checker... killedBy) {
+    return twin(name, also, Set.of(), killedBy);
+  }
+
+  static Twin twin(String name, List<String> also, Set<String> killers, Checker... killedBy) {
     return new Twin(
         name,
         name.substring(0, 6),
@@ -82,6 +86,7 @@ final class Made {
         Optional.empty(),
         Twin.Visibility.EVERYWHERE,
         Set.of(killedBy),
+        killers,
         Set.of(),
         "primitives/src/main/java/dev/lockstep/threading/Lock.java",
         new ChangeDelta<>(new Chunk<>(0, List.of("a")), new Chunk<>(0, List.of("b"))));

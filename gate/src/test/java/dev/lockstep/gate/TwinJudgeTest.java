@@ -61,6 +61,16 @@ final class TwinJudgeTest {
   }
 
   @Test
+  void theCheckThatItNamesHasToKillIt() {
+    Twin twin = Made.twin("LCK-12-made", List.of(), Set.of(MIXED.check()), Checker.CONTRACT);
+    Failure failure =
+        only(
+            Kind.SURVIVED,
+            judge(twin, Made.plan(OWN, MIXED), Made.done(failed(OWN, "LCK-12"), passed(MIXED))));
+    assertTrue(failure.message().contains(MIXED.check()), failure.message());
+  }
+
+  @Test
   void aFailingCheckOfAnotherRuleIsWrongAttribution() {
     Failure failure =
         only(

@@ -967,6 +967,38 @@ public class ConditionInterleavings {
     return null;
   }
 
+  /** Two at once give up one Lock: one of them waits and is reached, the other is refused. */
+  @Test
+  @Rule({"CND-15", "CND-24"})
+  void cnd15_ofTwoThatGiveUpTheSameLockOneWaitsAndIsReached() {
+    requireConditionOverLock();
+    needsOurWaiting();
+    explore(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newConditionOverLock();
+          condition.acquire();
+          Actor other = Actor.start(() -> awaitOrSignal(condition));
+          if (!awaitOrSignal(condition)) {
+            other.joinReturning(true, "CND-15");
+          } else {
+            other.joinReturning(false, "CND-24");
+          }
+        });
+  }
+
+  /** Waits; or, if the lock is no longer held, notifies the one that waits. */
+  private static boolean awaitOrSignal(ConditionSubject condition) {
+    Outcome seen = Actor.outcomeOf(condition::await);
+    if (!seen.equals(new Outcome.Returned(true))) {
+      require(isRuntimeError(seen), "CND-24", "wait() " + seen);
+      condition.acquire();
+      condition.signal();
+    }
+    condition.release();
+    return !isRuntimeError(seen);
+  }
+
   /**
    * The same with a second waiter, and a notification that may come to the one that is refused. As
    * a Lock has no owner, each may also give up what another holds; then nothing is claimed.

@@ -298,7 +298,7 @@ public final class Barrier {
   private void await(Queue queue, Party party, long nanos, @Nullable Refusal refusal) {
     long start = nanos > 0 ? Notification.now() : 0;
     if (!ON_END.spin(party, queue) && queue.join(party)) {
-      Notification.End end = Notification.await(this, queue, party, nanos, start);
+      Notification.End end = Notification.await(this, party, nanos, start);
       if (end != Notification.End.GRANTED) {
         queue.cancel(party);
         leave(queue, party, end == Notification.End.INTERRUPTED ? null : refusal);
@@ -321,7 +321,7 @@ public final class Barrier {
       }
       if (waiting(now) == parties) {
         if (queue.join(party)) {
-          Notification.awaitUninterruptibly(this, queue, party);
+          Notification.awaitUninterruptibly(this, party);
         }
         return;
       }
@@ -390,7 +390,7 @@ public final class Barrier {
     }
     Party entrant = new Party(this, generation(tripped));
     if (queue.join(entrant)
-        && Notification.await(this, queue, entrant, BargingAcquisition.FOREVER, 0)
+        && Notification.await(this, entrant, BargingAcquisition.FOREVER, 0)
             == Notification.End.INTERRUPTED
         && queue.cancel(entrant)) {
       throw Notification.interrupted();

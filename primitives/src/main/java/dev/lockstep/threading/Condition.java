@@ -45,9 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Condition implements Held {
   /*
-   * Idea       – Wait morphing: a notification wakes nobody. It moves the waiter from this queue to
-   *              the end of the lock's, for the notifier holds the lock, and who was woken could only
-   *              wait for it. The lock's releases then wake one after the other.
+   * Idea       – Wait morphing: a notification wakes nobody. It moves a waiter that is parked from
+   *              this queue to the end of the lock's, for the notifier holds the lock, and who was
+   *              woken could only wait for it. The lock's releases then wake one after the other. A
+   *              waiter that is still awake is only told, and comes for the lock by itself.
    * State      – lock: never changes. waiters: null until a thread has had to wait, then its queue.
    *
    *                        wait: joins, and gives up the lock
@@ -64,10 +65,10 @@ public final class Condition implements Held {
    * Invariants – I1 a waiter is in the queue before its thread gives up the lock, so whoever gets the
    *                 lock after it finds it there (CND-15).
    *              I2 a waiter is signalled or withdrawn, never both: both happen under the queue's
-   *                 guard (CND-14). A signalled one is in the lock's queue.
+   *                 guard (CND-14). A signalled one is in the lock's queue, or awake.
    *              I3 whatever ends a wait, its thread holds the lock as often as before (CND-05).
-   * Linearized – notify: where the waiters are moved, or the read of an empty queue; wait, its first
-   *              half: where the lock is given up; its second: where it is acquired.
+   * Linearized – notify: where the waiters leave the queue, or the read of an empty one; wait, its
+   *              first half: where the lock is given up; its second: where it is acquired.
    * Ordering   – waiters: set once by compareAndExchange, read volatile. All else is the queues', and
    *              the lock's.
    * Blocking   – Notification until the waiter is signalled, BargingAcquisition.reacquire from then
@@ -373,13 +374,19 @@ public final class Condition implements Held {
     Waiter waiter = new Waiter(Thread.currentThread());
     queue.append(waiter);
     int levels = releaseLock(queue, waiter);
-    Notification.End end = Notification.await(this, queue, waiter, nanos, start);
+    Notification.End end = block(queue, waiter, nanos, start);
     boolean notified = end == Notification.End.GRANTED || !queue.cancel(waiter);
     lock.reacquire(waiter, levels);
     if (!notified && end == Notification.End.INTERRUPTED) {
       throw Notification.interrupted();
     }
     return notified;
+  }
+
+  private Notification.End block(WaiterQueue queue, Waiter waiter, long nanos, long start) {
+    return nanos != 0 && Notification.spin(waiter, queue)
+        ? Notification.End.GRANTED
+        : Notification.await(this, waiter, nanos, start);
   }
 
   private int releaseLock(WaiterQueue queue, Waiter waiter) {

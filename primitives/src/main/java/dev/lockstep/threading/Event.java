@@ -174,7 +174,7 @@ public final class Event {
     if (!queue.join(waiter)) {
       return true;
     }
-    Notification.End end = Notification.await(this, queue, waiter, nanos, start);
+    Notification.End end = Notification.await(this, waiter, nanos, start);
     if (end == Notification.End.GRANTED || !queue.cancel(waiter)) {
       return true;
     }
@@ -223,7 +223,7 @@ public final class Event {
       }
       lockGuard();
       flag = true;
-      Waiter first = takeGuarded(Integer.MAX_VALUE, Waiter.GRANTED);
+      Waiter first = takeGuarded(Integer.MAX_VALUE);
       unlockGuard();
       Notification.wake(first);
     }

@@ -150,11 +150,11 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    *
    * @param primitive the primitive
    * @param waiter the current thread's: signalled, so that it is in the primitive's queue, or
-   *     withdrawn, so that it is in none
+   *     withdrawn or called, so that it is in none
    */
   public final void reacquire(P primitive, Waiter waiter) {
     WaiterQueue queue = createQueue(primitive);
-    if (!waiter.isDecided()) {
+    if (!waiter.isInLine()) {
       if (isOver(primitive) || spin(primitive)) {
         return;
       }
@@ -180,9 +180,9 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
   }
 
   /**
-   * Signals the first waiters of a Condition: they wait for the primitive from now on, in line
-   * behind those who do so already. Unparks none of them: the primitive's release does, one after
-   * the other.
+   * Signals the first waiters of a Condition: they wait for the primitive from now on, those that
+   * are parked in line behind those who do so already. Unparks none of them: the primitive's
+   * release does, one after the other.
    *
    * @param primitive the primitive
    * @param waiting the Condition's queue
@@ -193,8 +193,9 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
       return;
     }
     WaiterQueue queue = createQueue(primitive);
-    waiting.moveTo(queue, limit);
-    passOn(primitive, queue);
+    if (waiting.moveTo(queue, limit)) {
+      passOn(primitive, queue);
+    }
   }
 
   /**
@@ -296,7 +297,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
       return false;
     }
     Thread self = Thread.currentThread();
-    int looks = queue.looks;
+    int looks = queue.looks();
     int releases = queue.releases;
     boolean place = false;
     boolean acquired = false;

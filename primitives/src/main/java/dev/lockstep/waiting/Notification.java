@@ -25,7 +25,7 @@ public final class Notification {
 
   /** How a wait came to its end. */
   public enum End {
-    /** The waiter was granted, or refused. */
+    /** The waiter was granted. */
     GRANTED,
     /** The thread's interrupt status is set; the waiter is still in the queue. */
     INTERRUPTED,
@@ -55,22 +55,29 @@ public final class Notification {
   }
 
   /**
-   * Waits until the waiter is granted or refused, or has a reason to leave.
+   * Looks for a while whether the waiter's fate is decided: where there is nothing else to look at
+   * before it joins.
+   *
+   * @param waiter the current thread's
+   * @param queue the queue that the waiter is in, or was until its fate was decided
+   * @return whether it is decided
+   */
+  public static boolean spin(Waiter waiter, WaiterQueue queue) {
+    return ON_FATE.spin(waiter, queue);
+  }
+
+  /**
+   * Parks until the waiter is granted, or has a reason to leave.
    *
    * @param primitive what is waited for, shown in thread dumps
-   * @param queue the queue that the waiter is in, or was until it was granted
    * @param waiter the current thread's
    * @param nanos how long to wait at most, in nanoseconds: 0 is one look; {@link
    *     BargingAcquisition#FOREVER} is for ever
    * @param start {@link #now} when the wait began; anything where no time runs
    */
-  public static End await(
-      Object primitive, WaiterQueue queue, Waiter waiter, long nanos, long start) {
+  public static End await(Object primitive, Waiter waiter, long nanos, long start) {
     boolean forever = nanos == BargingAcquisition.FOREVER;
     boolean blocks = forever || nanos > 0;
-    if (blocks && ON_FATE.spin(waiter, queue)) {
-      return End.GRANTED;
-    }
     while (!waiter.isDecided()) {
       if (waiter.isAwake()) {
         waiter.announcePark();
@@ -93,15 +100,14 @@ public final class Notification {
   }
 
   /**
-   * Waits until the waiter is granted or refused, whatever interrupts there are.
+   * Waits until the waiter is granted, whatever interrupts there are.
    *
    * @param primitive what is waited for, shown in thread dumps
-   * @param queue the queue that the waiter is in, or was until it was granted
    * @param waiter the current thread's
    */
-  public static void awaitUninterruptibly(Object primitive, WaiterQueue queue, Waiter waiter) {
+  public static void awaitUninterruptibly(Object primitive, Waiter waiter) {
     boolean interrupted = false;
-    while (await(primitive, queue, waiter, BargingAcquisition.FOREVER, 0) == End.INTERRUPTED) {
+    while (await(primitive, waiter, BargingAcquisition.FOREVER, 0) == End.INTERRUPTED) {
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -110,23 +116,7 @@ public final class Notification {
   }
 
   /**
-   * Grants the first waiters and wakes them.
-   *
-   * @param queue the queue
-   * @param limit how many at most
-   */
-  public static void signal(WaiterQueue queue, int limit) {
-    if (limit < 1 || queue.head() == null) {
-      return;
-    }
-    queue.lockGuard();
-    Waiter first = queue.takeGuarded(limit, Waiter.GRANTED);
-    queue.unlockGuard();
-    wake(first);
-  }
-
-  /**
-   * Wakes those who were granted or refused together.
+   * Wakes those who were granted together.
    *
    * @param first what {@link WaiterQueue#takeGuarded} returned
    */

@@ -20,6 +20,16 @@ final class SpinPolicy {
    */
   static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
 
+  /*
+   * Looks of a wait that is to find out whether spinning would pay again. Two threads that wake each
+   * other and park each time wait for each other as long as a park and its unpark take; it takes
+   * one that looks for so long to end that.
+   */
+  private static final int PROBE = 2 * LIMIT;
+
+  /* Of so many waits for which looking did not pay, the next one probes. A power of two. */
+  private static final int MISSES_PER_PROBE = 16;
+
   private static final int LEAST_LOOKS = Math.min(32, LIMIT);
 
   private static final int MOST_PASSES = 4;
@@ -41,6 +51,16 @@ final class SpinPolicy {
   static boolean isLostBet(int look, WaiterQueue queue, int releasesBefore) {
     return look % LOOKS_PER_CHECK == 0
         && queue.releases - releasesBefore > Math.min(MOST_PASSES, 1 + look / LOOKS_PER_PASS);
+  }
+
+  /**
+   * Returns how often to look.
+   *
+   * @param looks for how many it has paid lately
+   * @param misses how often it has not paid so far
+   */
+  static int looks(int looks, int misses) {
+    return misses % MISSES_PER_PROBE == MISSES_PER_PROBE - 1 ? PROBE : looks;
   }
 
   /** Returns how long to look the next time: longer if it paid, shorter if it did not. */

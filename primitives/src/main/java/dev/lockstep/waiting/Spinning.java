@@ -31,7 +31,7 @@ public abstract class Spinning<T> {
     if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
     }
-    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
+    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks();
     boolean place = false;
     boolean over = false;
     try {

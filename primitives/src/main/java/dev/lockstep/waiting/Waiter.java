@@ -7,24 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** One waiting thread in a {@link WaiterQueue}: 32 bytes, allocated for each wait that queues. */
 public class Waiter {
   /** The fate of a waiter that has been given what it waits for. */
-  public static final byte GRANTED = 1;
-
-  /** The fate of a waiter that is told that it waits in vain: its barrier is broken. */
-  public static final byte REFUSED = 2;
+  static final byte GRANTED = 1;
 
   /**
    * The fate of a Condition's waiter that was notified: it is in the lock's queue now, and is
    * granted there if the lock is handed over to it.
    */
-  static final byte SIGNALLED = 3;
+  static final byte SIGNALLED = 2;
+
+  /**
+   * The fate of a Condition's waiter that was notified while it was awake: it is in no queue, and
+   * comes for the lock as any other thread does.
+   */
+  static final byte CALLED = 3;
 
   private static final byte UNDECIDED = 0;
 
+  /* Of one that has announced its park: undecided still, but it can no longer be called. */
+  private static final byte PARKED = -1;
+
   private static final VarHandle AWAKE;
+  private static final VarHandle FATE;
 
   static {
     try {
-      AWAKE = MethodHandles.lookup().findVarHandle(Waiter.class, "awake", boolean.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      AWAKE = lookup.findVarHandle(Waiter.class, "awake", boolean.class);
+      FATE = lookup.findVarHandle(Waiter.class, "fate", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -78,6 +87,7 @@ public class Waiter {
   /** Says that the thread parks unless the look that follows finds something. */
   final void announcePark() {
     awake = false;
+    FATE.compareAndSet(this, UNDECIDED, PARKED);
   }
 
   /** As {@link #announcePark}, of a thread that tries to acquire: counts how often it does. */
@@ -85,7 +95,7 @@ public class Waiter {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
-    announcePark();
+    awake = false;
   }
 
   /** Says that the thread, which is in no queue, will look before it parks. */
@@ -102,9 +112,24 @@ public class Waiter {
     return fate == GRANTED;
   }
 
-  /** Tells whether this waiter has been granted, refused or signalled. */
+  /** Tells whether this waiter has been granted, signalled or called. */
   public final boolean isDecided() {
-    return fate != UNDECIDED;
+    return fate > UNDECIDED;
+  }
+
+  /** Tells, of a Condition's waiter that has left its queue, whether its lock's has taken it. */
+  final boolean isInLine() {
+    byte now = fate;
+    return now == SIGNALLED || now == GRANTED;
+  }
+
+  /**
+   * Tells a Condition's waiter that it was notified, unless it has announced its park.
+   *
+   * @return whether it will see that before it parks
+   */
+  final boolean call() {
+    return FATE.compareAndSet(this, UNDECIDED, CALLED);
   }
 
   final void grant() {

@@ -53,7 +53,10 @@ public class WaiterQueue {
   int releases;
 
   /* For how many looks spinning has paid lately; a hint that races may spoil. */
-  short looks = (short) SpinPolicy.LIMIT;
+  private short looks = (short) SpinPolicy.LIMIT;
+
+  /* How often spinning has not paid: a count that wraps, and that races may spoil. */
+  private byte misses;
 
   /** Creates an empty queue. */
   public WaiterQueue() {}
@@ -113,14 +116,13 @@ public class WaiterQueue {
   }
 
   /**
-   * Takes the first waiters out and decides their fate. The caller holds the guard, and wakes them
-   * once it has freed it.
+   * Takes the first waiters out and grants them. The caller holds the guard, and wakes them once it
+   * has freed it.
    *
    * @param limit how many at most, at least 1
-   * @param fate {@link Waiter#GRANTED} or {@link Waiter#REFUSED}
    * @return the first of them, linked to the others; null if nobody waits
    */
-  public final @Nullable Waiter takeGuarded(int limit, byte fate) {
+  public final @Nullable Waiter takeGuarded(int limit) {
     Waiter first = head;
     Waiter rest = first;
     Waiter last = null;
@@ -139,7 +141,7 @@ public class WaiterQueue {
     }
     setHead(rest);
     for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
-      waiter.decide(fate);
+      waiter.grant();
     }
     return first;
   }
@@ -155,7 +157,7 @@ public class WaiterQueue {
     for (Waiter waiter = head; waiter != null && waiter.isOver(); waiter = waiter.next) {
       over++;
     }
-    return over == 0 ? null : takeGuarded(over, Waiter.GRANTED);
+    return over == 0 ? null : takeGuarded(over);
   }
 
   /**
@@ -182,24 +184,35 @@ public class WaiterQueue {
   }
 
   /**
-   * Moves the first waiters to the end of another queue and decides that they are signalled. The
-   * other queue's guard is taken within this one's.
+   * Signals the first waiters: moves them to the end of another queue, save those that have not
+   * announced their park, which come for the lock by themselves. The other queue's guard is taken
+   * within this one's.
    *
    * @param to the queue of the lock that they wait for from now on
    * @param limit how many at most, at least 1
+   * @return whether any was moved
    */
-  final void moveTo(WaiterQueue to, int limit) {
+  final boolean moveTo(WaiterQueue to, int limit) {
+    boolean moved = false;
     lockGuard();
-    to.lockGuard();
     Waiter first = head;
     for (int i = 0; i < limit && first != null; i++) {
       removeGuarded(first);
-      to.appendGuarded(first);
-      first.decide(Waiter.SIGNALLED);
+      if (!first.call()) {
+        if (!moved) {
+          moved = true;
+          to.lockGuard();
+        }
+        to.appendGuarded(first);
+        first.decide(Waiter.SIGNALLED);
+      }
       first = head;
     }
-    to.unlockGuard();
+    if (moved) {
+      to.unlockGuard();
+    }
     unlockGuard();
+    return moved;
   }
 
   private void setHead(@Nullable Waiter first) {
@@ -225,10 +238,19 @@ public class WaiterQueue {
     return waiting;
   }
 
+  /** Returns how often to look before parking. */
+  int looks() {
+    return SpinPolicy.looks(looks, misses & 0xff);
+  }
+
   /** Remembers whether so many looks paid. Rarely writes: others read the same cache line. */
   void adaptLooks(int before, boolean paid) {
-    int after = SpinPolicy.adapt(before, paid);
-    if (after != before) {
+    if (!paid) {
+      misses++;
+    }
+    int now = looks;
+    int after = SpinPolicy.adapt(paid ? before : now, paid);
+    if (after != now) {
       looks = (short) after;
     }
   }

@@ -338,9 +338,29 @@ final class ConditionScenarios {
   /** A thread that is blocked on the lock gets in while another waits for no time. */
   void waitOfNoTimeLetsOthersIn() {
     ConditionSubject condition = newCondition();
-    condition.acquire();
+    AtomicBoolean held = new AtomicBoolean();
+    AtomicBoolean contended = new AtomicBoolean();
+    AtomicBoolean in = new AtomicBoolean();
     try (Threads threads = new Threads(kind)) {
-      AtomicBoolean in = new AtomicBoolean();
+      Task<Boolean> giver =
+          threads.start(
+              "giver",
+              () -> {
+                condition.acquire();
+                held.set(true);
+                Threads.poll(contended::get);
+                boolean came =
+                    Threads.poll(
+                        () -> {
+                          require(
+                              !condition.await(0),
+                              "wait(0) was due to return False, as nobody notifies");
+                          return in.get();
+                        });
+                condition.release();
+                return came;
+              });
+      require(Threads.poll(held::get), "a free lock was due to be acquired");
       Task<Boolean> other =
           threads.start(
               "another",
@@ -351,14 +371,8 @@ final class ConditionScenarios {
                 return true;
               });
       threads.awaitAtRest(other);
-      boolean came =
-          Threads.poll(
-              () -> {
-                require(!condition.await(0), "wait(0) was due to return False, as nobody notifies");
-                return in.get();
-              });
-      condition.release();
-      require(came, "wait(0) was due to give the lock up for a moment");
+      contended.set(true);
+      require(giver.result(), "wait(0) was due to give the lock up for a moment");
       other.result();
     }
     Evidence.executed(1);

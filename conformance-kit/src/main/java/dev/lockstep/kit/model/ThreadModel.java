@@ -9,17 +9,23 @@ import static dev.lockstep.kit.model.PyError.OVERFLOW_ERROR;
 import static dev.lockstep.kit.model.PyError.RUNTIME_ERROR;
 import static dev.lockstep.kit.model.PyError.VALUE_ERROR;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * {@code threading.Thread} as another thread sees it. Its target waits until it is told to end; the
+ * {@code threading.Thread} as other threads see it. Its target waits until it is told to end; the
  * calls {@code end} and {@code join_itself} are what it is told, {@code set_name(n)} gives it the
  * name {@code thread-n}, and {@code ident()} is true if there is one.
  *
  * @param state where it is in its life
  * @param name its name
  * @param daemon whether it is one
+ * @param joining the calls that wait for its end
  */
-public record ThreadModel(State state, String name, boolean daemon)
-    implements SequentialModel<ThreadModel> {
+public record ThreadModel(State state, String name, boolean daemon, List<Pending> joining)
+    implements SequentialModel<ThreadModel>, ThreadedModel<ThreadModel> {
   /** What a new thread is called. */
   public static final String NAME = "thread";
 
@@ -35,7 +41,46 @@ public record ThreadModel(State state, String name, boolean daemon)
 
   /** Creates a thread that is not started. */
   public ThreadModel(boolean daemon) {
-    this(State.NEW, NAME, daemon);
+    this(State.NEW, NAME, daemon, List.of());
+  }
+
+  /** Copies the calls. */
+  public ThreadModel {
+    joining = List.copyOf(joining);
+  }
+
+  @Override
+  public List<Turn<ThreadModel>> apply(String thread, Call call) {
+    Step<ThreadModel> alone = apply(call);
+    Verdict verdict = alone.verdict();
+    boolean expires = verdict.rule().equals("THR-08") && verdict.outcome().equals(NOTHING);
+    if (expires || verdict.outcome().equals(BLOCKED)) {
+      Optional<Outcome> expired = expires ? Optional.of(NOTHING) : Optional.empty();
+      Pending pending = new Pending(thread, verdict.rule(), expired);
+      return List.of(Turn.alone(pending.verdict(), joinedBy(Pending.with(joining, pending))));
+    }
+    if (alone.next().state != State.ENDED) {
+      return List.of(Turn.alone(verdict, alone.next()));
+    }
+    Map<String, Verdict> completions = new HashMap<>();
+    for (Pending pending : joining) {
+      String rule = joining.size() == 1 ? pending.rule() : "THR-16";
+      completions.put(pending.thread(), Verdict.of(rule, NOTHING));
+    }
+    return List.of(new Turn<>(verdict, completions, alone.next().joinedBy(List.of())));
+  }
+
+  @Override
+  public List<Turn<ThreadModel>> expire(String thread) {
+    return Pending.expire(joining, thread, this::joinedBy);
+  }
+
+  private ThreadModel joinedBy(List<Pending> calls) {
+    return new ThreadModel(state, name, daemon, calls);
+  }
+
+  private ThreadModel in(State next) {
+    return new ThreadModel(next, name, daemon, joining);
   }
 
   @Override
@@ -54,7 +99,7 @@ public record ThreadModel(State state, String name, boolean daemon)
       case "set_name" ->
           new Step<>(
               Verdict.of("THR-18", NOTHING),
-              new ThreadModel(state, nameOf((Long) call.arguments().get(0)), daemon));
+              new ThreadModel(state, nameOf((Long) call.arguments().get(0)), daemon, joining));
       case "daemon" -> stay("THR-19", new Outcome.Returned(daemon));
       case "set_daemon" -> setDaemon((Boolean) call.arguments().get(0));
       default -> throw new IllegalArgumentException("Thread has no " + call);
@@ -68,17 +113,17 @@ public record ThreadModel(State state, String name, boolean daemon)
 
   private Step<ThreadModel> start() {
     return state == State.NEW
-        ? new Step<>(Verdict.of("THR-01", NOTHING), new ThreadModel(State.RUNNING, name, daemon))
+        ? new Step<>(Verdict.of("THR-01", NOTHING), in(State.RUNNING))
         : stay("THR-02", raises(RUNTIME_ERROR, "threads can only be started once"));
   }
 
   private Step<ThreadModel> end() {
-    return new Step<>(Verdict.of("THR-07", NOTHING), new ThreadModel(State.ENDED, name, daemon));
+    return new Step<>(Verdict.of("THR-07", NOTHING), in(State.ENDED));
   }
 
   private Step<ThreadModel> setDaemon(boolean next) {
     return state == State.NEW
-        ? new Step<>(Verdict.of("THR-19", NOTHING), new ThreadModel(state, name, next))
+        ? new Step<>(Verdict.of("THR-19", NOTHING), new ThreadModel(state, name, next, joining))
         : stay("THR-19", raises(RUNTIME_ERROR, "cannot set daemon status of active thread"));
   }
 

@@ -245,6 +245,25 @@ public enum Kind {
       return new ThreadPlayer(caller, false);
     }
 
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new"), Call.of("new", true));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("start"),
+          Call.of("end"),
+          Call.of("join"),
+          Call.of("join", 0.0),
+          Call.of("join", SOON),
+          Call.of("join", FAR_AWAY),
+          Call.of("join_itself"),
+          Call.of("join_itself", FAR_AWAY),
+          Call.of("is_alive"));
+    }
+
     /* Before 3.13 what a join raises makes CPython take the thread for ended. */
     @Override
     boolean isSpoilt(Verdict verdict) {

@@ -21,18 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
   private static final String USAGE =
-      "usage: record --out DIR [--pyodide DIR] [--seed N] [--sequences N]";
+      "usage: record --out DIR [--only PRIMITIVE] [--pyodide DIR] [--seed N] [--sequences N]";
 
   private static final int SEQUENCES_TO_A_PROGRAM = 5;
 
   private final Path out;
+  private final List<Primitive> primitives;
   private final @Nullable Path pyodide;
   private final long seed;
   private final int count;
   private final PrintStream report;
 
-  Recorder(Path out, @Nullable Path pyodide, long seed, int count, PrintStream report) {
+  Recorder(
+      Path out,
+      List<Primitive> primitives,
+      @Nullable Path pyodide,
+      long seed,
+      int count,
+      PrintStream report) {
     this.out = out;
+    this.primitives = List.copyOf(primitives);
     this.pyodide = pyodide;
     this.seed = seed;
     this.count = count;
@@ -42,8 +50,9 @@ public final class Recorder {
   /**
    * Records.
    *
-   * @param arguments {@code --out DIR} where the traces go; {@code --pyodide DIR} where {@code npm
-   *     install pyodide} was run; {@code --seed N}; {@code --sequences N} for each file
+   * @param arguments {@code --out DIR} where the traces go; {@code --only PRIMITIVE}, else those of
+   *     all; {@code --pyodide DIR} where {@code npm install pyodide} was run; {@code --seed N};
+   *     {@code --sequences N} for each file
    */
   public static void main(String[] arguments) {
     try {
@@ -56,6 +65,7 @@ public final class Recorder {
 
   static Recorder of(String[] arguments, PrintStream report) {
     Path out = null;
+    List<Primitive> primitives = List.of(Primitive.values());
     Path pyodide = null;
     long seed = 2014;
     int count = 150;
@@ -66,6 +76,7 @@ public final class Recorder {
       String value = arguments[i + 1];
       switch (arguments[i]) {
         case "--out" -> out = Path.of(value);
+        case "--only" -> primitives = List.of(primitive(value));
         case "--pyodide" -> pyodide = Path.of(value);
         case "--seed" -> seed = number(value);
         case "--sequences" -> count = (int) number(value);
@@ -75,7 +86,12 @@ public final class Recorder {
     if (out == null) {
       throw new OracleException("--out is missing; " + USAGE);
     }
-    return new Recorder(out, pyodide, seed, count, report);
+    return new Recorder(out, primitives, pyodide, seed, count, report);
+  }
+
+  private static Primitive primitive(String id) {
+    return Primitive.of(id)
+        .orElseThrow(() -> new OracleException("There is no primitive " + id + "; " + USAGE));
   }
 
   private static long number(String text) {
@@ -102,7 +118,7 @@ public final class Recorder {
   }
 
   void record(PythonOracle oracle) {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : primitives) {
       if (primitive == Primitive.THREAD && oracle.identity().unobservable().isPresent()) {
         report.println("not recorded: " + primitive.id() + ", for there are no threads");
         continue;

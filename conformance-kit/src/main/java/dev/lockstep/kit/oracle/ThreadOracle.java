@@ -17,9 +17,9 @@ public final class ThreadOracle {
   @Test
   @Rule({
     "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-10", "THR-11", "THR-12",
-    "THR-13", "THR-14", "THR-15", "THR-17", "THR-18", "THR-19", "THR-20", "THR-21", "THR-23",
-    "THR-24", "THR-25", "THR-26", "THR-27", "THR-28", "THR-29", "THR-31", "THR-32", "THR-33",
-    "THR-34", "THR-38"
+    "THR-13", "THR-14", "THR-15", "THR-16", "THR-17", "THR-18", "THR-19", "THR-20", "THR-21",
+    "THR-23", "THR-24", "THR-25", "THR-26", "THR-27", "THR-28", "THR-29", "THR-31", "THR-32",
+    "THR-33", "THR-34", "THR-38"
   })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.THREAD);
@@ -45,5 +45,17 @@ public final class ThreadOracle {
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.THREAD, Interpreters.find().usable());
+  }
+
+  @Test
+  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16"})
+  void subjectDoesWhatIsDueWithSeveralThreads() {
+    OracleChecks.subjectPlaysPrograms(Primitive.THREAD, Subjects.ACTIVE);
+  }
+
+  @Test
+  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16"})
+  void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
+    OracleChecks.livePythonsPlayPrograms(Primitive.THREAD, Interpreters.find().usable());
   }
 }

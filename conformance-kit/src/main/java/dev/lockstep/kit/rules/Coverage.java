@@ -49,6 +49,25 @@ public final class Coverage {
         findings.add(killer(twin, "killed", checker));
       }
     }
+    for (String killer : twin.killers()) {
+      boolean known =
+          checks.stream()
+              .anyMatch(
+                  check ->
+                      check.check().equals(killer)
+                          && twin.killedBy().contains(check.checker())
+                          && check.rules().contains(twin.rule()));
+      if (!known) {
+        findings.add(
+            "The twin "
+                + twin.name()
+                + " names "
+                + killer
+                + ", which is no check of "
+                + twin.rule()
+                + " by a checker that is to kill it");
+      }
+    }
     for (Checker checker : twin.seenBy()) {
       if (!has(checks, twin.rule(), checker)) {
         findings.add(killer(twin, "seen", checker));

@@ -19,6 +19,12 @@ public interface Caller {
   Outcome observe(Callable<? extends @Nullable Object> body, boolean interrupted, double timeout);
 
   /**
+   * Says that the current thread, which is none of the caller's, takes part in what is played:
+   * until it has come to rest or has ended, nobody who waits for it counts as waiting.
+   */
+  default void takePart() {}
+
+  /**
    * Makes a call that has no timeout.
    *
    * @param body the call; what it returns becomes the outcome's value

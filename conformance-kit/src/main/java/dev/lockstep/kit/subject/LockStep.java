@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -43,7 +45,15 @@ public final class LockStep implements Caller, AutoCloseable {
   private final BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye;
   private final long patienceNanos;
   private final Map<String, Mover> movers = new TreeMap<>();
+  private final Queue<Bystander> bystanders = new ConcurrentLinkedQueue<>();
   private @Nullable Mover moving;
+
+  /** A thread that makes no calls, and that a call may wait for. */
+  private record Bystander(Thread thread, KernelThread kernel) {
+    boolean hasEnded() {
+      return thread.getState() == Thread.State.TERMINATED && kernel.look().isEmpty();
+    }
+  }
 
   /**
    * What was seen of a move.
@@ -150,6 +160,11 @@ public final class LockStep implements Caller, AutoCloseable {
     return parked ? kernel.look() : Optional.empty();
   }
 
+  @Override
+  public void takePart() {
+    bystanders.add(new Bystander(Thread.currentThread(), KernelThread.current()));
+  }
+
   private List<Mover> waiting() {
     return movers.values().stream().filter(Mover::waits).toList();
   }
@@ -197,6 +212,8 @@ public final class LockStep implements Caller, AutoCloseable {
       }
       List<Optional<KernelThread.Look>> seen = new ArrayList<>();
       running.forEach(each -> seen.add(each.look()));
+      bystanders.removeIf(Bystander::hasEnded);
+      bystanders.forEach(each -> seen.add(eye.apply(each.thread, each.kernel)));
       boolean asleep = seen.stream().allMatch(look -> look.isPresent() && look.get().asleep());
       still = ready && asleep && seen.equals(before) ? still + 1 : 0;
       before = seen;
@@ -212,11 +229,11 @@ public final class LockStep implements Caller, AutoCloseable {
   }
 
   private String dump() {
+    List<Thread> threads = new ArrayList<>();
+    waiting().forEach(mover -> threads.add(mover.loop.thread()));
+    bystanders.forEach(bystander -> threads.add(bystander.thread));
     StringBuilder stacks = new StringBuilder();
-    for (Mover mover : waiting()) {
-      Thread thread = mover.loop.thread();
-      stacks.append(Threads.describe(thread, thread.getStackTrace()));
-    }
+    threads.forEach(thread -> stacks.append(Threads.describe(thread, thread.getStackTrace())));
     return stacks.toString();
   }
 

@@ -27,7 +27,7 @@ public final class ThreadPlayer implements Player {
   public ThreadPlayer(Caller caller, boolean virtual) {
     this.caller = caller;
     this.virtual = virtual;
-    puppet = new Puppet(caller.subject(), false, virtual);
+    puppet = new Puppet(caller, false, virtual);
   }
 
   @Override
@@ -37,7 +37,7 @@ public final class ThreadPlayer implements Player {
       case "new" -> {
         boolean daemon = !call.arguments().isEmpty() && (Boolean) call.arguments().get(0);
         yield caller.observeNothing(
-            () -> puppet = new Puppet(caller.subject(), daemon, virtual), interrupted);
+            () -> puppet = new Puppet(caller, daemon, virtual), interrupted);
       }
       case "start" -> caller.observeNothing(() -> thread.start(), interrupted);
       case "end" -> order(() -> puppet.end(!call.arguments().isEmpty()), interrupted);
@@ -99,11 +99,13 @@ public final class ThreadPlayer implements Player {
 
     private static final Deque<Puppet> ALIVE = new ArrayDeque<>();
 
+    private final Caller caller;
     private final Subject subject;
     private final ThreadSubject thread;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private volatile long ident;
+    private volatile boolean takesPart;
 
     /** What a thread is told to do. */
     private interface Order {
@@ -118,13 +120,16 @@ public final class ThreadPlayer implements Player {
       private static final long serialVersionUID = 1L;
     }
 
-    Puppet(Subject subject, boolean daemon, boolean virtual) {
-      this.subject = subject;
+    Puppet(Caller caller, boolean daemon, boolean virtual) {
+      this.caller = caller;
+      subject = caller.subject();
       thread = subject.threading().newThread(this::run, ThreadModel.NAME, daemon, virtual);
       retire(this);
     }
 
     private void run() {
+      caller.takePart();
+      takesPart = true;
       ident = subject.threading().getIdent();
       boolean goesOn = true;
       while (goesOn) {
@@ -164,6 +169,9 @@ public final class ThreadPlayer implements Player {
     }
 
     void joinItself(OptionalDouble timeout) {
+      if (!Threads.poll(() -> takesPart)) {
+        throw new IllegalStateException(thread.name() + " was due to run");
+      }
       orders.add(
           () -> {
             RuntimeException thrown = null;

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param reEnacts the real bug that it stands for, such as {@code cp#141196}
  * @param visible where the bug can be seen at all
  * @param killedBy the checkers of which each must find it, every time
+ * @param killers the checks, as Class.method, that are known to find it among those that cost much
  * @param seenBy the checkers that find it by chance; their rate is reported
  * @param file the patched file, from the root of the project, with {@code /}
  * @param change the lines that are replaced and what replaces them, with their context
@@ -29,6 +30,7 @@ public record Twin(
     Optional<String> reEnacts,
     Visibility visible,
     Set<Checker> killedBy,
+    Set<String> killers,
     Set<Checker> seenBy,
     String file,
     AbstractDelta<String> change) {

@@ -9,6 +9,7 @@ import dev.lockstep.kit.rules.RuleBook;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class TwinParser {
 
   /** The headers, in the order in which they have to stand. */
   private static final List<String> HEADERS =
-      List.of("Rule", "Also", "Breaks", "Re-enacts", "Visible", "Killed-by", "Seen-by");
+      List.of("Rule", "Also", "Breaks", "Re-enacts", "Visible", "Killed-by", "Killers", "Seen-by");
 
   private static final Set<Checker> VIRTUAL_THREADED =
       EnumSet.of(Checker.CONTRACT, Checker.VIRTUAL);
@@ -78,6 +79,10 @@ final class TwinParser {
       finding("Also: repeats the Rule");
     }
     Set<Checker> killedBy = checkers("Killed-by", headers.get("Killed-by"));
+    List<String> killers = items(headers.get("Killers"));
+    if (Set.copyOf(killers).size() < killers.size()) {
+      finding("Killers: names a check twice");
+    }
     Set<Checker> seenBy = checkers("Seen-by", headers.get("Seen-by"));
     checkCheckers(killedBy, seenBy);
     Optional<Twin.Visibility> visible = visible(headers.get("Visible"), killedBy);
@@ -92,6 +97,7 @@ final class TwinParser {
         Optional.ofNullable(headers.get("Re-enacts")),
         visible.orElseThrow(),
         killedBy,
+        new LinkedHashSet<>(killers),
         seenBy,
         file,
         changes.get(0));

@@ -109,6 +109,14 @@ def look(native_id):
     return fields[0], switches, int(fields[11]) + int(fields[12])
 
 
+def look_if_there(native_id):
+    """The same; None if the thread has ended, also if it does so in between."""
+    try:
+        return look(native_id)
+    except OSError:
+        return None
+
+
 class Call:
     """One call, made by one thread and watched by another."""
 
@@ -131,9 +139,8 @@ class Call:
         """What the kernel shows of the thread; None if there is nothing to see."""
         if self.native_id is None:
             return None
-        try:
-            seen = look(self.native_id)
-        except OSError:  # the thread has ended in between
+        seen = look_if_there(self.native_id)
+        if seen is None:
             return None
         if self.start_ticks is None:
             self.start_ticks = seen[2]
@@ -159,10 +166,11 @@ class Call:
         return when >= self.started + self.timeout or self.look() != seen
 
 
-def watch(calls, until=lambda: True):
+def watch(calls, until=lambda: True, bystanders=list):
     """Returns once each call has ended or is seen to wait, or one is seen to spin.
 
-    No earlier than a condition holds.
+    No earlier than a condition holds. Bystanders are threads that make no call, and that a call may
+    wait for: a function that returns their native ids. They too must be asleep or have ended.
     """
     still = 0
     before = None
@@ -172,6 +180,7 @@ def watch(calls, until=lambda: True):
         if not running and ready:
             return
         seen = [call.look() for call in running]
+        seen += [one for one in map(look_if_there, bystanders()) if one is not None]
         asleep = all(one is not None and one[0] == "S" for one in seen)
         still = still + 1 if ready and seen == before and asleep else 0
         before = seen
@@ -254,6 +263,11 @@ class Player:
 
     def renew(self, arguments):
         self.subject = self.create(*arguments)
+
+    def end(self):
+        """Ends the thread that the object is, if it is one."""
+        if isinstance(self.subject, Puppet):
+            self.subject.close()
 
 
 class Event(threading.Event):
@@ -428,7 +442,12 @@ class Program:
         call.is_over = True
 
     def watch(self, until=lambda: True):
-        watch([mover.call for mover in self.movers.values() if not mover.reported], until)
+        running = [mover.call for mover in self.movers.values() if not mover.reported]
+        watch(running, until, self.bystanders)
+
+    def bystanders(self):
+        """The native ids of the threads that the object itself has."""
+        return getattr(self.player.subject, "threads", list)()
 
     def outcome(self, mover, others):
         if any(other.call.spins and other.call.outcome is None for other in others.values()):
@@ -449,6 +468,7 @@ class Program:
         return outcome
 
     def end(self):
+        self.player.end()
         for mover in self.movers.values():
             mover.stop()
 
@@ -470,6 +490,10 @@ class Puppet:
         self.number = threading.get_ident()
         while self.orders.get()():
             pass
+
+    def threads(self):
+        """The native id of the thread, once it has started."""
+        return [self.thread.native_id] if self.thread.native_id else []
 
     def start(self):
         self.thread.start()
@@ -824,6 +848,16 @@ class Probe:
         self.gates = [threading.Lock() for _ in range(8)]
         for gate in self.gates:
             gate.acquire()
+        self.helpers = []
+
+    def threads(self):
+        return [helper.native_id for helper in self.helpers]
+
+    def help(self, gate, ticks):
+        """Lets a thread of its own relay."""
+        helper = threading.Thread(target=self.relay, args=(gate, ticks), daemon=True)
+        helper.start()
+        self.helpers.append(helper)
 
     def spin(self, ticks):
         """Computes for a while."""
@@ -894,8 +928,7 @@ def play(request, unobservable):
         outcomes.append(outcome)
         if not ("returned" in outcome or "raised" in outcome):
             break
-    if isinstance(player.subject, Puppet):
-        player.subject.close()
+    player.end()
     return {"id": request["id"], "outcomes": outcomes}
 
 

@@ -92,6 +92,47 @@ class ThreadedModelTest {
     assertEquals(List.of(), waiting.expire("C"));
   }
 
+  private static ThreadModel joinedByTwo() {
+    Turn<ThreadModel> started = only(new ThreadModel(false).apply("A", Call.of("start")));
+    ThreadModel joined = blocks(started.next(), "A", Call.of("join", 3600.0));
+    return blocks(joined, "B", Call.of("join", 0.1));
+  }
+
+  @Test
+  void theEndOfAThreadEndsEveryJoin() {
+    Call end = Call.of("end");
+    ThreadModel ended =
+        new ThreadModel(ThreadModel.State.ENDED, ThreadModel.NAME, false, List.of());
+    Turn<ThreadModel> turn = only(joinedByTwo().apply("C", end));
+    assertEquals(Verdict.of("THR-07", Outcome.NOTHING), turn.verdict());
+    Verdict told = Verdict.of("THR-16", Outcome.NOTHING);
+    assertEquals(Map.of("A", told, "B", told), turn.completions());
+    assertEquals(ended, turn.next());
+    Turn<ThreadModel> one = only(only(joinedByTwo().expire("B")).next().apply("C", end));
+    assertEquals(Map.of("A", Verdict.of("THR-08", Outcome.NOTHING)), one.completions());
+    assertEquals(ended, one.next());
+  }
+
+  @Test
+  void onlyTheTimeoutOfAJoinIsOver() {
+    Turn<ThreadModel> turn = only(joinedByTwo().expire("B"));
+    assertEquals(Verdict.of("THR-08", Outcome.NOTHING), turn.verdict());
+    assertEquals(Map.of(), turn.completions());
+    assertEquals(1, turn.next().joining().size());
+    assertEquals(List.of(), joinedByTwo().expire("A"));
+    assertEquals(List.of(), turn.next().expire("B"));
+  }
+
+  @Test
+  void whatJoinsNobodyLeavesThoseWhoJoinWaiting() {
+    for (Call call :
+        List.of(Call.of("start"), Call.of("join_itself"), Call.of("join", 0.0), Call.of("name"))) {
+      Turn<ThreadModel> turn = only(joinedByTwo().apply("C", call));
+      assertEquals(Map.of(), turn.completions(), call.toString());
+      assertEquals(joinedByTwo(), turn.next(), call.toString());
+    }
+  }
+
   private static BarrierModel barrier(Object... arguments) {
     return BarrierModel.of(Call.of("new", arguments));
   }

@@ -193,6 +193,30 @@ class ProgramTest {
   }
 
   @Test
+  void whoIsLeftOutByTheEndOfAThreadOrLetGoTooEarlyBreaksARule() {
+    String program = "thread: A new(); A start(); B join(); C join(3600.0); A is_alive(); A end()";
+    Observation nothing = seen(Outcome.NOTHING);
+    Observation blocked = seen(Outcome.BLOCKED);
+    Observation alive = seen(Outcome.TRUE);
+    Observation both =
+        new Observation(
+            new Seen.Of(Outcome.NOTHING),
+            Map.of("B", new Seen.Of(Outcome.NOTHING), "C", new Seen.Of(Outcome.NOTHING)),
+            Set.of());
+    python()
+        .compare(Program.parse(program), List.of(nothing, nothing, blocked, blocked, alive, both));
+    Observation one = seen(Outcome.NOTHING, "B", Outcome.NOTHING);
+    RuleViolation violation = violation(program, nothing, nothing, blocked, blocked, alive, one);
+    assertEquals("THR-16", violation.rule());
+    String text = String.valueOf(violation.getMessage());
+    assertTrue(text.contains("due:  None, and B None, and C None"), text);
+    assertEquals("THR-07", violation(program, nothing, nothing, nothing).rule());
+    assertEquals("THR-08", violation(program, nothing, nothing, blocked, nothing).rule());
+    Observation early = seen(Outcome.TRUE, "C", Outcome.NOTHING);
+    assertEquals("THR-08", violation(program, nothing, nothing, blocked, blocked, early).rule());
+  }
+
+  @Test
   void aTimeoutMayBeOverEarlyOnlyIfTheDriverSaysSo() {
     Program program = Program.parse(LATE);
     Observation blocked = seen(Outcome.BLOCKED);

@@ -169,6 +169,49 @@ class PythonOracleTest {
     }
   }
 
+  /* A thread that makes no calls stands between two that do. */
+  private static List<Observation> relayWithABystander(PythonOracle oracle) {
+    return oracle.observe(
+        "a relay with a bystander",
+        id ->
+            "{\"id\":%d,\"object\":\"probe\",\"moves\":[".formatted(id)
+                + "{\"thread\":\"A\",\"call\":[\"new\"]},"
+                + "{\"thread\":\"A\",\"call\":[\"help\",0,5]},"
+                + "{\"thread\":\"B\",\"call\":[\"relay\",1,5]},"
+                + "{\"thread\":\"A\",\"call\":[\"help\",2,5]},"
+                + "{\"thread\":\"C\",\"call\":[\"relay\",3,5]},"
+                + "{\"thread\":\"A\",\"call\":[\"open\",0]}]}");
+  }
+
+  private static final List<Observation> RIGHT_RELAY_WITH_A_BYSTANDER =
+      List.of(
+          alone(Outcome.NOTHING),
+          alone(Outcome.NOTHING),
+          alone(Outcome.BLOCKED),
+          alone(Outcome.NOTHING),
+          alone(Outcome.BLOCKED),
+          new Observation(
+              new Seen.Of(Outcome.NOTHING),
+              Map.of("B", new Seen.Of(Outcome.TRUE), "C", new Seen.Of(Outcome.TRUE)),
+              Set.of()));
+
+  @Test
+  void aThreadThatMakesNoCallsHasToComeToRestToo() {
+    for (Interpreter interpreter : interpreters) {
+      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+        assertEquals(
+            RIGHT_RELAY_WITH_A_BYSTANDER, relayWithABystander(oracle), interpreter.toString());
+      }
+    }
+  }
+
+  @Test
+  void aDriverThatWatchesOnlyThoseWhoCallIsCaught() {
+    try (PythonOracle oracle = oracle(twin("until, self.bystanders)", "until)"))) {
+      assertNotEquals(RIGHT_RELAY_WITH_A_BYSTANDER, relayWithABystander(oracle));
+    }
+  }
+
   /* A driver that lets a thread move too early may as well break down. */
   private static boolean relaysRightly(String driver) {
     try (PythonOracle oracle = oracle(driver)) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.KernelThread;
 import dev.lockstep.kit.run.Threads;
@@ -16,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,8 +76,12 @@ class LockStepTest {
 
   /* Waits at a gate; then computes, naps, and opens the next. */
   private static boolean relay(Semaphore[] gates, int gate) {
+    return relay(gates, gate, 2);
+  }
+
+  private static boolean relay(Semaphore[] gates, int gate, int millis) {
     gates[gate].acquireUninterruptibly();
-    spin(2);
+    spin(millis);
     nap(5);
     gates[gate + 1].release();
     return true;
@@ -102,6 +110,85 @@ class LockStepTest {
                     Outcome.NOTHING,
                     Map.of("B", Outcome.TRUE, "C", Outcome.TRUE, "D", Outcome.TRUE),
                     Set.of()));
+  }
+
+  /* Whoever calls waits for a thread that makes no calls, and that only looks as if it waited. */
+  private static boolean isRightWithABystander(LockStep threads) {
+    Semaphore[] gates = gates();
+    AtomicBoolean takesPart = new AtomicBoolean();
+    Thread bystander =
+        Threads.Kind.PLATFORM.create(
+            "bystander",
+            () -> {
+              threads.takePart();
+              takesPart.set(true);
+              relay(gates, 0, 20);
+              relay(gates, 2, 20);
+            });
+    bystander.start();
+    assertTrue(Threads.poll(takesPart::get));
+    boolean right =
+        call(threads, "A", () -> relay(gates, 1)).equals(alone(Outcome.BLOCKED))
+            && call(threads, "B", () -> handOver(gates[0], gates[3]))
+                .equals(
+                    new LockStep.Observation(Outcome.TRUE, Map.of("A", Outcome.TRUE), Set.of()));
+    boolean ends = Threads.poll(() -> !bystander.isAlive());
+    return ends && right && call(threads, "A", () -> nap(5)).equals(alone(Outcome.TRUE));
+  }
+
+  private static boolean handOver(Semaphore first, Semaphore last) {
+    first.release();
+    last.acquireUninterruptibly();
+    return true;
+  }
+
+  @Test
+  void aThreadThatMakesNoCallsHasToComeToRestToo() {
+    for (int i = 0; i < ROUNDS; i++) {
+      try (LockStep threads = new LockStep(SUBJECT)) {
+        assertTrue(isRightWithABystander(threads));
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatIsPlayedOnIsWatched() {
+    Set<String> watched = new TreeSet<>();
+    try (LockStep threads =
+        new LockStep(
+            SUBJECT,
+            LockStep.LOOKS,
+            (thread, kernel) -> {
+              watched.add(thread.getName());
+              return LockStep.look(thread, kernel);
+            },
+            Cost.HANG_MILLISECONDS)) {
+      ThreadPlayer player = new ThreadPlayer(threads, false);
+      play(threads, player, "A", "new");
+      play(threads, player, "A", "start");
+      assertInstanceOf(Outcome.Raised.class, play(threads, player, "A", "join_itself").outcome());
+      assertEquals(alone(Outcome.BLOCKED), play(threads, player, "B", "join"));
+      assertTrue(watched.contains(ThreadModel.NAME), watched::toString);
+      assertEquals(
+          new LockStep.Observation(Outcome.NOTHING, Map.of("B", Outcome.NOTHING), Set.of()),
+          play(threads, player, "A", "end"));
+    }
+  }
+
+  private static LockStep.Observation play(
+      LockStep threads, Player player, String thread, String method) {
+    return threads.move(thread, () -> player.play(Call.of(method)));
+  }
+
+  @Test
+  void aDriverThatWatchesOnlyThoseWhoCallIsCaught() {
+    assertCaught(
+        LockStep.LOOKS,
+        (thread, kernel) ->
+            thread.getName().equals("bystander")
+                ? Optional.of(new KernelThread.Look(true, ""))
+                : LockStep.look(thread, kernel),
+        LockStepTest::isRightWithABystander);
   }
 
   private static @Nullable Object nothing(Runnable body) {
@@ -151,12 +238,54 @@ class LockStepTest {
     assertCaught(0, LockStep::look);
   }
 
+  /** Asleep at every look, and awake between any two. */
+  private static final class Restless {
+    private static final int TIMES = 5 * LockStep.LOOKS;
+
+    private final Semaphore wake = new Semaphore(0);
+    private volatile int awake;
+
+    boolean call() {
+      for (int i = 0; i < TIMES; i++) {
+        wake.acquireUninterruptibly();
+        awake = i + 1;
+      }
+      return true;
+    }
+
+    Optional<KernelThread.Look> look(Thread thread, KernelThread kernel) {
+      Optional<KernelThread.Look> look = LockStep.look(thread, kernel);
+      int before = awake;
+      if (look.isPresent() && look.get().asleep() && before < TIMES) {
+        wake.release();
+        Threads.poll(() -> awake > before && (awake == TIMES || isAsleep(thread, kernel)));
+      }
+      return look;
+    }
+
+    private static boolean isAsleep(Thread thread, KernelThread kernel) {
+      return LockStep.look(thread, kernel).filter(KernelThread.Look::asleep).isPresent();
+    }
+  }
+
   @Test
   void aDriverWithoutTheKernelsCountersIsCaught() {
-    assertCaught(
-        LockStep.LOOKS,
-        (thread, kernel) ->
-            LockStep.look(thread, kernel).map(look -> new KernelThread.Look(look.asleep(), "")));
+    Restless restless = new Restless();
+    try (LockStep threads =
+        new LockStep(SUBJECT, LockStep.LOOKS, restless::look, Cost.HANG_MILLISECONDS)) {
+      assertEquals(alone(Outcome.TRUE), call(threads, "A", restless::call));
+    }
+    Restless other = new Restless();
+    try (LockStep threads =
+        new LockStep(
+            SUBJECT,
+            LockStep.LOOKS,
+            (thread, kernel) ->
+                other.look(thread, kernel).map(look -> new KernelThread.Look(look.asleep(), "")),
+            Cost.HANG_MILLISECONDS)) {
+      assertEquals(alone(Outcome.BLOCKED), call(threads, "A", other::call), "it is not caught");
+      other.wake.release(Restless.TIMES);
+    }
   }
 
   @Test
@@ -171,10 +300,17 @@ class LockStepTest {
 
   private static void assertCaught(
       int looks, BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye) {
+    assertCaught(looks, eye, LockStepTest::isRight);
+  }
+
+  private static void assertCaught(
+      int looks,
+      BiFunction<Thread, KernelThread, Optional<KernelThread.Look>> eye,
+      Predicate<LockStep> check) {
     boolean right = true;
     for (int i = 0; right && i < ROUNDS; i++) {
       try (LockStep threads = new LockStep(SUBJECT, looks, eye, Cost.HANG_MILLISECONDS)) {
-        right = isRight(threads);
+        right = check.test(threads);
       }
     }
     assertFalse(right, "it reports blocked too early, and nobody saw it");
