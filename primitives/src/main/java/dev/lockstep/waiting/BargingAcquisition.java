@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the primitive
  */
+@SuppressWarnings("ReferenceEquality") // a waiter is that very one
 public abstract class BargingAcquisition<P> extends Spinning<P> {
   /*
    * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
