@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +33,30 @@ final class Forks {
   private static final String ERRORS = "err.txt";
   private static final String DUMP = "threads.txt";
 
+  /** A JVM with a directory for its temporary files, which is removed with it. */
+  private static final class Running {
+    private final Process process;
+    private final Path temporary;
+
+    Running(Process process, Path temporary) {
+      this.process = process;
+      this.temporary = temporary;
+    }
+
+    /* One after the other: whoever ends it finds it ended, and its files gone. */
+    synchronized void end() throws IOException {
+      Watchdog.kill(process);
+      Deletion.recursively(temporary);
+    }
+  }
+
   /** What plans must have in common to be run by one JVM. */
   private record WarmKind(List<String> jvmOptions, Map<String, String> properties) {}
 
   private final Path directory;
   private final List<String> classPath;
   private final List<Entry> checks;
-  private final Set<Process> alive = ConcurrentHashMap.newKeySet();
+  private final Map<Process, Running> alive = new ConcurrentHashMap<>();
   private final Map<WarmKind, Queue<WarmJvm>> idle = new ConcurrentHashMap<>();
   private final AtomicInteger started = new AtomicInteger();
   private volatile boolean closed;
@@ -88,7 +104,7 @@ final class Forks {
       throws IOException, InterruptedException {
     Path events = home.resolve(EVENTS);
     long begin = System.nanoTime();
-    Process process = start(command(plan, events), home, home.resolve("out.txt").toFile());
+    Process process = start(command(plan, home, events), home, home.resolve("out.txt").toFile());
     try {
       boolean ended = await(process, new Limits(plan), events, finished);
       Path dump = home.resolve(DUMP);
@@ -99,7 +115,7 @@ final class Forks {
       String complaint = Files.readString(home.resolve(ERRORS));
       return outcome(process.exitValue(), ended, dump, events, complaint, begin);
     } finally {
-      kill(process);
+      end(process);
     }
   }
 
@@ -132,13 +148,14 @@ final class Forks {
       if (reusable) {
         idle.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>()).add(jvm);
       } else {
-        kill(jvm.process());
+        end(jvm.process());
       }
     }
   }
 
   /** Takes one that waits for work, best one that knows the twin; if there is none, starts one. */
-  private WarmJvm warm(WarmKind kind, @Nullable String twin) throws IOException {
+  private WarmJvm warm(WarmKind kind, @Nullable String twin)
+      throws IOException, InterruptedException {
     Queue<WarmJvm> queue = idle.computeIfAbsent(kind, key -> new ConcurrentLinkedQueue<>());
     Optional<WarmJvm> knowing =
         queue.stream().filter(jvm -> Objects.equals(jvm.twin(), twin) && !jvm.isWorn()).findFirst();
@@ -149,36 +166,64 @@ final class Forks {
       if (!any.isWorn()) {
         return any;
       }
-      kill(any.process());
+      end(any.process());
     }
     Path home = directory.resolve("warm-" + started.incrementAndGet());
     Deletion.recursively(home);
     Path copies = Files.createDirectories(home.resolve("copies"));
-    List<String> command = java(kind.jvmOptions(), kind.properties(), List.of(copies));
+    List<String> command = java(home, kind.jvmOptions(), kind.properties(), List.of(copies));
     command.add(CheckServer.class.getName());
     command.add(copies.toString());
     Process process = start(command, home, null);
     return new WarmJvm(process, home.resolve("out.txt"), home.resolve(ERRORS));
   }
 
-  /** Ends the JVMs that wait for work. */
-  void endIdle() {
-    idle.values().forEach(queue -> queue.forEach(jvm -> kill(jvm.process())));
+  /**
+   * Ends the JVMs that wait for work.
+   *
+   * @throws IOException if what they leave can't be removed
+   */
+  void endIdle() throws IOException {
+    List<WarmJvm> jvms = idle.values().stream().flatMap(Queue::stream).toList();
     idle.clear();
+    jvms.forEach(jvm -> Watchdog.close(jvm.process()));
+    for (WarmJvm jvm : jvms) {
+      end(jvm.process());
+    }
   }
 
-  /** Kills every JVM that is running, and lets none start any more. */
-  void killAll() {
+  /**
+   * Ends every JVM that is running, and lets none start any more: whoever tries is interrupted.
+   *
+   * @return what they leave that can't be removed and why, a line each
+   */
+  List<String> endAll() {
     closed = true;
-    alive.forEach(Watchdog::kill);
+    List<String> problems = new ArrayList<>();
+    alive.keySet().forEach(Watchdog::close);
+    for (Process process : alive.keySet()) {
+      try {
+        end(process);
+      } catch (IOException e) {
+        problems.add("can't remove " + Reason.of(e));
+      }
+    }
+    return problems;
   }
 
-  private void kill(Process process) {
-    Watchdog.kill(process);
-    alive.remove(process);
+  private void end(Process process) throws IOException {
+    Running running = alive.get(process);
+    if (running != null) {
+      running.end();
+      alive.remove(process);
+    }
   }
 
-  private Process start(List<String> command, Path home, @Nullable File out) throws IOException {
+  private Process start(List<String> command, Path home, @Nullable File out)
+      throws IOException, InterruptedException {
+    if (closed) {
+      throw new InterruptedException("all JVMs were ended");
+    }
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
@@ -186,20 +231,26 @@ final class Forks {
     if (out != null) {
       builder.redirectOutput(out);
     }
+    Path temporary = Files.createDirectories(temporary(home));
     Process process = builder.start();
-    alive.add(process);
-    if (closed) {
-      Watchdog.kill(process);
+    alive.put(process, new Running(process, temporary));
+    if (closed) { // meanwhile, by one who has not seen this one
+      end(process);
     }
     return process;
   }
 
+  private static Path temporary(Path home) {
+    return home.resolve("tmp");
+  }
+
   private List<String> java(
-      List<String> options, Map<String, String> properties, List<Path> front) {
+      Path home, List<String> options, Map<String, String> properties, List<Path> front) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-D" + Parent.PROPERTY + "=true"); // its standard input ends with the gate
+    command.add("-Djava.io.tmpdir=" + temporary(home));
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
     List<String> path = new ArrayList<>();
     front.forEach(entry -> path.add(entry.toAbsolutePath().toString()));
@@ -209,8 +260,8 @@ final class Forks {
     return command;
   }
 
-  private List<String> command(ForkPlan plan, Path events) throws IOException {
-    List<String> command = java(plan.jvmOptions(), plan.properties(), plan.inFront());
+  private List<String> command(ForkPlan plan, Path home, Path events) throws IOException {
+    List<String> command = java(home, plan.jvmOptions(), plan.properties(), plan.inFront());
     command.add(plan.mainClass());
     command.addAll(arguments(plan, events));
     if (plan.mainClass().equals(CheckRunner.class.getName())) {

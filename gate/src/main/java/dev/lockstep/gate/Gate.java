@@ -58,27 +58,29 @@ final class Gate {
           .run();
       findings = ledger.close(true);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      forks.killAll();
-      if (!salvage(ledger, keeper)) {
+      List<String> left = forks.endAll();
+      if (!salvage(ledger, keeper, left)) {
         return Exit.INTERRUPTED; // whose JVMs were killed under it; that has been said
       }
       throw e;
     }
-    forks.killAll();
-    return findings == null ? Exit.INTERRUPTED : conclude(findings, keeper);
+    List<String> left = forks.endAll();
+    return findings == null ? Exit.INTERRUPTED : conclude(findings, keeper, left);
   }
 
   /**
    * The gate can't go on, and whoever called is told why; what it has found so far is kept.
    *
+   * @param left what else went wrong, a line each
    * @return false if an interruption has done so already
    */
-  private boolean salvage(Ledger ledger, Keeper keeper) {
+  private boolean salvage(Ledger ledger, Keeper keeper, List<String> left) {
     Findings findings = ledger.close(false);
     if (findings == null) {
       return false;
     }
-    List<String> problems = keeper.keep(findings);
+    List<String> problems = new ArrayList<>(left);
+    problems.addAll(keeper.keep(findings));
     new EndTable(findings).lines().forEach(out::println);
     out.println(
         "Not all was run; nothing was passed. What was found so far is in " + output.path());
@@ -86,8 +88,9 @@ final class Gate {
     return true;
   }
 
-  private int conclude(Findings findings, Keeper keeper) {
-    List<String> problems = new ArrayList<>(keeper.keep(findings));
+  private int conclude(Findings findings, Keeper keeper, List<String> left) {
+    List<String> problems = new ArrayList<>(left);
+    problems.addAll(keeper.keep(findings));
     EndTable table = new EndTable(findings);
     table.lines().forEach(out::println);
     out.println();

@@ -1,10 +1,11 @@
 package dev.lockstep.gate;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens on Ctrl-C: the forked JVMs are killed, one line is printed and what was found so far
+ * What happens on Ctrl-C: the forked JVMs are ended, one line is printed and what was found so far
  * is kept. The JVM itself then exits with 130.
  */
 final class Interruption implements Runnable {
@@ -34,12 +35,12 @@ final class Interruption implements Runnable {
   @Override
   public void run() {
     Findings findings = ledger.close(false);
-    forks.killAll();
+    List<String> problems = new ArrayList<>(forks.endAll());
     if (findings == null) {
       return;
     }
     progress.close();
-    List<String> problems = keeper.keep(findings);
+    problems.addAll(keeper.keep(findings));
     err.println(
         "Interrupted after "
             + Amount.text(findings.seconds())

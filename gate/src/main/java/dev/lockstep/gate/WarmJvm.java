@@ -120,9 +120,4 @@ final class WarmJvm {
     int from = (int) Math.min(errorsBefore, all.length);
     return new String(all, from, all.length - from, StandardCharsets.UTF_8);
   }
-
-  /** Lets it end by itself. */
-  void close() throws IOException {
-    requests.close();
-  }
 }

@@ -4,13 +4,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Ends JVMs that hang, and first looks where. */
 final class Watchdog {
   private static final int PATIENCE_SECONDS = 20;
+  private static final int END_SECONDS = 3;
 
   private Watchdog() {}
 
@@ -31,12 +34,37 @@ final class Watchdog {
     kill(process);
   }
 
-  /** Kills a process and all that it has started. */
+  /**
+   * Ends a process and all that it has started, and returns when they are gone. A JVM that ends by
+   * itself also removes what it keeps for others in the system's directory of temporary files: so
+   * its standard input is closed first, at which each of ours ends, and only one that does not is
+   * killed.
+   */
   static void kill(Process process) {
     List<ProcessHandle> tree = tree(process).toList();
+    close(process);
+    await(tree);
     tree.forEach(ProcessHandle::destroyForcibly);
     // What was started between the look and the kill.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
+    await(tree);
+  }
+
+  /** Tells a process to end, and does not wait for it. */
+  static void close(Process process) {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      process.destroyForcibly(); // a broken pipe: nobody listens there any more
+    }
+  }
+
+  /* Not by what an interrupt would end: who is interrupted has to clean up, too. */
+  private static void await(Collection<ProcessHandle> processes) {
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private static Stream<ProcessHandle> tree(Process process) {

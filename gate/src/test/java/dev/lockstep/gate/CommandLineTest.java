@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,7 @@ final class CommandLineTest {
     Path file = Files.createFile(directory.resolve("file"));
     assertEquals(Exit.COULD_NOT_RUN, run("check", "--out", file.resolve("below").toString()));
     assertTrue(text().contains("can't write to"), text());
+    assertFalse(text().contains("Exception"), text());
     assertEquals(ONE_LINE, text().lines().count(), text());
   }
 

@@ -1,5 +1,7 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.kit.run.Parent;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,10 @@ public final class FakeRunner {
 
   /** Writes what a real runner would, and then goes wrong. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (!System.getProperty("fake", "").equals("deaf")) {
+      Parent.endWithIt();
+    }
+    System.out.println(File.createTempFile("fake", null)); // nobody but the gate removes it
     List<String> options = Arrays.asList(arguments);
     Path out = Path.of(options.get(options.indexOf("--out") + 1));
     append(out, "{\"event\":\"started\",\"check\":\"LockChecks.first\"}\n");
@@ -29,7 +35,7 @@ public final class FakeRunner {
         System.err.println("something happened");
         Runtime.getRuntime().halt(70);
       }
-      case "hang" -> {
+      case "hang", "deaf" -> {
         append(out, "{\"event\":\"started\",\"check\":\"LockChecks.second\"}\n");
         Thread.currentThread().setName("the-one-that-hangs");
         new CountDownLatch(1).await();

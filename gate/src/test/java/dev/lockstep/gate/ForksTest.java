@@ -1,7 +1,9 @@
 package dev.lockstep.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.kit.rules.Checker;
@@ -56,11 +58,30 @@ final class ForksTest {
   }
 
   @Test
-  void nothingStartsAfterAllWereKilled() throws Exception {
+  void temporaryFilesGoWithTheJvmHoweverItEnds() throws Exception {
+    for (String behaviour : List.of("pass", "die", "hang")) {
+      run(behaviour, SHORT);
+      Path home = directory.resolve("fake-" + behaviour);
+      Path file = Path.of(Files.readString(home.resolve("out.txt")).lines().findFirst().orElse(""));
+      assertTrue(file.startsWith(home), file.toString());
+      assertFalse(Files.exists(file.getParent()), file.toString());
+    }
+  }
+
+  @Test
+  void oneThatDoesNotListenIsKilled() throws Exception {
+    assertEquals(ForkOutcome.End.HUNG, run("deaf", SHORT).end());
+    assertTrue(
+        ProcessHandle.current().children().noneMatch(ForksTest::isFakeRunner),
+        "the deaf JVM is gone");
+  }
+
+  @Test
+  void nothingStartsAfterAllWereEnded() {
     Forks forks = forks();
-    forks.killAll();
-    ForkOutcome outcome = forks.run(plan("hang", LONG), finished -> {});
-    assertEquals(ForkOutcome.End.CRASHED, outcome.end());
+    assertEquals(List.of(), forks.endAll());
+    assertThrows(InterruptedException.class, () -> forks.run(plan("hang", LONG), finished -> {}));
+    assertFalse(Files.exists(directory.resolve("fake-hang").resolve("tmp")));
   }
 
   private static boolean isFakeRunner(ProcessHandle process) {

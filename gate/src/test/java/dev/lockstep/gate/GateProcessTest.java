@@ -15,8 +15,10 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole gate as a process, when something goes wrong around it or in its subject. */
 final class GateProcessTest {
   private static final long PATIENCE_SECONDS = 300;
+  private static final long LOOK_MILLIS = 100;
   private static final String DISK_BYTES = "12m";
+  private static final String TWINS =
+      "LCK-14-acquire-checks-then-acts,LCK-19-newest-first,LCK-19-no-hand-over";
 
   /**
    * What came of a gate.
@@ -54,9 +59,9 @@ final class GateProcessTest {
     assertEquals(Exit.PASSED, end.code(), end.toString());
     String matrix = Files.readString(out.resolve("matrix.md"));
     assertTrue(matrix.matches("(?s).*\\| LCK-12 \\|[^\n]*\\| passed \\| contract \\d.*"), matrix);
-    assertTrue(matrix.contains("| not offered | LCK-21: there are no Durations |"), matrix);
+    assertTrue(matrix.contains("| not offered | there are no Durations |"), matrix);
     assertTrue(matrix.contains("| not offered | SEM: there is none |"), matrix);
-    assertTrue(matrix.contains("| not shown | no check of it was run |"), matrix);
+    assertTrue(matrix.contains("| not shown | no check of it was run"), matrix);
   }
 
   @Test
@@ -127,7 +132,7 @@ final class GateProcessTest {
       assertEquals(signal.equals("INT") ? 130 : 143, end.code(), end.toString());
       assertEquals(1, end.err().lines().count(), end.err());
       assertTrue(end.err().startsWith("Interrupted after "), end.err());
-      awaitEnd(forks);
+      requireGone(forks);
       JsonNode evidence = evidence();
       assertFalse(evidence.path("passed").asBoolean());
       assertFalse(evidence.path("complete").asBoolean());
@@ -138,11 +143,44 @@ final class GateProcessTest {
   }
 
   @Test
+  void aSignalDuringTheTwinsLeavesNothing() throws Exception {
+    List<String> command = new ArrayList<>(List.of("check", "--out", out.toString()));
+    command.addAll(List.of("--twin", TWINS));
+    Process gate = start("", command);
+    while (!someTemporaryFileIsThere()) { // until Lincheck has begun
+      assertFalse(gate.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS), "the twins are still judged");
+    }
+    List<ProcessHandle> forks = gate.descendants().toList();
+    assertFalse(forks.isEmpty(), "a JVM is at work");
+    gate.toHandle().destroy(); // destroy() itself would close its output
+    End end = await(gate);
+    assertEquals(143, end.code(), end.toString());
+    assertEquals(1, end.err().lines().count(), end.err());
+    requireGone(forks);
+    assertFalse(evidence().path("complete").asBoolean());
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  @Test
   void aGateThatIsKilledLeavesNoJvm() throws Exception {
     Process gate = start("hang under the scheduler", twoCheckers());
     List<ProcessHandle> forks = awaitContract(gate);
     gate.destroyForcibly();
     awaitEnd(forks);
+  }
+
+  @Test
+  void aSecondGateInTheSameDirectoryIsRefusedAndDisturbsNothing() throws Exception {
+    Process first = start("hang under the scheduler", twoCheckers());
+    List<ProcessHandle> forks = awaitContract(first);
+    End second = run("", check("--checker", "contract"));
+    assertEquals(Exit.COULD_NOT_RUN, second.code(), second.toString());
+    assertEquals(1, second.err().lines().count(), second.err());
+    assertTrue(second.err().contains("another run is writing to " + out), second.err());
+    first.toHandle().destroy();
+    assertEquals(143, await(first).code());
+    requireGone(forks);
+    assertEquals("contract", evidence().path("checkers").path(0).path("checker").asText());
   }
 
   @Test
@@ -291,6 +329,26 @@ final class GateProcessTest {
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
     for (ProcessHandle process : processes) {
       process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private boolean someTemporaryFileIsThere() {
+    File[] homes = out.resolve("forks").toFile().listFiles();
+    return homes != null
+        && Arrays.stream(homes)
+            .map(home -> new File(home, "tmp").list())
+            .anyMatch(names -> names != null && names.length > 0);
+  }
+
+  /** Also what a JVM that ends keeps outside of its directory, for others to attach to it. */
+  private void requireGone(List<ProcessHandle> forks) throws Exception {
+    awaitEnd(forks);
+    for (ProcessHandle fork : forks) {
+      Path socket = Path.of("/tmp", ".java_pid" + fork.pid());
+      assertFalse(Files.exists(socket), socket + " is left");
+    }
+    try (Stream<Path> homes = Files.list(out.resolve("forks"))) {
+      assertEquals(List.of(), homes.filter(home -> Files.exists(home.resolve("tmp"))).toList());
     }
   }
 

@@ -975,6 +975,7 @@ public class BarrierInterleavings {
   @Test
   @Rule({"BAR-17", "BAR-15"})
   void bar17_anAbortReachesTheFirstToArrive() {
+    Scenario.needs("BAR-15");
     explore(
         "BAR-17",
         () -> {

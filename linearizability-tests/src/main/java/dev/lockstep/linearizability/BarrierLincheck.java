@@ -52,6 +52,7 @@ public class BarrierLincheck {
   @Test
   @Rule({"BAR-15", "BAR-17"})
   void bar15_anAbortRefusesEverybody() {
+    Scenario.needs("BAR-15");
     HISTORIES.explore("BAR-15", calls(), calls("abortSingle", "pass"), calls("isSingleBroken"));
     HISTORIES.explore("BAR-15", calls(), calls("abortPair", "isPairBroken"), calls("awaitPair"));
     HISTORIES.explore("BAR-15", calls("resetPair"), calls("abortPair"), calls("awaitPair"));

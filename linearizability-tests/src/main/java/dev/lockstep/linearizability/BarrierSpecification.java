@@ -4,6 +4,7 @@ import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.SequentialModel.Step;
+import dev.lockstep.kit.subject.Subjects;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of {@link BarrierOperations} on the kit's model. */
@@ -31,7 +32,7 @@ public class BarrierSpecification {
 
   /** What {@code abort()} comes to. */
   public Outcome abortSingle() {
-    return applyToSingle(Call.of("abort"));
+    return Subjects.ACTIVE.offers("BAR-15") ? applyToSingle(Call.of("abort")) : Outcome.NOTHING;
   }
 
   /** What {@code broken} is. */
@@ -51,7 +52,7 @@ public class BarrierSpecification {
 
   /** What {@code abort()} comes to. */
   public Outcome abortPair() {
-    return applyToPair(Call.of("abort"));
+    return Subjects.ACTIVE.offers("BAR-15") ? applyToPair(Call.of("abort")) : Outcome.NOTHING;
   }
 
   /** What {@code broken} is. */

@@ -11,9 +11,6 @@ import org.jetbrains.lincheck.datastructures.Operation;
  * steps, so that by itself it is no operation that could be linearized; that of the stock is one.
  */
 public class ConditionOperations {
-  /* Over at the second look at the clock. */
-  private static final double ONE_TICK = 1e-9;
-
   private final ConditionSubject condition;
   private int items;
 
@@ -53,7 +50,7 @@ public class ConditionOperations {
   /** Takes an item if there is one before long; -1 if not. */
   @Operation
   public Outcome takeInTime() {
-    return inside(() -> condition.awaitFor(() -> items > 0, ONE_TICK) ? --items : -1);
+    return inside(() -> condition.awaitFor(() -> items > 0, Executions.ONE_TICK) ? --items : -1);
   }
 
   /** Takes an item; only in histories in which somebody puts enough of them in. */

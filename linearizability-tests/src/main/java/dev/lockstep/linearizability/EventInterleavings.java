@@ -128,6 +128,7 @@ public class EventInterleavings {
   @Test
   @Rule("EVT-07")
   void evt07_aSetReachesAWaiterThatArrives() {
+    needsOurWaiting();
     exploreBothWays(
         "EVT-07",
         () -> {

@@ -7,9 +7,6 @@ import org.jetbrains.lincheck.datastructures.Operation;
 
 /** The calls of an event, as Lincheck makes them: each returns what the call came to. */
 public class EventOperations {
-  /* Over at the second look at the clock. */
-  static final double ONE_TICK = 1e-9;
-
   private final EventSubject event;
 
   /** Creates an event whose flag is clear: once for each execution. */
@@ -53,7 +50,7 @@ public class EventOperations {
   /** Calls {@code wait} so that it has to wait, and not for long. */
   @Operation
   public Outcome awaitATick() {
-    return Actor.outcomeOf(() -> event.await(ONE_TICK));
+    return Actor.outcomeOf(() -> event.await(Executions.ONE_TICK));
   }
 
   /**

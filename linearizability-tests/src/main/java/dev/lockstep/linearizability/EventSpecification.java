@@ -35,7 +35,7 @@ public class EventSpecification {
 
   /** What {@code wait} with a short timeout comes to: false if the flag is clear at its end. */
   public Outcome awaitATick() {
-    return apply(Call.of("wait", EventOperations.ONE_TICK));
+    return apply(Call.of("wait", Executions.ONE_TICK));
   }
 
   /** What {@code wait()} comes to, if it does not block. */

@@ -1,6 +1,8 @@
 package dev.lockstep.linearizability;
 
 import dev.lockstep.kit.run.Evidence;
+import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Subjects;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,6 +13,12 @@ import java.nio.ByteOrder;
 final class Executions {
   private static final ByteBuffer COUNT =
       ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+
+  /**
+   * Seconds of a timeout that is over at the second look at the clock; no time at all where the
+   * subject has a clock of its own, which stands still under the model checker.
+   */
+  static final double ONE_TICK = Subjects.ACTIVE.offers(Subject.MODELLED_WAITING) ? 1e-9 : 0;
 
   private Executions() {}
 

@@ -44,10 +44,19 @@ final class Scenario {
    * @param scenario one execution: it starts threads, joins them and throws what it finds
    */
   static void explore(String hangs, Runnable scenario) {
+    explore(hangs, Cost.INTERLEAVINGS, scenario);
+  }
+
+  /** As {@link #explore}, twice as many: for a race that takes two switches at one place each. */
+  static void exploreDeeply(String hangs, Runnable scenario) {
+    explore(hangs, 2 * Cost.INTERLEAVINGS, scenario);
+  }
+
+  private static void explore(String hangs, int invocations, Runnable scenario) {
     LincheckAgent.attach();
     try {
       Lincheck.runConcurrentTest(
-          Cost.INTERLEAVINGS,
+          invocations,
           () -> {
             Executions.one();
             scenario.run();
@@ -102,6 +111,13 @@ final class Scenario {
               + " does not wait through dev.lockstep.waiting with the seam "
               + ModelCheckingSeam.class.getName()
               + ", so Lincheck can show neither its timeouts nor its order");
+    }
+  }
+
+  /** Skips a check that calls what a rule is about if the subject does not offer that. */
+  static void needs(String rule) {
+    if (!Subjects.ACTIVE.offers(rule)) {
+      NotOffered.skip(rule);
     }
   }
 

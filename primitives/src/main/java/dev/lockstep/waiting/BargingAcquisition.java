@@ -298,7 +298,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
       return false;
     }
     Thread self = Thread.currentThread();
-    int looks = queue.looks();
+    int looks = queue.looks;
     int releases = queue.releases;
     boolean place = false;
     boolean acquired = false;

@@ -20,17 +20,10 @@ final class SpinPolicy {
    */
   static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
 
-  /*
-   * Looks of a wait that is to find out whether spinning would pay again. Two threads that wake each
-   * other and park each time wait for each other as long as a park and its unpark take; it takes
-   * one that looks for so long to end that.
-   */
-  private static final int PROBE = 2 * LIMIT;
+  private static final int LEAST_LOOKS = Math.min(128, LIMIT);
 
-  /* Of so many waits for which looking did not pay, the next one probes. A power of two. */
-  private static final int MISSES_PER_PROBE = 16;
-
-  private static final int LEAST_LOOKS = Math.min(32, LIMIT);
+  /* A yield costs about as much as so many looks. */
+  private static final int LOOKS_PER_YIELD = 64;
 
   private static final int MOST_PASSES = 4;
 
@@ -54,13 +47,12 @@ final class SpinPolicy {
   }
 
   /**
-   * Returns how often to look.
+   * Tells whether to yield at a look: who is waited for may be ready to run on this very core.
    *
-   * @param looks for how many it has paid lately
-   * @param misses how often it has not paid so far
+   * @param look how often the thread has looked
    */
-  static int looks(int looks, int misses) {
-    return misses % MISSES_PER_PROBE == MISSES_PER_PROBE - 1 ? PROBE : looks;
+  static boolean yieldsAt(int look) {
+    return look % LOOKS_PER_YIELD == LOOKS_PER_YIELD - 1;
   }
 
   /** Returns how long to look the next time: longer if it paid, shorter if it did not. */

@@ -31,7 +31,7 @@ public abstract class Spinning<T> {
     if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
     }
-    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks();
+    int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
     boolean place = false;
     boolean over = false;
     try {
@@ -44,7 +44,7 @@ public abstract class Spinning<T> {
         }
         over = isOver(target);
         if (!over) {
-          Thread.onSpinWait();
+          pause(i);
         }
       }
     } finally {
@@ -56,5 +56,14 @@ public abstract class Spinning<T> {
       queue.adaptLooks(looks, over);
     }
     return over;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // who is waited for may need this core
+  private static void pause(int look) {
+    if (SpinPolicy.yieldsAt(look)) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
   }
 }

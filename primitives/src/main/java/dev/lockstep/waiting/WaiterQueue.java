@@ -53,10 +53,7 @@ public class WaiterQueue {
   int releases;
 
   /* For how many looks spinning has paid lately; a hint that races may spoil. */
-  private short looks = (short) SpinPolicy.LIMIT;
-
-  /* How often spinning has not paid: a count that wraps, and that races may spoil. */
-  private byte misses;
+  short looks = (short) SpinPolicy.LIMIT;
 
   /** Creates an empty queue. */
   public WaiterQueue() {}
@@ -238,19 +235,10 @@ public class WaiterQueue {
     return waiting;
   }
 
-  /** Returns how often to look before parking. */
-  int looks() {
-    return SpinPolicy.looks(looks, misses & 0xff);
-  }
-
   /** Remembers whether so many looks paid. Rarely writes: others read the same cache line. */
   void adaptLooks(int before, boolean paid) {
-    if (!paid) {
-      misses++;
-    }
-    int now = looks;
-    int after = SpinPolicy.adapt(paid ? before : now, paid);
-    if (after != now) {
+    int after = SpinPolicy.adapt(before, paid);
+    if (after != before) {
       looks = (short) after;
     }
   }

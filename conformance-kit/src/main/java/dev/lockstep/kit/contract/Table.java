@@ -26,11 +26,15 @@ final class Table<M extends SequentialModel<M>> {
    */
   record Row<M extends SequentialModel<M>>(Specimen<M> specimen, List<Step> before, Step step) {
     Verdict due() {
+      return model().apply(step.call(), step.interrupted()).verdict();
+    }
+
+    private M model() {
       M model = specimen.model();
       for (Step each : before) {
         model = model.apply(each.call(), each.interrupted()).next();
       }
-      return model.apply(step.call(), step.interrupted()).verdict();
+      return model;
     }
 
     /** A new object in the prior state, which must itself be right. */
@@ -45,6 +49,7 @@ final class Table<M extends SequentialModel<M>> {
     boolean isOffered() {
       return specimen.isOffered()
           && Subjects.ACTIVE.offers(due().rule())
+          && model().reliesOn(step.call()).stream().allMatch(Subjects.ACTIVE::offers)
           && Subjects.ACTIVE.offers(uninterrupted().due().rule());
     }
 

@@ -99,6 +99,7 @@ final class Trial<M extends SequentialModel<M>> {
 
   boolean offers(Step step) {
     return Subjects.ACTIVE.offers(due(step).rule())
+        && model.reliesOn(step.call()).stream().allMatch(Subjects.ACTIVE::offers)
         && Subjects.ACTIVE.offers(due(new Step(step.call(), false)).rule());
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.kit.matrix;
 
+import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.NumberedRule;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleBook;
@@ -57,7 +58,13 @@ public final class SubjectMatrix extends MarkdownPage {
     this.rules = rules;
     this.subject = subject;
     this.gaps = gaps;
-    this.results = results;
+    this.results = results.stream().filter(SubjectMatrix::looksAtTheSubject).toList();
+  }
+
+  /** Tells whether a check says anything of the subject; those of the model by Python do not. */
+  static boolean looksAtTheSubject(CheckResult result) {
+    String member = result.check().substring(result.check().indexOf('.') + 1);
+    return !result.checker().equals(Checker.ORACLE.id()) || member.startsWith("subject");
   }
 
   /**
@@ -89,7 +96,7 @@ public final class SubjectMatrix extends MarkdownPage {
           such a check can miss is in docs/architecture.md.
         - *differs*: a check found the rule broken; its name and the beginning of its counterexample.
         - *not offered*: the subject says so itself, with the reason it gives. That was not checked.
-        - *not shown*: neither; no check of the rule was run to its end.
+        - *not shown*: neither; no check of the rule was run to its end, or it could not be run here.
         """);
   }
 
@@ -145,13 +152,17 @@ public final class SubjectMatrix extends MarkdownPage {
       return new Finding(Verdict.DIFFERS, counterexample(failed));
     }
     if (!gaps.offers(id)) {
-      return new Finding(Verdict.NOT_OFFERED, cell(gaps.reason(id).orElseThrow()));
+      String reason = gaps.reason(id).orElseThrow();
+      String own = id + ": "; // which the row begins with anyway
+      return new Finding(
+          Verdict.NOT_OFFERED,
+          cell(reason.startsWith(own) ? reason.substring(own.length()) : reason));
     }
     List<CheckResult> passed = with(naming, Status.PASSED);
     if (!passed.isEmpty()) {
       return new Finding(Verdict.PASSED, byChecker(passed));
     }
-    return new Finding(Verdict.NOT_SHOWN, reasons(naming));
+    return new Finding(Verdict.NOT_SHOWN, naming.isEmpty() ? notRun(rule) : reasons(naming));
   }
 
   private static List<CheckResult> with(List<CheckResult> results, Status status) {
@@ -184,8 +195,17 @@ public final class SubjectMatrix extends MarkdownPage {
   private static String reasons(List<CheckResult> notRun) {
     Set<String> reasons = new LinkedHashSet<>();
     notRun.forEach(result -> reasons.add(cell(Objects.toString(result.message(), "no reason"))));
-    return reasons.isEmpty()
-        ? "no check of it was run"
-        : String.join("; ", reasons).replaceAll("\\R", " ");
+    return String.join("; ", reasons).replaceAll("\\R", " ");
+  }
+
+  /* The bytecode checks are of Lockstep's own class files only. */
+  private String notRun(NumberedRule rule) {
+    String left =
+        rule.evidence().stream()
+            .filter(checker -> checker != Checker.BYTECODE)
+            .map(Checker::id)
+            .filter(checker -> results.stream().noneMatch(each -> each.checker().equals(checker)))
+            .collect(Collectors.joining(","));
+    return "no check of it was run" + (left.isEmpty() ? "" : ": it takes `--checker " + left + "`");
   }
 }

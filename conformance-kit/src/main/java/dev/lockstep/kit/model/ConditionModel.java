@@ -258,10 +258,20 @@ public record ConditionModel(
     };
   }
 
+  /* What CND-01 refers to; all that is refused otherwise has a rule of the condition, too. */
+  @Override
+  public List<String> reliesOn(Call call) {
+    boolean refers = call.method().equals("acquire") && ofLock(call, false).rule().equals("LCK-08");
+    return refers ? List.of(reentrant ? "RLK-09" : "LCK-08") : List.of();
+  }
+
   /* An RLock is as good as free for the only thread; a timeout is looked at by both alike. */
+  private Verdict ofLock(Call call, boolean interrupted) {
+    return new LockModel(levels > 0 && !reentrant, List.of()).apply(call, interrupted).verdict();
+  }
+
   private Step<ConditionModel> acquire(Call call, boolean interrupted) {
-    LockModel lock = new LockModel(levels > 0 && !reentrant, List.of());
-    Verdict verdict = lock.apply(call, interrupted).verdict();
+    Verdict verdict = ofLock(call, interrupted);
     String rule =
         switch (verdict.rule()) {
           case "LCK-06" -> "CND-08";

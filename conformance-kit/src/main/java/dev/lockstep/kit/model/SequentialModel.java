@@ -1,5 +1,7 @@
 package dev.lockstep.kit.model;
 
+import java.util.List;
+
 /**
  * A primitive as one thread sees it: pure Java, no concurrency, immutable. The same model judges
  * contracts, Lincheck's histories and the oracles' traces.
@@ -32,4 +34,14 @@ public interface SequentialModel<M extends SequentialModel<M>> {
    * @param interrupted whether the calling thread has been interrupted before
    */
   Step<M> apply(Call call, boolean interrupted);
+
+  /**
+   * Returns the rules of another primitive that a call is decided by, because the rule of its
+   * verdict refers to them: nothing is due of a subject that does not offer them.
+   *
+   * @param call what is called
+   */
+  default List<String> reliesOn(Call call) {
+    return List.of();
+  }
 }

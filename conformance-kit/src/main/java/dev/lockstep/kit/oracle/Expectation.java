@@ -5,10 +5,12 @@ import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.model.Verdict;
+import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the model's
  * @param rules the rules that the step is evidence for: the verdict's, and those that speak of it
  *     indirectly
+ * @param reliesOn as {@link SequentialModel#reliesOn} returns them
  */
-public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules) {
+public record Expectation(
+    Sequence.Step step, Verdict verdict, Set<String> rules, List<String> reliesOn) {
   /** Copies the rules. */
   public Expectation {
     rules = Set.copyOf(rules);
+    reliesOn = List.copyOf(reliesOn);
   }
 
   /**
@@ -40,6 +45,11 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
       expectations.add(run.play(step));
     }
     return expectations;
+  }
+
+  /** Tells whether a subject offers all that decides it. */
+  boolean isOffered(Subject subject) {
+    return Stream.concat(rules.stream(), reliesOn.stream()).allMatch(subject::offers);
   }
 
   /** Tells whether Python never comes back from the call. */
@@ -88,7 +98,8 @@ public record Expectation(Sequence.Step step, Verdict verdict, Set<String> rules
     /** Judges a step without making it. */
     Expectation judge(Sequence.Step step) {
       Verdict verdict = verdict(step);
-      return new Expectation(step, verdict, rules(step, verdict));
+      List<String> reliesOn = isNew(step.call()) ? List.of() : model().reliesOn(step.call());
+      return new Expectation(step, verdict, rules(step, verdict), reliesOn);
     }
 
     private Verdict verdict(Sequence.Step step) {

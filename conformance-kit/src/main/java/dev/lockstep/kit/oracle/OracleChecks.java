@@ -4,6 +4,7 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.Evidence;
 import dev.lockstep.kit.run.KernelThread;
+import dev.lockstep.kit.run.NotOffered;
 import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,8 +49,12 @@ final class OracleChecks {
     }
     programs.addAll(Scenarios.of(primitive));
     programs.addAll(new ProgramGenerator(primitive, Cost.SEED).next(Cost.ORACLE_PROGRAMS));
-    Evidence.executed(
-        new ProgramReplay(subject).check(programs, "the traces, and seed " + Cost.SEED));
+    int played = new ProgramReplay(subject).check(programs, "the traces, and seed " + Cost.SEED);
+    if (played == 0 && !subject.notOffered().isEmpty()) {
+      throw new TestAbortedException(
+          NotOffered.PREFIX + "each of " + programs.size() + " programs needs a rule that is not");
+    }
+    Evidence.executed(played);
   }
 
   /** Compares new random sequences in every Python found with the model. */

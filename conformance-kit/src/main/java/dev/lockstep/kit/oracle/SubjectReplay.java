@@ -70,15 +70,14 @@ final class SubjectReplay {
   private boolean isOffered(Sequence sequence) {
     Expectation creation = Expectation.of(sequence).get(0);
     boolean refused = creation.verdict().outcome() instanceof Outcome.Raised;
-    return sequence.kind().isOffered(subject)
-        && (!refused || creation.rules().stream().allMatch(subject::offers));
+    return sequence.kind().isOffered(subject) && (!refused || creation.isOffered(subject));
   }
 
   /* Calls that the subject does not offer are left out; what would need their effect, too. */
   private Sequence offered(Sequence sequence) {
     List<Sequence.Step> steps = new ArrayList<>();
     for (Expectation expectation : Expectation.of(sequence)) {
-      if (expectation.rules().stream().allMatch(subject::offers)) {
+      if (expectation.isOffered(subject)) {
         steps.add(expectation.step());
       } else if (hasEffect(expectation.verdict()) && !steps.isEmpty()) {
         break;

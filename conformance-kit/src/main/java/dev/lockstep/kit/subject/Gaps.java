@@ -48,6 +48,24 @@ public record Gaps(Map<String, String> reasons) {
     return reasons.keySet().stream().filter(key -> !known.contains(key)).sorted().toList();
   }
 
+  /**
+   * Returns what a subject throws where it has nothing to call.
+   *
+   * @param subject its name
+   * @param method what it does not have
+   * @param gap what it declares then: a rule or a primitive
+   */
+  static UnsupportedOperationException missing(String subject, String method, String gap) {
+    return new UnsupportedOperationException(
+        "The subject "
+            + subject
+            + " does not have this: implement "
+            + method
+            + ", or declare \""
+            + gap
+            + "\" and the reason in Subject.notOffered");
+  }
+
   private static String primitive(String rule) {
     return rule.substring(0, Math.max(0, rule.indexOf('-')));
   }

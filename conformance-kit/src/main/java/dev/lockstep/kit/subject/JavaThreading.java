@@ -32,7 +32,7 @@ final class JavaThreading implements ThreadingSubject {
 
   @Override
   public ThreadSubject newThreadThatCannotStart(Runnable target, Supplier<Boolean> fails) {
-    throw missing("a RuntimeError for a thread that cannot be started");
+    throw missing("newThreadThatCannotStart", "THR-22");
   }
 
   @Override
@@ -48,7 +48,7 @@ final class JavaThreading implements ThreadingSubject {
 
   @Override
   public TimerSubject newTimer(double interval, Runnable function, boolean virtual) {
-    throw missing("a timer that is a thread");
+    throw missing("newTimer", "THR-28");
   }
 
   @Override
@@ -63,7 +63,7 @@ final class JavaThreading implements ThreadingSubject {
 
   @Override
   public double timeoutMax() {
-    throw missing("a longest timeout");
+    throw missing("timeoutMax", "THR-38");
   }
 
   @Override
@@ -78,7 +78,7 @@ final class JavaThreading implements ThreadingSubject {
 
   @Override
   public ThreadSubject mainThread() {
-    throw missing("the main thread");
+    throw missing("mainThread", "THR-26");
   }
 
   @Override
@@ -104,8 +104,8 @@ final class JavaThreading implements ThreadingSubject {
     Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
-  private static UnsupportedOperationException missing(String what) {
-    return new UnsupportedOperationException("Java does not have " + what);
+  private static UnsupportedOperationException missing(String method, String gap) {
+    return Gaps.missing(JavaUtilConcurrentSubject.NAME, "ThreadingSubject." + method, gap);
   }
 
   /* No records: the model checker cannot look into them, and takes what they hold for local. */
@@ -118,7 +118,14 @@ final class JavaThreading implements ThreadingSubject {
 
     @Override
     public void start() {
-      thread.start();
+      try {
+        thread.start();
+      } catch (IllegalThreadStateException e) {
+        IllegalThreadStateException same =
+            new IllegalThreadStateException("threads can only be started once");
+        same.initCause(e);
+        throw same;
+      }
     }
 
     @Override

@@ -132,14 +132,7 @@ public interface Subject {
     return new Gaps(notOffered()).offers(rule);
   }
 
-  private UnsupportedOperationException missing(String method, String primitive) {
-    return new UnsupportedOperationException(
-        "The subject "
-            + name()
-            + " does not have this primitive: implement Subject."
-            + method
-            + ", or declare \""
-            + primitive
-            + "\" and the reason in Subject.notOffered");
+  private UnsupportedOperationException missing(String method, String gap) {
+    return Gaps.missing(name(), "Subject." + method, gap);
   }
 }

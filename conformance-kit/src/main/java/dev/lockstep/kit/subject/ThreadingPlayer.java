@@ -406,7 +406,9 @@ public final class ThreadingPlayer implements Player {
               return String.valueOf(local.get());
             });
     String own = String.valueOf(local.get());
-    String third = inThread(true, () -> errorIn(local::get)).replace("AttributeError", "none");
+    // That it is an error, and not null, is the business of local_absent.
+    String third =
+        inThread(true, () -> errorIn(local::get)).replaceAll("AttributeError|null", "none");
     return (own.equals("mine") ? "own" : own)
         + ", "
         + (other.equals("its") ? "own" : other)
