@@ -17,8 +17,8 @@ public final class Notification {
    *              N2 a granted waiter's links never change again, so those who were granted together
    *                 can be woken along them without the guard.
    * Linearized – grant: at the write of the waiter's fate.
-   * Blocking   – No wakeup is lost: the granter writes the fate, then reads awake; the waiter writes
-   *              awake, then reads its fate; all are volatile accesses.
+   * Blocking   – No wakeup is lost: the granter writes the fate, then reads parking; the waiter
+   *              writes parking, then reads its fate; all are volatile accesses.
    * Progress   – Waking n waiters takes n steps and at most n unparks; waking nobody reads head.
    * Checked by – ConditionInterleavings, EventInterleavings, BarrierInterleavings.
    */

@@ -26,13 +26,13 @@ public class Waiter {
   /* Of one that has announced its park: undecided still, but it can no longer be called. */
   private static final byte PARKED = -1;
 
-  private static final VarHandle AWAKE;
+  private static final VarHandle PARKING;
   private static final VarHandle FATE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      AWAKE = lookup.findVarHandle(Waiter.class, "awake", boolean.class);
+      PARKING = lookup.findVarHandle(Waiter.class, "parking", boolean.class);
       FATE = lookup.findVarHandle(Waiter.class, "fate", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -46,19 +46,20 @@ public class Waiter {
   @Nullable Waiter next;
 
   /*
-   * True while the thread is certain to look again before it parks; it says false, then looks, then
-   * parks. So whoever changes what it looks at and then reads true need not unpark it.
+   * False while the thread is certain to look again before it parks; it says true, then looks, then
+   * parks. So whoever changes what it looks at and then reads false need not unpark it. Like the
+   * fate it begins as zero, so that creating a waiter orders nothing.
    */
-  private volatile boolean awake = true;
+  private volatile boolean parking;
 
   /* Once it is decided, under the guard, the waiter is no longer in the queue it has joined. */
-  private volatile byte fate = UNDECIDED;
+  private volatile byte fate;
 
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
 
   /*
-   * How often this waiter was about to park while it tried to acquire; published by awake. Stops
+   * How often this waiter was about to park while it tried to acquire; published by parking. Stops
    * counting when it is full.
    */
   private short announcedParks;
@@ -80,30 +81,30 @@ public class Waiter {
     return true;
   }
 
-  final boolean isAwake() {
-    return awake;
+  boolean isAwake() {
+    return !parking;
   }
 
   /** Says that the thread parks unless the look that follows finds something. */
-  final void announcePark() {
-    awake = false;
+  void announcePark() {
+    parking = true;
     FATE.compareAndSet(this, UNDECIDED, PARKED);
   }
 
   /** As {@link #announcePark}, of a thread that tries to acquire: counts how often it does. */
-  final void announceCountedPark() {
+  void announceCountedPark() {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
-    awake = false;
+    parking = true;
   }
 
   /** Says that the thread, which is in no queue, will look before it parks. */
-  final void stayAwake() {
-    awake = true;
+  void stayAwake() {
+    parking = false;
   }
 
-  final int announcedParks() {
+  int announcedParks() {
     return announcedParks;
   }
 
@@ -118,7 +119,7 @@ public class Waiter {
   }
 
   /** Tells, of a Condition's waiter that has left its queue, whether its lock's has taken it. */
-  final boolean isInLine() {
+  boolean isInLine() {
     byte now = fate;
     return now == SIGNALLED || now == GRANTED;
   }
@@ -128,21 +129,21 @@ public class Waiter {
    *
    * @return whether it will see that before it parks
    */
-  final boolean call() {
+  boolean call() {
     return FATE.compareAndSet(this, UNDECIDED, CALLED);
   }
 
-  final void grant() {
+  void grant() {
     fate = GRANTED;
   }
 
-  final void decide(byte how) {
+  void decide(byte how) {
     fate = how;
   }
 
   /** Unparks the thread unless it is certain to look again anyway. */
-  final void wake() {
-    if (!awake && AWAKE.compareAndSet(this, false, true)) {
+  void wake() {
+    if (parking && PARKING.compareAndSet(this, true, false)) {
       Seam.ACTIVE.unpark(thread);
     }
   }

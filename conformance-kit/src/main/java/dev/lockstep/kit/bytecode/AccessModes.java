@@ -95,7 +95,7 @@ final class AccessModes {
           Map.entry("dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD),
-          Map.entry("dev.lockstep.waiting.Waiter.awake", Strength.VOLATILE),
+          Map.entry("dev.lockstep.waiting.Waiter.parking", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE));
 
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
