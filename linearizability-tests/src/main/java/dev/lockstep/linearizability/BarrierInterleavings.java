@@ -14,6 +14,7 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.Subjects;
+import dev.lockstep.waiting.Seam;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -533,6 +534,31 @@ public class BarrierInterleavings {
     requireState(barrier, false, 0, "BAR-12", "after two generations");
   }
 
+  /** One of the next generation parks before the last of this one has woken anybody. */
+  @Test
+  @Rule({"BAR-12", "BAR-02", "BAR-17"})
+  void bar12_theEndOfAGenerationLetsNobodyOfTheNextGo() {
+    needsOurWaiting();
+    explore(
+        "BAR-17",
+        () -> {
+          BarrierSubject barrier = newBarrier(2);
+          Actor waiter = Actor.startParked("BAR-02", barrier::await);
+          Actor one = Actor.start(barrier::await);
+          Actor other = Actor.start(barrier::await);
+          waiter.joinReturning(0, "BAR-12");
+          boolean oneWaits = one.awaitParkedOrEnded();
+          boolean otherWaits = other.awaitParkedOrEnded();
+          require(
+              oneWaits != otherWaits,
+              "BAR-12",
+              "due: one is of the next generation, and waits; seen: "
+                  + (oneWaits ? "both wait" : "none waits"));
+          requireIndex(arrive(barrier), 1, "BAR-12", "the last of the next generation");
+          requirePair("BAR-12", one.join(), other.join());
+        });
+  }
+
   /** Who arrives while the action runs waits for its end, and is of the next generation. */
   @Test
   @Rule({"BAR-12", "BAR-02", "BAR-17"})
@@ -630,6 +656,24 @@ public class BarrierInterleavings {
     };
   }
 
+  /** The last arrives while another is about to abort: it refuses both, or comes too late. */
+  @Test
+  @Rule({"BAR-13", "BAR-15", "BAR-17"})
+  void bar13_anAbortThatComesTooLateRefusesNobody() {
+    needsOurWaiting();
+    explore(
+        "BAR-17",
+        () -> {
+          BarrierSubject barrier = newBarrier(2);
+          Actor waiter = Actor.startParked("BAR-02", barrier::await);
+          Actor aborter = Actor.run(barrier::abort);
+          Outcome last = arrive(barrier);
+          requireAllOrNone("BAR-13", waiter.join(), last);
+          aborter.joinReturning(null, "BAR-15");
+          requireState(barrier, true, 0, "BAR-15", "after abort()");
+        });
+  }
+
   /** A waiter's time is over, or it is interrupted, while the action runs: it passes. */
   @Test
   @Rule({"BAR-13", "BAR-02", "BAR-17"})
@@ -684,6 +728,35 @@ public class BarrierInterleavings {
             requireIndex(last, 1, "BAR-13", "the last to arrive");
             require(waiter.endedInterrupted(), "BAR-19", "the waiter passed and ate the interrupt");
           }
+        });
+  }
+
+  /** The last arrives while an interrupted waiter is about to leave. */
+  @Test
+  @Rule({"BAR-19", "BAR-13", "BAR-02"})
+  void bar19_aWaiterThatIsAboutToLeavePassesIfTheLastIsFaster() {
+    needsOurWaiting();
+    explore(
+        "BAR-17",
+        () -> {
+          ModelCheckingSeam.stopClock();
+          Actor[] last = share(new Actor[1]);
+          BarrierSubject barrier = newBarrier(2);
+          Actor waiter = Actor.startParked("BAR-02", () -> barrier.await(TWO_TICKS));
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> last[0] = Actor.start(() -> arrive(barrier, 0)));
+          waiter.interrupt();
+          Outcome seen = waiter.join();
+          Outcome other = outcome(last[0]);
+          boolean withdrawn = seen.equals(KEYBOARD_INTERRUPT);
+          require(
+              withdrawn ? other.equals(REFUSED) : isPassed(seen) && isPassed(other),
+              "BAR-19",
+              "due: one is withdrawn and the other refused, or both pass; seen: "
+                  + seen
+                  + " and "
+                  + other);
+          requireState(barrier, withdrawn, 0, "BAR-19", "after a race with an interrupt");
         });
   }
 
@@ -801,6 +874,26 @@ public class BarrierInterleavings {
         });
   }
 
+  /** One that has arrived, and is not yet parked, looks while another aborts. */
+  @Test
+  @Rule({"BAR-15", "BAR-17"})
+  void bar15_anAbortRefusesWhoStillLooks() {
+    needsOurWaiting();
+    explore(
+        "BAR-17",
+        () -> {
+          ModelCheckingSeam.letThreadsSpin();
+          ModelCheckingSeam.stopClock();
+          BarrierSubject barrier = newBarrier(2);
+          ModelCheckingSeam.atNextLookAtTheClock(() -> Seam.ACTIVE.park(barrier));
+          Actor waiter = Actor.startParked("BAR-02", () -> barrier.await(TWO_TICKS));
+          waiter.wakeForNoReason();
+          barrier.abort();
+          Outcome seen = waiter.join();
+          require(seen.equals(REFUSED), "BAR-15", "due: refused by abort(); seen: " + seen);
+        });
+  }
+
   /** An abort that races with a reset: every waiter is told, once. */
   @Test
   @Rule({"BAR-15", "BAR-14", "BAR-17"})
@@ -841,6 +934,24 @@ public class BarrierInterleavings {
           first.joinReturning(0, "BAR-03");
           second.joinReturning(1, "BAR-03");
           third.joinReturning(2, "BAR-03");
+        });
+  }
+
+  /** One that has arrived parks while the last is about to end the generation. */
+  @Test
+  @Rule({"BAR-17", "BAR-02"})
+  void bar17_theLastArrivalReachesWhoIsAboutToPark() {
+    needsOurWaiting();
+    explore(
+        "BAR-17",
+        () -> {
+          ModelCheckingSeam.stopClock();
+          BarrierSubject barrier = newBarrier(2);
+          ModelCheckingSeam.atNextLookAtTheClock(() -> Seam.ACTIVE.park(barrier));
+          Actor waiter = Actor.startParked("BAR-02", () -> barrier.await(TWO_TICKS));
+          waiter.wakeForNoReason();
+          requireIndex(arrive(barrier), 1, "BAR-02", "the last to arrive");
+          waiter.joinReturning(0, "BAR-02");
         });
   }
 

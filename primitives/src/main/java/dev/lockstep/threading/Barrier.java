@@ -6,13 +6,13 @@ import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.waiting.BargingAcquisition;
 import dev.lockstep.waiting.Notification;
+import dev.lockstep.waiting.Spinning;
 import dev.lockstep.waiting.Timeouts;
 import dev.lockstep.waiting.Waiter;
 import dev.lockstep.waiting.WaiterQueue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,45 +49,72 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Barrier {
   /*
-   * Idea       – The waiters of the filling generation are in a queue. Arriving, breaking,
-   *              resetting and leaving exclude each other by the queue's guard; whoever ends a
-   *              generation takes all of its waiters out of the queue and decides their fate in one
-   *              hold of the guard. So a generation ends once, for all, and is drained at once:
-   *              nobody of a later one can be mistaken for one of it.
-   * State      – Of the queue, which comes into being at the first need, under its guard:
-   *                filling   runner null, not broken: waiting < parties are in the queue
-   *                tripped   runner is the thread that runs the action: parties − 1 are in the queue,
-   *                          waiting = parties
-   *                broken    nobody is in the queue, waiting = 0
-   *              No queue is filling, with nobody waiting.
-   * Invariants – I1 filling: the queue holds just those who have arrived in this generation and have
-   *                 not left (BAR-02, BAR-03, BAR-16).
-   *              I2 tripped: only the end of the action decides (BAR-13). Timeouts and interrupts
-   *                 find that out under the guard, and wait on; arrivals, resets and aborts wait in
-   *                 the entrance (BAR-12).
-   *              I3 somebody is in the entrance only while the state is tripped: the end of the
-   *                 action empties it, and they try anew.
-   * Linearized – wait: the arrival at the increment of waiting, the last one where it takes the
-   *              guard; timeout, interrupt, reset, abort: where they change the state under the guard;
-   *              broken, nWaiting: their read.
-   * Ordering   – everything under the guard is ordered by it; waiting, broken, runner: written under
-   *              it, read volatile without. A waiter sees what came before its fate by that.
-   * Blocking   – See Notification. A thread joins a queue under the guard under which it saw that it
-   *              has to wait.
-   * Progress   – The guard is held for a handful of instructions, and for one for each waiter when
-   *              a generation ends. The action runs outside of it.
+   * Idea       – One word says which generation is filling and how many have arrived in it. An
+   *              arrival is one change of it, and so is the end of a generation, whoever ends it. The
+   *              queue decides nothing: it is where threads park until the word says that their
+   *              generation is over.
+   * State      – state: the generation, which wraps; BROKEN; waiting.
+   *                filling   not BROKEN, waiting < parties
+   *                tripped   waiting = parties: the runner runs the action
+   *                broken    BROKEN, waiting = 0
+   *              queue: comes into being at the first need, and stays.
+   *                its waiters   parties of the generation, and those who wait for its action; also
+   *                              those of earlier generations that are about to be woken
+   *                refusals      of each generation that was refused, as long as somebody of it has
+   *                              not been told: how many
+   *                runner        the thread that runs the action
+   * Invariants – I1 filling: waiting have arrived in this generation and have not left (BAR-02,
+   *                 BAR-03, BAR-16).
+   *              I2 tripped: only the runner changes the state (BAR-13). Whoever comes then waits for
+   *                 the end of the generation, and tries anew (BAR-12).
+   *              I3 a generation ends once, by a change of the state to the next one: to all of it
+   *                 alike, wherever they are on their way to being parked.
+   *              I4 with the guard free there is a refusal of a generation just if it was refused and
+   *                 one of it has not been told. It is there before the generation ends, so whoever
+   *                 sees that his is over and then no refusal at all has passed.
+   *              I5 the generations of those in the queue never descend from its front to its end: so
+   *                 those whose generation is over are at its front.
+   * Linearized – wait: the arrival at its compareAndSet, so the last one without an action; timeout,
+   *              interrupt, reset, abort: at theirs; the end of the action: at its write of the
+   *              state; broken, nWaiting: their read.
+   * Ordering   – state: compareAndSet, or written volatile; read volatile. All that ends a wait has
+   *              read the state: the thread itself, or whoever took it out of the queue.
+   *              refusals: written volatile before the state, read volatile after it.
+   * Blocking   – No wakeup is lost: whoever ends a generation changes the state, then reads the head
+   *              of the queue; a thread joins the queue, then reads the state; all are volatile
+   *              accesses. Whoever leaves takes itself out of the queue and then looks at the state.
+   *              All that a waiter needs is allocated before it arrives.
+   * Progress   – Arrivals and ends of a generation are lock-free. The guard is needed to park, to
+   *              wake, and to refuse: for a handful of instructions, and for one for each that is
+   *              woken. The action runs outside of it.
+   *              A thread that loses its core for exactly 2³² generations waits for one more.
    * Checked by – BarrierContract, BarrierOracle, BarrierLincheck, BarrierInterleavings, BarrierVirtual,
    *              BarrierStress, BarrierBytecode.
    */
+  private static final VarHandle STATE;
   private static final VarHandle QUEUE;
 
   static {
     try {
-      QUEUE = MethodHandles.lookup().findVarHandle(Barrier.class, "queue", Queue.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Barrier.class, "state", long.class);
+      QUEUE = lookup.findVarHandle(Barrier.class, "queue", Queue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  private static final long GENERATION = 1L << 32;
+
+  private static final long BROKEN = 1L << 31;
+
+  private static final Spinning<Party> ON_END =
+      new Spinning<>() {
+        @Override
+        protected boolean isOver(Party party) {
+          return party.isOver();
+        }
+      };
 
   private static final String IN_OWN_ACTION =
       "cannot wait on, reset or abort a barrier in its own action";
@@ -95,8 +122,10 @@ public final class Barrier {
   private final int parties;
   private final @Nullable Runnable action;
 
-  /* In nanoseconds, as Queue.await takes it. */
+  /* In nanoseconds, as await(long) takes it. */
   private final long timeout;
+
+  private volatile long state;
 
   private volatile @Nullable Queue queue;
 
@@ -210,10 +239,7 @@ public final class Barrier {
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public void reset() {
-    Queue now = queue;
-    if (now != null) {
-      now.end(this, false);
-    }
+    refuse(false);
   }
 
   /**
@@ -224,23 +250,151 @@ public final class Barrier {
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public void abort() {
-    queue().end(this, true);
+    refuse(true);
   }
 
   /** Returns how many have arrived in the generation that is not yet complete (BAR-16). */
   public int nWaiting() {
-    Queue now = queue;
-    return now == null ? 0 : now.waiting;
+    return waiting(state);
   }
 
   /** Tells whether the barrier is broken (BAR-16). */
   public boolean broken() {
-    Queue now = queue;
-    return now != null && now.broken;
+    return isBroken(state);
   }
 
   private int await(long nanos) {
-    return queue().await(this, nanos);
+    Queue queue = queue();
+    while (true) {
+      long now = state;
+      int index = waiting(now);
+      if (isBroken(now)) {
+        throw new BrokenBarrierError();
+      }
+      if (index == parties) {
+        awaitEndOfAction(queue, now);
+      } else if (index == parties - 1) {
+        if (complete(queue, now)) {
+          return index;
+        }
+      } else if (nanos == 0) {
+        if (queue.refuse(this, now, index, true, new Refusal())) {
+          throw new BrokenBarrierError();
+        }
+      } else if (nanos == Timeouts.TOO_LONG) {
+        throw Timeouts.tooLarge();
+      } else {
+        Party party = new Party(this, generation(now));
+        Refusal refusal = nanos > 0 ? new Refusal() : null;
+        if (casState(now, now + 1)) {
+          await(queue, party, nanos, refusal);
+          return index;
+        }
+      }
+    }
+  }
+
+  /** Waits, having arrived; with what it needs to refuse the others if it waits in vain. */
+  private void await(Queue queue, Party party, long nanos, @Nullable Refusal refusal) {
+    long start = nanos > 0 ? Notification.now() : 0;
+    if (!ON_END.spin(party, queue) && queue.join(party)) {
+      Notification.End end = Notification.await(this, party, nanos, start);
+      if (end != Notification.End.GRANTED) {
+        queue.cancel(party);
+        leave(queue, party, end == Notification.End.INTERRUPTED ? null : refusal);
+      }
+    }
+    if (queue.isRefused(party.generation)) {
+      throw new BrokenBarrierError();
+    }
+  }
+
+  /**
+   * Leaves because of an interrupt, or of a timeout, which refuses the others; unless that comes
+   * too late (BAR-13).
+   */
+  private void leave(Queue queue, Party party, @Nullable Refusal refusal) {
+    while (true) {
+      long now = state;
+      if (generation(now) != party.generation) {
+        return;
+      }
+      if (waiting(now) == parties) {
+        if (queue.join(party)) {
+          Notification.awaitUninterruptibly(this, party);
+        }
+        return;
+      }
+      if (refusal == null) {
+        if (casState(now, now - 1)) {
+          throw Notification.interrupted();
+        }
+      } else if (queue.refuse(this, now, waiting(now) - 1, true, refusal)) {
+        throw new BrokenBarrierError();
+      }
+    }
+  }
+
+  /** Arrives as the last, if the state is still this. */
+  private boolean complete(Queue queue, long now) {
+    if (action == null) {
+      if (!casState(now, next(now))) {
+        return false;
+      }
+      queue.wakeWhoseGenerationIsOver();
+      return true;
+    }
+    Refusal refusal = new Refusal();
+    if (!casState(now, now + 1)) {
+      return false;
+    }
+    run(action, queue, now + 1, refusal);
+    return true;
+  }
+
+  private void run(Runnable action, Queue queue, long tripped, Refusal refusal) {
+    queue.runner = Thread.currentThread();
+    boolean done = false;
+    try {
+      action.run();
+      done = true;
+    } finally {
+      queue.runner = null;
+      if (done) {
+        state = next(tripped);
+        queue.wakeWhoseGenerationIsOver();
+      } else {
+        queue.refuse(this, tripped, parties - 1, true, refusal);
+      }
+    }
+  }
+
+  private void refuse(boolean breaks) {
+    Queue queue = queue();
+    Refusal refusal = new Refusal();
+    while (true) {
+      long now = state;
+      if (waiting(now) == parties) {
+        awaitEndOfAction(queue, now);
+      } else if (queue.refuse(this, now, waiting(now), breaks, refusal)) {
+        return;
+      }
+    }
+  }
+
+  /** Waits until the state is no longer this, in which another thread runs the action (BAR-12). */
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  private void awaitEndOfAction(Queue queue, long tripped) {
+    if (queue.runner == Thread.currentThread()) {
+      throw new RuntimeError(IN_OWN_ACTION);
+    }
+    Party entrant = new Party(this, generation(tripped));
+    if (queue.join(entrant)
+        && Notification.await(this, entrant, BargingAcquisition.FOREVER, 0)
+            == Notification.End.INTERRUPTED
+        && queue.cancel(entrant)) {
+      throw Notification.interrupted();
+    }
   }
 
   private Queue queue() {
@@ -248,182 +402,138 @@ public final class Barrier {
     if (now != null) {
       return now;
     }
-    Queue created = new Queue(action != null);
+    Queue created = new Queue();
     Queue first = (Queue) QUEUE.compareAndExchange(this, null, created);
     return first == null ? created : first;
   }
 
-  /** The waiters of the generation that is not yet drained, and its state. */
+  private boolean casState(long expected, long next) {
+    return STATE.compareAndSet(this, expected, next);
+  }
+
+  private static int generation(long state) {
+    return (int) (state >>> 32);
+  }
+
+  private static boolean isBroken(long state) {
+    return (state & BROKEN) != 0;
+  }
+
+  private static int waiting(long state) {
+    return (int) (state & (BROKEN - 1));
+  }
+
+  /** Returns the state at the beginning of the next generation. */
+  private static long next(long state) {
+    return (state & -GENERATION) + GENERATION;
+  }
+
+  /** One who waits for the end of a generation: of its own, or of the one whose action runs. */
+  private static final class Party extends Waiter {
+    private final Barrier barrier;
+    private final int generation;
+
+    Party(Barrier barrier, int generation) {
+      super(Thread.currentThread());
+      this.barrier = barrier;
+      this.generation = generation;
+    }
+
+    @Override
+    protected boolean isOver() {
+      return generation(barrier.state) != generation;
+    }
+  }
+
+  /** That a generation was refused. Guarded by the queue. */
+  private static final class Refusal {
+    private int generation;
+    private int untold;
+    private @Nullable Refusal next;
+  }
+
+  /** Where threads park, and what those have to be told that are refused. */
   private static final class Queue extends WaiterQueue {
-    private volatile int waiting;
+    private volatile @Nullable Refusal refusals;
 
-    private volatile boolean broken;
-
-    /* Who runs the action. */
     private volatile @Nullable Thread runner;
 
-    /* Who waits for the end of the action. Guarded by this queue's guard, not by its own. */
-    private final @Nullable WaiterQueue entrance;
-
-    Queue(boolean hasAction) {
-      entrance = hasAction ? new WaiterQueue() : null;
-    }
-
-    int await(Barrier barrier, long nanos) {
-      Thread thread = Thread.currentThread();
-      int last = barrier.parties - 1;
-      Waiter waiter = waiting < last ? new Waiter(thread) : null;
-      while (true) {
-        lockGuardWithoutAction(barrier, thread);
-        if (broken) {
-          unlockGuard();
-          throw new BrokenBarrierError();
-        }
-        int index = waiting;
-        if (index == last) {
-          complete(barrier.action, thread, barrier.parties);
-          return index;
-        }
-        if (nanos == 0) {
-          endGuarded(true, Waiter.REFUSED);
-          throw new BrokenBarrierError();
-        }
-        if (nanos == Timeouts.TOO_LONG) {
-          unlockGuard();
-          throw Timeouts.tooLarge();
-        }
-        if (waiter != null) {
-          waiting = index + 1;
-          appendGuarded(waiter);
-          unlockGuard();
-          await(barrier, waiter, nanos);
-          return index;
-        }
-        unlockGuard();
-        waiter = new Waiter(thread);
-      }
-    }
-
-    private void await(Barrier barrier, Waiter waiter, long nanos) {
-      long start = nanos > 0 ? Notification.now() : 0;
-      if (!Notification.spin(waiter, this)) {
-        Notification.End end = Notification.await(barrier, waiter, nanos, start);
-        if (end != Notification.End.GRANTED) {
-          leave(waiter, end);
-          Notification.awaitUninterruptibly(barrier, waiter);
-        }
-      }
-      if (!waiter.isGranted()) {
-        throw new BrokenBarrierError();
-      }
-    }
-
-    /** Leaves because of a timeout or an interrupt, unless that comes too late (BAR-13). */
-    private void leave(Waiter waiter, Notification.End end) {
+    /** Lets one join, unless the generation is over. */
+    boolean join(Party party) {
       lockGuard();
-      if (runner != null || waiter.isDecided()) {
-        unlockGuard();
-        return;
+      appendGuarded(party);
+      boolean waits = !party.isOver();
+      if (!waits) {
+        removeGuarded(party);
       }
-      removeGuarded(waiter);
-      if (end == Notification.End.INTERRUPTED) {
-        int others = waiting - 1;
-        waiting = others;
-        unlockGuard();
-        throw Notification.interrupted();
-      }
-      endGuarded(true, Waiter.REFUSED);
-      throw new BrokenBarrierError();
-    }
-
-    /** All have arrived. To be called with the guard, which it frees. */
-    private void complete(@Nullable Runnable action, Thread thread, int parties) {
-      if (action == null) {
-        endGuarded(false, Waiter.GRANTED);
-        return;
-      }
-      waiting = parties;
-      runner = thread;
       unlockGuard();
-      boolean done = false;
-      try {
-        action.run();
-        done = true;
-      } finally {
-        lockGuard();
-        endGuarded(!done, done ? Waiter.GRANTED : Waiter.REFUSED);
-      }
+      return waits;
     }
 
-    void end(Barrier barrier, boolean breaks) {
-      lockGuardWithoutAction(barrier, Thread.currentThread());
-      endGuarded(breaks, Waiter.REFUSED);
-    }
-
-    /** Ends the generation. To be called with the guard, which it frees. */
-    private void endGuarded(boolean breaks, byte fate) {
-      Waiter entrant = null;
-      if (runner != null) {
-        runner = null;
-        entrant = entrance().takeGuarded(Integer.MAX_VALUE, Waiter.GRANTED);
+    void wakeWhoseGenerationIsOver() {
+      if (isEmpty()) {
+        return;
       }
-      if (broken != breaks) {
-        broken = breaks;
-      }
-      waiting = 0;
-      Waiter first = takeGuarded(Integer.MAX_VALUE, fate);
+      lockGuard();
+      Waiter first = takeOverGuarded();
       unlockGuard();
       Notification.wake(first);
-      Notification.wake(entrant);
     }
 
-    /** Takes the guard while no action runs, for which it waits if need be (BAR-12). */
-    private void lockGuardWithoutAction(Barrier barrier, Thread thread) {
-      while (true) {
-        if (runner == null) {
-          lockGuard();
-          if (runner == null) {
-            return;
-          }
-          unlockGuard();
+    /**
+     * Ends the generation by refusing so many, if the state is still this.
+     *
+     * @return whether it was
+     */
+    boolean refuse(Barrier barrier, long now, int count, boolean breaks, Refusal refusal) {
+      Waiter first = null;
+      lockGuard();
+      Refusal others = refusals;
+      if (count > 0) {
+        refusal.generation = generation(now);
+        refusal.untold = count;
+        refusal.next = others;
+        refusals = refusal;
+      }
+      boolean ended = barrier.casState(now, breaks ? next(now) | BROKEN : next(now));
+      if (ended) {
+        first = takeOverGuarded();
+      } else if (count > 0) {
+        refusals = others;
+      }
+      unlockGuard();
+      Notification.wake(first);
+      return ended;
+    }
+
+    /** Tells one of a generation that is over whether it was refused; to be asked once. */
+    boolean isRefused(int generation) {
+      if (refusals == null) {
+        return false;
+      }
+      lockGuard();
+      Refusal before = null;
+      Refusal refusal = refusals;
+      while (refusal != null && refusal.generation != generation) {
+        before = refusal;
+        refusal = refusal.next;
+      }
+      if (refusal != null) {
+        refusal.untold--;
+        if (refusal.untold == 0) {
+          removeGuarded(refusal, before);
         }
-        awaitEndOfAction(barrier, thread);
-      }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // this very thread
-    private void awaitEndOfAction(Barrier barrier, Thread thread) {
-      if (runner == thread) {
-        throw new RuntimeError(IN_OWN_ACTION);
-      }
-      Waiter entrant = new Waiter(thread);
-      lockGuard();
-      boolean waits = runner != null;
-      if (waits) {
-        entrance().appendGuarded(entrant);
       }
       unlockGuard();
-      if (waits
-          && Notification.await(barrier, entrant, BargingAcquisition.FOREVER, 0)
-              == Notification.End.INTERRUPTED
-          && leaveEntrance(entrant)) {
-        throw Notification.interrupted();
-      }
+      return refusal != null;
     }
 
-    /* There is one where there is an action to wait for. */
-    private WaiterQueue entrance() {
-      return Objects.requireNonNull(entrance);
-    }
-
-    private boolean leaveEntrance(Waiter entrant) {
-      lockGuard();
-      boolean waiting = !entrant.isDecided();
-      if (waiting) {
-        entrance().removeGuarded(entrant);
+    private void removeGuarded(Refusal refusal, @Nullable Refusal before) {
+      if (before == null) {
+        refusals = refusal.next;
+      } else {
+        before.next = refusal.next;
       }
-      unlockGuard();
-      return waiting;
     }
   }
 }

@@ -223,7 +223,7 @@ public final class Event {
       }
       lockGuard();
       flag = true;
-      Waiter first = takeGuarded(Integer.MAX_VALUE, Waiter.GRANTED);
+      Waiter first = takeGuarded(Integer.MAX_VALUE);
       unlockGuard();
       Notification.wake(first);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the primitive
  */
+@SuppressWarnings("ReferenceEquality") // a waiter is that very one
 public abstract class BargingAcquisition<P> extends Spinning<P> {
   /*
    * Idea       – Competitive succession: a release frees the state and wakes the first waiter, who
@@ -31,7 +32,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    * Linearized – acquire: at the primitive's tryAcquire, or, when granted, at the hand-over;
    *              hand-over: at releaseAllButOne, where release and acquisition happen at once.
    * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinner and
-   *              awake; the waiter writes those, then reads the state; all are volatile accesses, so
+   *              parking; the waiter writes those, then reads the state; all are volatile accesses, so
    *              one of the two sees the other. Whoever leaves the queue or stops spinning looks at
    *              the state afterwards and passes the wakeup on (J2); so does whoever puts a signalled
    *              waiter into the queue, for a Lock may be free by then. A timeout or an interrupt ends

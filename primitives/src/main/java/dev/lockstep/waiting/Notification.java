@@ -17,15 +17,15 @@ public final class Notification {
    *              N2 a granted waiter's links never change again, so those who were granted together
    *                 can be woken along them without the guard.
    * Linearized – grant: at the write of the waiter's fate.
-   * Blocking   – No wakeup is lost: the granter writes the fate, then reads awake; the waiter writes
-   *              awake, then reads its fate; all are volatile accesses.
+   * Blocking   – No wakeup is lost: the granter writes the fate, then reads parking; the waiter
+   *              writes parking, then reads its fate; all are volatile accesses.
    * Progress   – Waking n waiters takes n steps and at most n unparks; waking nobody reads head.
    * Checked by – ConditionInterleavings, EventInterleavings, BarrierInterleavings.
    */
 
   /** How a wait came to its end. */
   public enum End {
-    /** The waiter was granted, or refused. */
+    /** The waiter was granted. */
     GRANTED,
     /** The thread's interrupt status is set; the waiter is still in the queue. */
     INTERRUPTED,
@@ -67,7 +67,7 @@ public final class Notification {
   }
 
   /**
-   * Parks until the waiter is granted or refused, or has a reason to leave.
+   * Parks until the waiter is granted, or has a reason to leave.
    *
    * @param primitive what is waited for, shown in thread dumps
    * @param waiter the current thread's
@@ -100,7 +100,7 @@ public final class Notification {
   }
 
   /**
-   * Waits until the waiter is granted or refused, whatever interrupts there are.
+   * Waits until the waiter is granted, whatever interrupts there are.
    *
    * @param primitive what is waited for, shown in thread dumps
    * @param waiter the current thread's
@@ -116,7 +116,7 @@ public final class Notification {
   }
 
   /**
-   * Wakes those who were granted or refused together.
+   * Wakes those who were granted together.
    *
    * @param first what {@link WaiterQueue#takeGuarded} returned
    */

@@ -5,37 +5,34 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** One waiting thread in a {@link WaiterQueue}: 32 bytes, allocated for each wait that queues. */
-public final class Waiter {
+public class Waiter {
   /** The fate of a waiter that has been given what it waits for. */
-  public static final byte GRANTED = 1;
-
-  /** The fate of a waiter that is told that it waits in vain: its barrier is broken. */
-  public static final byte REFUSED = 2;
+  static final byte GRANTED = 1;
 
   /**
    * The fate of a Condition's waiter that was notified: it is in the lock's queue now, and is
    * granted there if the lock is handed over to it.
    */
-  static final byte SIGNALLED = 3;
+  static final byte SIGNALLED = 2;
 
   /**
    * The fate of a Condition's waiter that was notified while it was awake: it is in no queue, and
    * comes for the lock as any other thread does.
    */
-  static final byte CALLED = 4;
+  static final byte CALLED = 3;
 
   private static final byte UNDECIDED = 0;
 
   /* Of one that has announced its park: undecided still, but it can no longer be called. */
   private static final byte PARKED = -1;
 
-  private static final VarHandle AWAKE;
+  private static final VarHandle PARKING;
   private static final VarHandle FATE;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      AWAKE = lookup.findVarHandle(Waiter.class, "awake", boolean.class);
+      PARKING = lookup.findVarHandle(Waiter.class, "parking", boolean.class);
       FATE = lookup.findVarHandle(Waiter.class, "fate", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -49,19 +46,20 @@ public final class Waiter {
   @Nullable Waiter next;
 
   /*
-   * True while the thread is certain to look again before it parks; it says false, then looks, then
-   * parks. So whoever changes what it looks at and then reads true need not unpark it.
+   * False while the thread is certain to look again before it parks; it says true, then looks, then
+   * parks. So whoever changes what it looks at and then reads false need not unpark it. Like the
+   * fate it begins as zero, so that creating a waiter orders nothing.
    */
-  private volatile boolean awake = true;
+  private volatile boolean parking;
 
   /* Once it is decided, under the guard, the waiter is no longer in the queue it has joined. */
-  private volatile byte fate = UNDECIDED;
+  private volatile byte fate;
 
   /* The queue's count of releases when this waiter became first. */
   int releasesWhenFirst;
 
   /*
-   * How often this waiter was about to park while it tried to acquire; published by awake. Stops
+   * How often this waiter was about to park while it tried to acquire; published by parking. Stops
    * counting when it is full.
    */
   private short announcedParks;
@@ -75,13 +73,21 @@ public final class Waiter {
     this.thread = thread;
   }
 
+  /**
+   * Tells whether {@link WaiterQueue#takeOverGuarded} may take this waiter out: whenever somebody
+   * asks, unless a primitive's own kind of waiter says otherwise. Once it may it always may.
+   */
+  protected boolean isOver() {
+    return true;
+  }
+
   boolean isAwake() {
-    return awake;
+    return !parking;
   }
 
   /** Says that the thread parks unless the look that follows finds something. */
   void announcePark() {
-    awake = false;
+    parking = true;
     FATE.compareAndSet(this, UNDECIDED, PARKED);
   }
 
@@ -90,12 +96,12 @@ public final class Waiter {
     if (announcedParks < Short.MAX_VALUE) {
       announcedParks++;
     }
-    awake = false;
+    parking = true;
   }
 
   /** Says that the thread, which is in no queue, will look before it parks. */
   void stayAwake() {
-    awake = true;
+    parking = false;
   }
 
   int announcedParks() {
@@ -103,12 +109,12 @@ public final class Waiter {
   }
 
   /** Tells whether this waiter has been given what it waits for. */
-  public boolean isGranted() {
+  public final boolean isGranted() {
     return fate == GRANTED;
   }
 
-  /** Tells whether this waiter has been granted, refused, signalled or called. */
-  public boolean isDecided() {
+  /** Tells whether this waiter has been granted, signalled or called. */
+  public final boolean isDecided() {
     return fate > UNDECIDED;
   }
 
@@ -137,7 +143,7 @@ public final class Waiter {
 
   /** Unparks the thread unless it is certain to look again anyway. */
   void wake() {
-    if (!awake && AWAKE.compareAndSet(this, false, true)) {
+    if (parking && PARKING.compareAndSet(this, true, false)) {
       Seam.ACTIVE.unpark(thread);
     }
   }

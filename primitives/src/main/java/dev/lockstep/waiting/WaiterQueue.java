@@ -62,6 +62,11 @@ public class WaiterQueue {
     return head;
   }
 
+  /** Tells whether nobody is queued. A volatile read. */
+  public final boolean isEmpty() {
+    return head == null;
+  }
+
   /** Takes the guard, for a handful of instructions that neither block nor throw. */
   @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
   public final void lockGuard() {
@@ -108,14 +113,13 @@ public class WaiterQueue {
   }
 
   /**
-   * Takes the first waiters out and decides their fate. The caller holds the guard, and wakes them
-   * once it has freed it.
+   * Takes the first waiters out and grants them. The caller holds the guard, and wakes them once it
+   * has freed it.
    *
    * @param limit how many at most, at least 1
-   * @param fate {@link Waiter#GRANTED} or {@link Waiter#REFUSED}
    * @return the first of them, linked to the others; null if nobody waits
    */
-  public final @Nullable Waiter takeGuarded(int limit, byte fate) {
+  public final @Nullable Waiter takeGuarded(int limit) {
     Waiter first = head;
     Waiter rest = first;
     Waiter last = null;
@@ -134,9 +138,23 @@ public class WaiterQueue {
     }
     setHead(rest);
     for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
-      waiter.decide(fate);
+      waiter.grant();
     }
     return first;
+  }
+
+  /**
+   * Takes those waiters out of the front whose wait is over, and grants them. The caller holds the
+   * guard, and wakes them once it has freed it.
+   *
+   * @return the first of them, linked to the others; null if the first waiter waits on
+   */
+  public final @Nullable Waiter takeOverGuarded() {
+    int over = 0;
+    for (Waiter waiter = head; waiter != null && waiter.isOver(); waiter = waiter.next) {
+      over++;
+    }
+    return over == 0 ? null : takeGuarded(over);
   }
 
   /**

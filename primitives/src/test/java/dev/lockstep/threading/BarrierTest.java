@@ -9,6 +9,8 @@ import dev.lockstep.errors.KeyboardInterrupt;
 import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,30 @@ class BarrierTest {
     barrier.reset();
     barrier.abort();
     assertThrows(BrokenBarrierError.class, barrier::await);
+  }
+
+  @Test
+  void generationsGoOnBeyondTheLargestNumber() throws Exception {
+    VarHandle state =
+        MethodHandles.privateLookupIn(Barrier.class, MethodHandles.lookup())
+            .findVarHandle(Barrier.class, "state", long.class);
+    Barrier barrier = new Barrier(2);
+    state.setVolatile(barrier, -1L << 32);
+    assertFalse(barrier.broken());
+    assertEquals(0, barrier.nWaiting());
+    int[] index = new int[1];
+    Thread other = new Thread(() -> index[0] = barrier.await());
+    other.start();
+    int own = barrier.await();
+    other.join();
+    assertEquals(1, own + index[0]);
+    assertEquals(0L, state.getVolatile(barrier));
+    state.setVolatile(barrier, -1L << 32);
+    barrier.abort();
+    assertTrue(barrier.broken());
+    assertEquals(0, barrier.nWaiting());
+    barrier.reset();
+    assertEquals(1L << 32, state.getVolatile(barrier));
   }
 
   @Test

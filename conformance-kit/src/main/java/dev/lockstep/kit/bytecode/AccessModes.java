@@ -79,9 +79,9 @@ final class AccessModes {
   static final Map<String, Strength> TABLE =
       Map.ofEntries(
           Map.entry("dev.lockstep.threading.Barrier.queue", Strength.VOLATILE),
-          Map.entry("dev.lockstep.threading.Barrier$Queue.broken", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Barrier.state", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.Barrier$Queue.refusals", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier$Queue.runner", Strength.VOLATILE),
-          Map.entry("dev.lockstep.threading.Barrier$Queue.waiting", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Condition.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Event$Queue.flag", Strength.VOLATILE),
@@ -95,7 +95,7 @@ final class AccessModes {
           Map.entry("dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.WaiterQueue.head", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD),
-          Map.entry("dev.lockstep.waiting.Waiter.awake", Strength.VOLATILE),
+          Map.entry("dev.lockstep.waiting.Waiter.parking", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE));
 
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";

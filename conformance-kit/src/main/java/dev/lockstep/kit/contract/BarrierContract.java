@@ -299,6 +299,7 @@ class BarrierContract {
   void bar21_whoeverLeavesIsForgotten() {
     requireOffered("BAR-21");
     WAITING.leaversAreForgotten();
+    WAITING.refusedGenerationsAreForgotten();
   }
 
   @Test

@@ -32,6 +32,11 @@ final class BarrierScenarios {
 
   private static final int UNPARKS = 100;
 
+  private static final int REFUSED_GENERATIONS = 50_000;
+
+  /* The least object takes twice that. */
+  private static final long BYTES_EACH = 8;
+
   private final Kind kind;
 
   /**
@@ -723,6 +728,40 @@ final class BarrierScenarios {
       require(forgotten, "a thread that has left its wait and ended is still kept in memory");
       Evidence.executed(gone.size());
     }
+  }
+
+  /** Nothing of a generation that was refused is kept in memory. */
+  void refusedGenerationsAreForgotten() {
+    BarrierSubject barrier = newBarrier(2);
+    try (Threads threads = new Threads(kind)) {
+      Task<Integer> waiter =
+          threads.start(
+              "waiter",
+              () -> {
+                int refused = 0;
+                while (isRefused(barrier::await)) {
+                  refused++;
+                }
+                return refused;
+              });
+      reset(barrier, threads, REFUSED_GENERATIONS / 10);
+      long before = Heap.usedBytes();
+      reset(barrier, threads, REFUSED_GENERATIONS);
+      long most = BYTES_EACH * REFUSED_GENERATIONS;
+      long kept = Heap.keptBytes(before, most);
+      requireLast(threads, barrier, 1, " after so many resets");
+      int refused = waiter.result();
+      require(kept <= most, "kept after " + refused + " refused generations: " + kept + " bytes");
+      Evidence.executed(refused);
+    }
+  }
+
+  private static void reset(BarrierSubject barrier, Threads threads, int generations) {
+    for (int i = 0; i < generations; i++) {
+      threads.await("the waiter to arrive", () -> barrier.nWaiting() == 1);
+      barrier.reset();
+    }
+    threads.await("the waiter to arrive", () -> barrier.nWaiting() == 1);
   }
 
   private WeakReference<Thread> leaver(BarrierSubject barrier, boolean interrupted) {

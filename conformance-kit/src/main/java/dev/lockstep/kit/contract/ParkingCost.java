@@ -132,10 +132,10 @@ final class ParkingCost {
   void ofMany(String call, BooleanSupplier body, String what, Waking waking, int unparksEach) {
     int count = Cost.VIRTUAL_WAITERS;
     Counts before = CountingSeam.counts();
-    long bytes = usedBytes();
+    long bytes = Heap.usedBytes();
     try (ManyWaiters waiters = new ManyWaiters(Kind.VIRTUAL, count, call, body)) {
       waiters.startAtOnce();
-      requireSmall(call, count, usedBytes() - bytes);
+      requireSmall(call, count, Heap.usedBytes() - bytes);
       wake(waiters, what, waking, unparksEach, before);
     }
   }
@@ -186,12 +186,6 @@ final class ParkingCost {
               + " bytes each at most, and take "
               + bytes / count);
     }
-  }
-
-  private static long usedBytes() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static void require(boolean holds, String rule, String text, Counts seen) {
