@@ -7,11 +7,17 @@ final class Heap {
 
   private Heap() {}
 
-  /** Returns how many bytes are in use once garbage has been collected. */
+  /** Returns how many bytes are in use once all garbage has been collected. */
   static long usedBytes() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+    long used = collect();
+    for (int i = 1; i < COLLECTIONS; i++) {
+      long before = used;
+      used = Math.min(used, collect());
+      if (used == before) {
+        break;
+      }
+    }
+    return used;
   }
 
   /**
@@ -21,10 +27,16 @@ final class Heap {
    * @param most so few that there is no need to look again whether some of it was garbage
    */
   static long keptBytes(long before, long most) {
-    long kept = usedBytes() - before;
+    long kept = collect() - before;
     for (int i = 1; i < COLLECTIONS && kept > most; i++) {
-      kept = Math.min(kept, usedBytes() - before);
+      kept = Math.min(kept, collect() - before);
     }
     return kept;
+  }
+
+  private static long collect() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 }
