@@ -22,16 +22,21 @@ import java.util.function.Function;
 
 /** Knows how the JVM of a checker is started. */
 final class ForkPlans {
-  /* Checkers each of whose checks takes long: under a scheduler, or with very many threads. */
+  /*
+   * Checkers each of whose checks takes long: with interpreters, under a scheduler, or with very
+   * many threads.
+   */
   private static final Set<Checker> COSTLY =
-      EnumSet.of(Checker.LINCHECK, Checker.INTERLEAVINGS, Checker.VIRTUAL);
+      EnumSet.of(Checker.ORACLE, Checker.LINCHECK, Checker.INTERLEAVINGS, Checker.VIRTUAL);
 
   /* Checkers that need what the optimizing compiler makes of the subject. */
   private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
 
-  /* How many checks for rules that it does not break a twin meets: of a costly checker, of another. */
-  private static final int UNRELATED_COSTLY = 1;
-  private static final int UNRELATED = 4;
+  /* How many checks of the contract for rules that it does not break a twin meets. */
+  private static final int UNRELATED = 2;
+
+  /* One of so many twins meets such a check of each costly checker too. */
+  private static final int TWINS_PER_COSTLY_UNRELATED = 2;
 
   private final Selection selection;
   private final Budgets budgets;
@@ -116,7 +121,8 @@ final class ForkPlans {
     List<ForkPlan> plans = new ArrayList<>();
     for (Checker checker : costly(twin)) {
       List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
-      List<Entry> entries = unrelated(twin, all, UNRELATED_COSTLY);
+      int atMost = twin.name().hashCode() % TWINS_PER_COSTLY_UNRELATED == 0 ? 1 : 0;
+      List<Entry> entries = unrelated(twin, all, atMost);
       if (!entries.isEmpty()) {
         String suffix = "-" + checker.id() + "-others";
         plans.add(plan(twin, classes, suffix, kind(checker), entries, List.of()));

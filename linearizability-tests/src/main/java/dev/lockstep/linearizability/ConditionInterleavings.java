@@ -5,6 +5,7 @@ import static dev.lockstep.kit.model.Outcome.NOTHING;
 import static dev.lockstep.kit.model.Outcome.TRUE;
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
+import static dev.lockstep.linearizability.Scenario.exploreDeeply;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -133,6 +134,31 @@ public class ConditionInterleavings {
     condition.signal();
     condition.release();
     waiter.joinReturning(true, "CND-15");
+  }
+
+  /** A notifier that is waiting for the lock reaches who gives it up, however soon that parks. */
+  @Test
+  @Rule({"CND-15", "CND-05"})
+  void cnd15_aNotifierThatIsInLineReachesWhoeverLetsItIn() {
+    needsOurWaiting();
+    exploreDeeply(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newCondition();
+          condition.acquire();
+          Actor notifier =
+              Actor.startParked(
+                  "CND-15",
+                  () -> {
+                    condition.acquire();
+                    condition.signal();
+                    condition.release();
+                    return null;
+                  });
+          require(condition.await(), "CND-15", "wait() was notified, and returned false");
+          condition.release();
+          notifier.joinReturning(null, "CND-05");
+        });
   }
 
   /** Two that wait, and two that each notify one. */

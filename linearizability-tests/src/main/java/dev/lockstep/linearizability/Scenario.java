@@ -44,10 +44,19 @@ final class Scenario {
    * @param scenario one execution: it starts threads, joins them and throws what it finds
    */
   static void explore(String hangs, Runnable scenario) {
+    explore(hangs, Cost.INTERLEAVINGS, scenario);
+  }
+
+  /** As {@link #explore}, twice as many: for a race that takes two switches at one place each. */
+  static void exploreDeeply(String hangs, Runnable scenario) {
+    explore(hangs, 2 * Cost.INTERLEAVINGS, scenario);
+  }
+
+  private static void explore(String hangs, int invocations, Runnable scenario) {
     LincheckAgent.attach();
     try {
       Lincheck.runConcurrentTest(
-          Cost.INTERLEAVINGS,
+          invocations,
           () -> {
             Executions.one();
             scenario.run();

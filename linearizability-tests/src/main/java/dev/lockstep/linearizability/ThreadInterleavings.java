@@ -81,14 +81,9 @@ public class ThreadInterleavings {
         });
   }
 
+  /* Asks an event: a join that does not wait would be taken for one that waits by other means. */
   private static void needsOurWaiting() {
-    Scenario.needsOurWaiting(
-        () -> {
-          Patient patient = Patient.start();
-          patient.thread.join(TWO_TICKS);
-          patient.gate.set();
-          patient.thread.join();
-        });
+    Scenario.needsOurWaiting(() -> Subjects.ACTIVE.newEvent().await(TWO_TICKS));
   }
 
   /** Loads every class that starts, joins and waits, outside the model checker. */

@@ -48,13 +48,19 @@ public final class ThreadOracle {
   }
 
   @Test
-  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16"})
+  @Rule({
+    "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16",
+    "THR-18", "THR-19"
+  })
   void subjectDoesWhatIsDueWithSeveralThreads() {
     OracleChecks.subjectPlaysPrograms(Primitive.THREAD, Subjects.ACTIVE);
   }
 
   @Test
-  @Rule({"THR-01", "THR-02", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16"})
+  @Rule({
+    "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16",
+    "THR-18", "THR-19"
+  })
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.THREAD, Interpreters.find().usable());
   }
