@@ -1,6 +1,7 @@
 package dev.lockstep.linearizability;
 
 import java.lang.instrument.Instrumentation;
+import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.jvm.agent.InstrumentationMode;
 import org.jetbrains.lincheck.jvm.agent.LincheckInstrumentation;
 
@@ -12,6 +13,9 @@ import org.jetbrains.lincheck.jvm.agent.LincheckInstrumentation;
 final class LincheckAgent {
   private static final LincheckInstrumentation INSTRUMENTATION = LincheckInstrumentation.INSTANCE;
 
+  /* Whether the model checker has run in this JVM. */
+  private static boolean hasRun = INSTRUMENTATION.isInitialized();
+
   static {
     // In a JVM that runs one twin after the other an earlier one has done it.
     if (!INSTRUMENTATION.isInitialized()) {
@@ -22,9 +26,27 @@ final class LincheckAgent {
 
   private LincheckAgent() {}
 
-  /** Makes sure that classes are changed so that the model checker can schedule their threads. */
+  /**
+   * Makes sure that classes are changed so that the model checker can schedule their threads. The
+   * first execution in a JVM may come to something else than when it is repeated, which is reported
+   * as a hang: so it is one of a program in which nothing can happen.
+   */
   static void attach() {
-    // the static initializer has done it
+    // the static initializer has changed the classes
+    if (!hasRun) {
+      hasRun = true;
+      Lincheck.runConcurrentTest(1, LincheckAgent::startAndJoin);
+    }
+  }
+
+  private static void startAndJoin() {
+    Thread thread = new Thread(() -> {});
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts it", e);
+    }
   }
 
   /** Runs something with the classes as they are. */
