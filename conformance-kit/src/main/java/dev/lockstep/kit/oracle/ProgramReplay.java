@@ -43,6 +43,9 @@ final class ProgramReplay {
   }
 
   private boolean isOffered(Program program) {
+    if (!program.kind().isOffered(subject)) {
+      return false;
+    }
     ProgramRun run = ProgramRun.of(program.kind());
     for (Program.Move move : program.moves()) {
       for (Possibilities.Due due : run.due(move)) {

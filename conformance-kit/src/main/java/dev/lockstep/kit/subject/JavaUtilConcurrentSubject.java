@@ -30,7 +30,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
       "seconds that don't fit a long of nanoseconds are the largest long: in effect for ever";
   private static final String NEGATIVE = "a negative timeout is one look, as zero is";
   private static final String NON_BLOCKING =
-      "tryLock and tryAcquire without a time take no timeout";
+      "tryLock() and tryAcquire() have no timeout that could be refused";
   private static final String NO_TIMER = "there is no timer that is a thread";
   private static final String INTERRUPT_FIRST =
       "a wait of no time looks for an interrupt first, and is ended by one that came before";
@@ -89,7 +89,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("RLK-28", UNSEEN),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
-          Map.entry("SEM-08", "release(0) does nothing, and a negative number is another error"),
+          Map.entry(
+              "SEM-08", "release(0) does nothing, and the error of a negative number has no text"),
           Map.entry("SEM-09", "too many permits are a java.lang.Error"),
           Map.entry("SEM-10", NAN),
           Map.entry("SEM-11", TOO_LARGE),
@@ -107,9 +108,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("THR-14", "a thread that joins itself waits for ever"),
           Map.entry("THR-18", "a name may be empty, and the count of the others begins at 0"),
           Map.entry("THR-19", "of a thread that has ended it may still be set"),
-          Map.entry("THR-20", "what is printed begins otherwise"),
+          Map.entry("THR-20", "what the first hook prints begins otherwise"),
           Map.entry("THR-21", "what the handler throws is passed over in silence"),
-          Map.entry("THR-22", "it is an OutOfMemoryError"),
+          Map.entry("THR-22", "a thread that cannot be started is an OutOfMemoryError"),
           Map.entry("THR-24", "there are no dummies: every thread is a Thread"),
           Map.entry("THR-25", "there are no dummies: every thread can be joined"),
           Map.entry("THR-26", "it does not say which thread is the main one"),
