@@ -92,11 +92,12 @@ public class ThreadInterleavings {
     Patient patient = Patient.start();
     patient.thread.join(TWO_TICKS);
     patient.gate.set();
-    patient.thread.join();
+    // With a timeout: a broken join that waits for ever is for the checks to find.
+    patient.thread.join(TWO_TICKS);
     if (Subjects.ACTIVE.offers("THR-28")) {
       TimerSubject timer = newTimer(new Board());
       timer.start();
-      timer.join();
+      timer.join(TWO_TICKS);
       timer.cancel();
     }
   }

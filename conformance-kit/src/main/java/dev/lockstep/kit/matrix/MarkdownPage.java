@@ -29,7 +29,8 @@ abstract class MarkdownPage {
 
   static String title(Primitive primitive) {
     String id = primitive.id();
-    return id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+    int capitals = primitive == Primitive.RLOCK ? 2 : 1;
+    return id.substring(0, capitals).toUpperCase(Locale.ROOT) + id.substring(capitals);
   }
 
   static String code(String text) {
