@@ -443,7 +443,11 @@ class Program:
 
     def watch(self, until=lambda: True):
         running = [mover.call for mover in self.movers.values() if not mover.reported]
-        watch(running, until, self.bystanders)
+        watch(running, lambda: not self.is_starting() and until(), self.bystanders)
+
+    def is_starting(self):
+        """Tells whether the object has a thread on its way that the kernel can't be asked about yet."""
+        return getattr(self.player.subject, "is_starting", bool)()
 
     def bystanders(self):
         """The native ids of the threads that the object itself has."""
@@ -484,6 +488,7 @@ class Puppet:
         self.orders = queue.SimpleQueue()
         self.answers = queue.SimpleQueue()
         self.number = None
+        self.starting = False
         self.thread = threading.Thread(target=self.act, name="thread", daemon=daemon)
 
     def act(self):
@@ -495,8 +500,15 @@ class Puppet:
         """The native id of the thread, once it has started."""
         return [self.thread.native_id] if self.thread.native_id else []
 
+    def is_starting(self):
+        return self.starting and not self.thread.native_id
+
     def start(self):
-        self.thread.start()
+        self.starting = True
+        try:
+            self.thread.start()
+        finally:
+            self.starting = False
 
     def join(self, *timeout):
         self.thread.join(*timeout)

@@ -207,7 +207,7 @@ class PythonOracleTest {
 
   @Test
   void aDriverThatWatchesOnlyThoseWhoCallIsCaught() {
-    try (PythonOracle oracle = oracle(twin("until, self.bystanders)", "until)"))) {
+    try (PythonOracle oracle = oracle(twin(", self.bystanders)", ")"))) {
       assertNotEquals(RIGHT_RELAY_WITH_A_BYSTANDER, relayWithABystander(oracle));
     }
   }
