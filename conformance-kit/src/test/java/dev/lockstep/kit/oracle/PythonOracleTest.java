@@ -169,17 +169,20 @@ class PythonOracleTest {
     }
   }
 
-  /* A thread that makes no calls stands between two that do. */
+  /*
+   * A thread that makes no calls stands between two that do. It computes for longer than six looks
+   * take that have to wait for the interpreter lock each time.
+   */
   private static List<Observation> relayWithABystander(PythonOracle oracle) {
     return oracle.observe(
         "a relay with a bystander",
         id ->
             "{\"id\":%d,\"object\":\"probe\",\"moves\":[".formatted(id)
                 + "{\"thread\":\"A\",\"call\":[\"new\"]},"
-                + "{\"thread\":\"A\",\"call\":[\"help\",0,5]},"
-                + "{\"thread\":\"B\",\"call\":[\"relay\",1,5]},"
-                + "{\"thread\":\"A\",\"call\":[\"help\",2,5]},"
-                + "{\"thread\":\"C\",\"call\":[\"relay\",3,5]},"
+                + "{\"thread\":\"A\",\"call\":[\"help\",0,20]},"
+                + "{\"thread\":\"B\",\"call\":[\"relay\",1,20]},"
+                + "{\"thread\":\"A\",\"call\":[\"help\",2,20]},"
+                + "{\"thread\":\"C\",\"call\":[\"relay\",3,20]},"
                 + "{\"thread\":\"A\",\"call\":[\"open\",0]}]}");
   }
 
