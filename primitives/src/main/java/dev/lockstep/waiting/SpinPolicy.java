@@ -3,7 +3,7 @@ package dev.lockstep.waiting;
 /**
  * How long a thread looks at a primitive before it parks: counted in looks, never by the clock. A
  * look takes some 25 ns, and a park with its unpark 20 to 50 µs; the measurements behind the
- * numbers are in docs/decisions/0001.
+ * numbers are in docs/decisions/0001 and 0004.
  */
 final class SpinPolicy {
   /** Looks at most; 0 if waiters must not spin. */
@@ -20,6 +20,7 @@ final class SpinPolicy {
    */
   static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
 
+  /* So many that it yields twice, also where spinning has not paid. */
   private static final int LEAST_LOOKS = Math.min(128, LIMIT);
 
   /* A yield costs about as much as so many looks. */

@@ -57,7 +57,7 @@ class BarrierVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("BAR-24")
   void bar24_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -65,7 +65,7 @@ class BarrierVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("BAR-24")
   void bar24_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -73,7 +73,7 @@ class BarrierVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"BAR-24", "BAR-22", "BAR-26"})
   void bar24_veryManyVirtualThreadsWaitAtOnce() {
     WaitingScenarios.requireOneCarrier();

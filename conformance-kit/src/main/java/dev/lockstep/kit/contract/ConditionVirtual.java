@@ -112,7 +112,7 @@ class ConditionVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -120,7 +120,7 @@ class ConditionVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("CND-27")
   void cnd27_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -128,7 +128,7 @@ class ConditionVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"CND-27", "CND-22", "CND-30"})
   void cnd27_veryManyVirtualThreadsAreNotifiedAtOnce() {
     WaitingScenarios.requireOneCarrier();
@@ -137,7 +137,7 @@ class ConditionVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event\'s too: EventVirtual kills the twin of this scenario.")
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"CND-27", "CND-22", "CND-30"})
   void cnd27_veryManyVirtualThreadsAreNotifiedOneByOne() {
     WaitingScenarios.requireOneCarrier();
