@@ -83,7 +83,8 @@ public final class Barrier {
    * Blocking   – No wakeup is lost: whoever ends a generation changes the state, then reads the head
    *              of the queue; a thread joins the queue, then reads the state; all are volatile
    *              accesses. Whoever leaves takes itself out of the queue and then looks at the state.
-   *              All that a waiter needs is allocated before it arrives.
+   *              What a thread needs to park it allocates once it has looked in vain: an allocation just
+   *              before the arrival's compareAndSet would slow it down.
    * Progress   – Arrivals and ends of a generation are lock-free. The guard is needed to park, to
    *              wake, and to refuse: for a handful of instructions, and for one for each that is
    *              woken. The action runs outside of it.
@@ -108,11 +109,11 @@ public final class Barrier {
 
   private static final long BROKEN = 1L << 31;
 
-  private static final Spinning<Party> ON_END =
+  private static final Spinning<Barrier> ON_END =
       new Spinning<>() {
         @Override
-        protected boolean isOver(Party party) {
-          return party.isOver();
+        protected boolean isOver(Barrier barrier, int before) {
+          return generation(barrier.state) != before;
         }
       };
 
@@ -283,29 +284,48 @@ public final class Barrier {
         }
       } else if (nanos == Timeouts.TOO_LONG) {
         throw Timeouts.tooLarge();
-      } else {
-        Party party = new Party(this, generation(now));
-        Refusal refusal = nanos > 0 ? new Refusal() : null;
-        if (casState(now, now + 1)) {
-          await(queue, party, nanos, refusal);
-          return index;
-        }
+      } else if (casState(now, now + 1)) {
+        await(queue, generation(now), nanos);
+        return index;
       }
     }
   }
 
-  /** Waits, having arrived; with what it needs to refuse the others if it waits in vain. */
-  private void await(Queue queue, Party party, long nanos, @Nullable Refusal refusal) {
+  /** Waits, having arrived in a generation. */
+  private void await(Queue queue, int generation, long nanos) {
     long start = nanos > 0 ? Notification.now() : 0;
-    if (!ON_END.spin(party, queue) && queue.join(party)) {
+    if (!ON_END.spin(this, generation, queue)) {
+      park(queue, generation, nanos, start);
+    }
+    if (queue.isRefused(generation)) {
+      throw new BrokenBarrierError();
+    }
+  }
+
+  private void park(Queue queue, int generation, long nanos, long start) {
+    Party party;
+    @Nullable Refusal refusal;
+    try {
+      party = new Party(this, generation);
+      refusal = nanos > 0 ? new Refusal() : null;
+    } catch (OutOfMemoryError e) {
+      withdraw(generation);
+      throw e;
+    }
+    if (queue.join(party)) {
       Notification.End end = Notification.await(this, party, nanos, start);
       if (end != Notification.End.GRANTED) {
         queue.cancel(party);
         leave(queue, party, end == Notification.End.INTERRUPTED ? null : refusal);
       }
     }
-    if (queue.isRefused(party.generation)) {
-      throw new BrokenBarrierError();
+  }
+
+  /** Undoes an arrival, unless all have arrived. */
+  private void withdraw(int generation) {
+    long now = state;
+    while (generation(now) == generation && waiting(now) != parties && !casState(now, now - 1)) {
+      now = state;
     }
   }
 

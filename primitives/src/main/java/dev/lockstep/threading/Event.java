@@ -79,7 +79,7 @@ public final class Event {
   private static final Spinning<Event> ON_FLAG =
       new Spinning<>() {
         @Override
-        protected boolean isOver(Event event) {
+        protected boolean isOver(Event event, int before) {
           return event.isSet();
         }
       };
@@ -163,7 +163,7 @@ public final class Event {
   private boolean await(long nanos) {
     long start = nanos > 0 ? Notification.now() : 0;
     Object now = state;
-    if (ON_FLAG.spin(this, now instanceof Queue queue ? queue : null)) {
+    if (ON_FLAG.spin(this, 0, now instanceof Queue queue ? queue : null)) {
       return true;
     }
     Queue queue = queue();

@@ -84,7 +84,11 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
   protected abstract WaiterQueue createQueue(P primitive);
 
   @Override
-  protected final boolean isOver(P primitive) {
+  protected final boolean isOver(P primitive, int before) {
+    return isOver(primitive);
+  }
+
+  private boolean isOver(P primitive) {
     return isAvailable(primitive) && tryAcquire(primitive);
   }
 
@@ -289,7 +293,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
   private boolean spin(P primitive) {
     WaiterQueue queue = queue(primitive);
     return (queue == null || queue.head() == null)
-        ? spin(primitive, queue)
+        ? spin(primitive, 0, queue)
         : spinBesideWaiters(primitive, queue);
   }
 

@@ -36,7 +36,7 @@ public final class Notification {
   private static final Spinning<Waiter> ON_FATE =
       new Spinning<>() {
         @Override
-        protected boolean isOver(Waiter waiter) {
+        protected boolean isOver(Waiter waiter, int before) {
           return waiter.isDecided();
         }
       };
@@ -63,7 +63,7 @@ public final class Notification {
    * @return whether it is decided
    */
   public static boolean spin(Waiter waiter, WaiterQueue queue) {
-    return ON_FATE.spin(waiter, queue);
+    return ON_FATE.spin(waiter, 0, queue);
   }
 
   /**

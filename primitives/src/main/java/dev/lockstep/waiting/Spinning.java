@@ -16,18 +16,20 @@ public abstract class Spinning<T> {
    * Looks once, and takes what is there to be taken.
    *
    * @param target what is looked at
+   * @param before what {@link #spin} was given
    * @return whether the wait is over
    */
-  protected abstract boolean isOver(T target);
+  protected abstract boolean isOver(T target, int before);
 
   /**
    * Looks until the wait is over or further looks would not pay.
    *
    * @param target what is looked at
+   * @param before what it was like when the wait began, for primitives that have to know
    * @param queue remembers whether looking has paid; null if nobody has ever waited
    * @return whether the wait is over
    */
-  public final boolean spin(T target, @Nullable WaiterQueue queue) {
+  public final boolean spin(T target, int before, @Nullable WaiterQueue queue) {
     if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
     }
@@ -42,7 +44,7 @@ public abstract class Spinning<T> {
             break;
           }
         }
-        over = isOver(target);
+        over = isOver(target, before);
         if (!over) {
           pause(i);
         }
