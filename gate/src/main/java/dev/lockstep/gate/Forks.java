@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.kit.run.CheckRunner;
 import dev.lockstep.kit.run.CheckServer;
 import dev.lockstep.kit.run.Inventory;
 import dev.lockstep.kit.run.Inventory.Entry;
@@ -131,7 +130,11 @@ final class Forks {
     try {
       jvm.send(
           new CheckServer.Request(
-              twin, plan.properties(), inventory().toString(), arguments(plan, events)));
+              twin,
+              plan.properties(),
+              plan.mainClass(),
+              inventory().toString(),
+              arguments(plan, events)));
       Limits limits = new Limits(plan);
       Integer code = jvm.reply(LOOK_MILLIS);
       while (code == null && !limits.areOver(EventFile.read(events), finished)) {
@@ -264,10 +267,8 @@ final class Forks {
     List<String> command = java(home, plan.jvmOptions(), plan.properties(), plan.inFront());
     command.add(plan.mainClass());
     command.addAll(arguments(plan, events));
-    if (plan.mainClass().equals(CheckRunner.class.getName())) {
-      command.add("--inventory");
-      command.add(inventory().toString());
-    }
+    command.add("--inventory");
+    command.add(inventory().toString());
     return command;
   }
 

@@ -56,12 +56,18 @@ final class StressRun implements AutoCloseable {
 
   private static final int HEAP_MEGABYTES = 256;
 
-  /* A test ends only after whole rounds of strides, which take seconds where the threads park. */
+  /*
+   * A test ends only after some forty rounds of so many strides of so many samples: where the threads
+   * park that takes a second or two. More samples in a stride would cost less where they don't.
+   */
   private static final int STRIDES = 10;
+  private static final int STRIDE_SAMPLES = 64;
 
   /* How many hangs' times may pass before a test that has not ended is called one: the start of
    * its JVM, its sanity phase and the end of its iterations. */
   private static final int HANGS_ALLOWED = 3;
+
+  private static boolean probed;
 
   private final InProcessCollector results = new InProcessCollector();
   private final ScheduledExecutorService watchdog =
@@ -84,7 +90,15 @@ final class StressRun implements AutoCloseable {
    */
   StressRun(int actorLimit) {
     this.actorLimit = actorLimit;
-    quietly(() -> VMSupport.initFlags(options(Path.of("."))));
+    probe();
+  }
+
+  /* Starts some ten JVMs, to see what options they know: once is enough. */
+  private static synchronized void probe() {
+    if (!probed) {
+      quietly(() -> VMSupport.initFlags(options(Path.of("."))));
+      probed = true;
+    }
   }
 
   /**
@@ -214,6 +228,8 @@ final class StressRun implements AutoCloseable {
               String.valueOf(HEAP_MEGABYTES),
               "-strideCount",
               String.valueOf(STRIDES),
+              "-strideSize",
+              String.valueOf(STRIDE_SAMPLES),
               "-spinStyle",
               SPIN_STYLE,
               "-r",

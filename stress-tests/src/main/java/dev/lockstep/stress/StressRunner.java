@@ -54,10 +54,15 @@ public final class StressRunner implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "the file that results are appended to")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--inventory",
+      description = "a file that lists all checks; without it the class path is searched for them")
+  private @Nullable Path inventoryFile;
+
   @Option(names = "--report", description = "a directory for jcstress's own report in HTML")
   private @Nullable Path report;
 
-  private final List<Entry> inventory;
+  private List<Entry> inventory;
 
   private StressRunner(List<Entry> inventory) {
     this.inventory = inventory;
@@ -66,17 +71,24 @@ public final class StressRunner implements Callable<Integer> {
   /** Runs the command and ends this JVM. */
   public static void main(String[] arguments) {
     Parent.endWithIt();
-    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
-    int code;
-    try {
-      code = run(Inventory.scan(), err, arguments);
-    } catch (InconsistencyException e) {
-      err.println(e.getMessage());
-      code = CommandLine.ExitCode.SOFTWARE;
-    }
-    System.exit(code);
+    System.exit(run(arguments));
   }
 
+  /**
+   * Runs the command.
+   *
+   * @return the exit code
+   */
+  public static int run(String... arguments) {
+    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
+    return run(List.of(), err, arguments);
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param inventory all checks; if it is empty, what the arguments say, or what is found
+   */
   static int run(List<Entry> inventory, PrintWriter err, String... arguments) {
     return new CommandLine(new StressRunner(inventory))
         .setErr(err)
@@ -85,12 +97,23 @@ public final class StressRunner implements Callable<Integer> {
               err.println(exception.getMessage());
               return CommandLine.ExitCode.USAGE;
             })
+        .setExecutionExceptionHandler(
+            (exception, failed, parsed) -> {
+              if (exception instanceof InconsistencyException) {
+                err.println(exception.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw exception;
+            })
         .execute(arguments);
   }
 
   @Override
   public Integer call() throws Exception {
     Subjects.ACTIVE.name(); // an unknown subject fails here, not inside of a test
+    if (inventory.isEmpty()) {
+      inventory = inventoryFile == null ? Inventory.scan() : Inventory.read(inventoryFile);
+    }
     List<Entry> selected = select();
     List<String> notRun = new ArrayList<>();
     try (ResultFile file = new ResultFile(out);

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM that stays: it does what {@link CheckRunner} does again and again, for one broken twin
- * after the other or for one set of checks after the other, so that only the first pays for the
- * start of the JVM, of JUnit and of Lincheck. It reads a {@link Request} a line from its standard
- * input and answers each with a line that begins with {@link #REPLY} on its standard output; it
- * ends with its input.
+ * A JVM that stays: it does what {@link CheckRunner} or another runner does again and again, for
+ * one broken twin after the other or for one set of checks after the other, so that only the first
+ * pays for the start of the JVM and of the tools. It reads a {@link Request} a line from its
+ * standard input and answers each with a line that begins with {@link #REPLY} on its standard
+ * output; it ends with its input.
  *
  * <p>A twin has copies of all of Lockstep's classes under names of its own (see {@link
  * Relocation}), and a thread of its own. What it leaves behind, such as a thread that is parked for
@@ -51,12 +51,15 @@ public final class CheckServer {
    * @param twin a directory with a twin's classes, each twin's its own; null for the classes as
    *     they are
    * @param properties system properties to set before; ignored by classes that have read them
+   * @param runner the runner's class, such as {@link CheckRunner}: its static method {@code run}
+   *     takes the arguments and returns an exit code
    * @param inventory the file that lists all checks
-   * @param arguments as those of {@link CheckRunner}
+   * @param arguments the runner's, save the inventory
    */
   public record Request(
       @Nullable String twin,
       Map<String, String> properties,
+      String runner,
       String inventory,
       List<String> arguments) {}
 
@@ -125,13 +128,14 @@ public final class CheckServer {
     Path inventory = Path.of(request.inventory());
     int code =
         twin == null
-            ? run(CheckRunner.class, inventory, request.arguments())
-            : runTwin(Path.of(twin), inventory, request.arguments());
+            ? run(Class.forName(request.runner()), inventory, request.arguments())
+            : runTwin(Path.of(twin), request.runner(), inventory, request.arguments());
     boolean worn = twins >= TWINS_AT_MOST || someThreadIsBusy();
     replies.println(REPLY + code + (worn ? WORN : ""));
   }
 
-  private int runTwin(Path classes, Path inventory, List<String> arguments) throws Exception {
+  private int runTwin(Path classes, String runner, Path inventory, List<String> arguments)
+      throws Exception {
     Path copied = copies.resolve("inventory.json");
     if (!classes.equals(twin)) {
       delete(copies); // the one before; what it has not loaded by now it has no use for
@@ -140,8 +144,7 @@ public final class CheckServer {
       copy(classes, ++twins);
       Files.writeString(copied, Relocation.name(Files.readString(inventory), twins));
     }
-    Class<?> runner = Class.forName(Relocation.name(CheckRunner.class.getName(), twins));
-    return run(runner, copied, arguments);
+    return run(Class.forName(Relocation.name(runner, twins)), copied, arguments);
   }
 
   private void copy(Path classes, int number) throws IOException {

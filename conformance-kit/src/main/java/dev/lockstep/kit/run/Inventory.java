@@ -111,7 +111,7 @@ public final class Inventory {
    *
    * @param file the file
    */
-  static List<Entry> read(Path file) throws IOException {
+  public static List<Entry> read(Path file) throws IOException {
     return List.of(JSON.readValue(Files.readString(file), Entry[].class));
   }
 
