@@ -861,9 +861,25 @@ class Probe:
         for gate in self.gates:
             gate.acquire()
         self.helpers = []
+        self.starting = False
 
     def threads(self):
         return [helper.native_id for helper in self.helpers]
+
+    def is_starting(self):
+        return self.starting
+
+    def await_start(self, pauses):
+        """Waits for a thread that is on its way, and that nobody can look at yet."""
+        self.starting = True
+        threading.Thread(target=self.arrive, args=(pauses,), daemon=True).start()
+        self.gates[0].acquire()
+        return True
+
+    def arrive(self, pauses):
+        time.sleep(pauses * PAUSE)
+        self.gates[0].release()
+        self.starting = False
 
     def help(self, gate, ticks):
         """Lets a thread of its own relay."""

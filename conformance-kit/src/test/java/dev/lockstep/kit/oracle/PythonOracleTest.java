@@ -215,6 +215,34 @@ class PythonOracleTest {
     }
   }
 
+  private static List<Observation> awaitStart(PythonOracle oracle) {
+    return oracle.observe(
+        "a start",
+        id ->
+            "{\"id\":%d,\"object\":\"probe\",\"moves\":[".formatted(id)
+                + "{\"thread\":\"A\",\"call\":[\"new\"]},"
+                + "{\"thread\":\"B\",\"call\":[\"await_start\",50]}]}");
+  }
+
+  private static final List<Observation> RIGHT_START =
+      List.of(alone(Outcome.NOTHING), alone(Outcome.TRUE));
+
+  @Test
+  void aThreadThatIsOnItsWayHasToArrive() {
+    for (Interpreter interpreter : interpreters) {
+      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+        assertEquals(RIGHT_START, awaitStart(oracle), interpreter.toString());
+      }
+    }
+  }
+
+  @Test
+  void aDriverThatDoesNotWaitForAThreadOnItsWayIsCaught() {
+    try (PythonOracle oracle = oracle(twin("not self.is_starting() and until()", "until()"))) {
+      assertNotEquals(RIGHT_START, awaitStart(oracle));
+    }
+  }
+
   /* A driver that lets a thread move too early may as well break down. */
   private static boolean relaysRightly(String driver) {
     try (PythonOracle oracle = oracle(driver)) {
