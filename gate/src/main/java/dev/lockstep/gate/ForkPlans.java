@@ -68,7 +68,7 @@ final class ForkPlans {
         List.of(),
         budgets.watchdog(seconds),
         budgets.startLimit(),
-        !RUN_HOT.contains(checker));
+        checker != Checker.CONTRACT);
   }
 
   /**
@@ -143,10 +143,16 @@ final class ForkPlans {
         new ArrayList<>(
             entries.stream()
                 .filter(entry -> entry.rules().stream().noneMatch(broken::contains))
+                .filter(entry -> !isOfInterpretersAlone(entry))
                 .toList());
     Collections.shuffle(others, new Random(twin.name().hashCode()));
     int due = selection.tier() == Tier.NIGHTLY ? others.size() : atMost;
     return others.subList(0, Math.min(due, others.size()));
+  }
+
+  /* What compares interpreters with the model is green on any twin. */
+  private static boolean isOfInterpretersAlone(Entry entry) {
+    return entry.checker() == Checker.ORACLE && !entry.noTwin().isEmpty();
   }
 
   private List<Entry> related(Twin twin, Catalogue catalogue, Checker checker, int others) {

@@ -13,6 +13,7 @@ import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.NotOffered;
@@ -194,6 +195,7 @@ public class ConditionInterleavings {
 
   /** All that were notified get the lock, although a newcomer barges. */
   @Test
+  @NoTwin("The mechanism is Lock's: LockInterleavings kills the twin of this scenario.")
   @Rule({"CND-15", "CND-05"})
   void cnd15_allThatWereNotifiedGetTheLockAlthoughANewcomerBarges() {
     needsOurWaiting();
@@ -215,6 +217,7 @@ public class ConditionInterleavings {
 
   /** Who was notified is passed as often as the bound says, then it is handed the lock. */
   @Test
+  @NoTwin("The mechanism is Lock's: LockInterleavings kills the twin of this scenario.")
   @Rule({"CND-15", "CND-05"})
   void cnd15_aNotifiedWaiterIsPassedNoMoreOftenThanTheBound() {
     needsOurWaiting();
@@ -537,6 +540,7 @@ public class ConditionInterleavings {
 
   /** The first of two leaves when its time is over, while one is notified. */
   @Test
+  @NoTwin("The moment is one look at the clock: the next check steers to it, and kills the twin.")
   @Rule({"CND-14", "CND-12", "CND-13", "CND-15"})
   void cnd14_aTimeoutLosesNoNotification() {
     needsOurWaiting();

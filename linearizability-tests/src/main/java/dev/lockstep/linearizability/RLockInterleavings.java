@@ -464,6 +464,7 @@ public class RLockInterleavings {
 
   /** A release that relies on a spinner: it gives up, and wakes the parked waiter. */
   @Test
+  @NoTwin("The mechanism is Lock's too: LockInterleavings kills the twin of this scenario.")
   @Rule({"RLK-19", "RLK-03"})
   void rlk19_aSpinnerThatGivesUpPassesTheWakeupOn() {
     needsOurWaiting();
@@ -558,6 +559,7 @@ public class RLockInterleavings {
 
   /** The first in line times out while the lock is released: the second gets it. */
   @Test
+  @NoTwin("The mechanism is Lock's too: LockInterleavings kills the twin of this scenario.")
   @Rule({"RLK-21", "RLK-03"})
   void rlk21_aTimedOutWaiterLosesNoRelease() {
     needsOurWaiting();

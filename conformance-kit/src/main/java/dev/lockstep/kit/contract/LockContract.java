@@ -236,6 +236,20 @@ class LockContract {
   @Rule("LCK-13")
   void lck13_anyThreadMayAskWhetherTheLockIsHeld() {
     table().checkDecidedBy("LCK-13", 2);
+    LockSubject lock = held();
+    requireLockedToAnother(lock, true);
+    lock.release();
+    requireLockedToAnother(lock, false);
+  }
+
+  private static void requireLockedToAnother(LockSubject lock, boolean due) {
+    try (Threads threads = new Threads()) {
+      boolean seen = threads.start("asker", lock::locked).result();
+      if (seen != due) {
+        throw new AssertionError("another thread asks: due: " + due + "; seen: " + seen);
+      }
+      Evidence.executed(1);
+    }
   }
 
   @Test

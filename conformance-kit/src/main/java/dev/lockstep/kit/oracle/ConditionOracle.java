@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 public final class ConditionOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "CND-01", "CND-02", "CND-03", "CND-04", "CND-05", "CND-06", "CND-07", "CND-09", "CND-10",
     "CND-11", "CND-16", "CND-17", "CND-19", "CND-23", "CND-24", "CND-28", "CND-29"
@@ -33,6 +35,7 @@ public final class ConditionOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "CND-01", "CND-02", "CND-03", "CND-04", "CND-05", "CND-06", "CND-07", "CND-09", "CND-10",
     "CND-11", "CND-16", "CND-17", "CND-19", "CND-23", "CND-24", "CND-28", "CND-29"
@@ -48,6 +51,7 @@ public final class ConditionOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"CND-01", "CND-03", "CND-04", "CND-05", "CND-06", "CND-10", "CND-11", "CND-24", "CND-28"})
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.CONDITION, Interpreters.find().usable());

@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 public final class EventOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-06", "EVT-07", "EVT-10", "EVT-13", "EVT-15"})
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.EVENT);
@@ -24,6 +26,7 @@ public final class EventOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-06", "EVT-10", "EVT-15"})
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.EVENT, Interpreters.find().usable());
@@ -36,6 +39,7 @@ public final class EventOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"EVT-01", "EVT-02", "EVT-03", "EVT-04", "EVT-07", "EVT-13"})
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.EVENT, Interpreters.find().usable());

@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 public final class LockOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09",
     "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-16", "LCK-17"
@@ -30,6 +32,7 @@ public final class LockOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-05", "LCK-06", "LCK-07", "LCK-08", "LCK-09",
     "LCK-10", "LCK-11", "LCK-12", "LCK-13", "LCK-17"
@@ -48,6 +51,7 @@ public final class LockOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "LCK-01", "LCK-02", "LCK-03", "LCK-04", "LCK-08", "LCK-09", "LCK-11", "LCK-12", "LCK-13",
     "LCK-16"

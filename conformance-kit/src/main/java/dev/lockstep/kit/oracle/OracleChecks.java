@@ -15,6 +15,9 @@ import org.opentest4j.TestAbortedException;
 
 /** What the oracles of all primitives do. */
 final class OracleChecks {
+  /** Why a check of CPython alone kills no twin. */
+  static final String PYTHON_ALONE = "It compares CPython with the model: no subject takes part.";
+
   /** The system property that makes a live oracle a must. */
   static final String REQUIRED = "lockstep.oracles.required";
 

@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 public final class RLockOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "RLK-01", "RLK-02", "RLK-03", "RLK-04", "RLK-05", "RLK-06", "RLK-07", "RLK-08", "RLK-09",
     "RLK-10", "RLK-11", "RLK-12", "RLK-13", "RLK-14", "RLK-15", "RLK-16", "RLK-19"
@@ -30,6 +32,7 @@ public final class RLockOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "RLK-01", "RLK-02", "RLK-06", "RLK-07", "RLK-08", "RLK-09", "RLK-10", "RLK-11", "RLK-12",
     "RLK-13", "RLK-14", "RLK-15", "RLK-16"
@@ -48,6 +51,7 @@ public final class RLockOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "RLK-01", "RLK-02", "RLK-03", "RLK-04", "RLK-05", "RLK-09", "RLK-10", "RLK-12", "RLK-13",
     "RLK-15", "RLK-16", "RLK-19"

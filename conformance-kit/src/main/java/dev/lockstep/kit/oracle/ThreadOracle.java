@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 public final class ThreadOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-10", "THR-11", "THR-12",
     "THR-13", "THR-14", "THR-15", "THR-16", "THR-17", "THR-18", "THR-19", "THR-20", "THR-21",
@@ -37,6 +39,7 @@ public final class ThreadOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-10", "THR-11", "THR-12",
     "THR-13", "THR-14", "THR-15", "THR-17", "THR-18", "THR-19", "THR-20", "THR-21", "THR-23",
@@ -57,6 +60,7 @@ public final class ThreadOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "THR-01", "THR-02", "THR-06", "THR-07", "THR-08", "THR-09", "THR-13", "THR-14", "THR-16",
     "THR-18", "THR-19"
