@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class NotificationComparison {
   private static final int HAND_OFFS = 100_000;
-  private static final int PARKED_HAND_OFFS = 5_000;
+  private static final int PARKED_HAND_OFFS = 2_000;
   private static final int TURNS = 2_000;
   private static final List<String> NAMES =
       List.of("rlock", "event", "condition", "barrier", "all");
@@ -34,7 +34,7 @@ public final class NotificationComparison {
   /** Runs the comparison. */
   public static void main(String[] arguments) throws InterruptedException {
     String what = arguments.length > 0 ? arguments[0] : "all";
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 31;
     if (!NAMES.contains(what) || rounds < 1) {
       System.err.println("Arguments: [rlock|event|condition|barrier|all] [rounds]");
       System.exit(2);
