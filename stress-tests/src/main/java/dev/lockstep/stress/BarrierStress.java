@@ -39,6 +39,7 @@ public final class BarrierStress {
       expect = ACCEPTABLE,
       desc = "Each number is given once.")
   @Outcome(expect = FORBIDDEN, desc = "A number is given twice, or somebody is refused.")
+  @Parks
   @State
   public static class Bar03_EachNumberIsGivenOnce {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(3);
@@ -77,6 +78,7 @@ public final class BarrierStress {
       expect = FORBIDDEN,
       desc = "The waiter gave up before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "One passes and the other does not, or the state is wrong.")
+  @Parks
   @State
   public static class Bar04_TimeoutAgainstLastArrival {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -105,6 +107,7 @@ public final class BarrierStress {
       "Two threads each write a plain field and pass a barrier whose action adds the fields up; both read the sum, and the number of calls.")
   @Outcome(id = "11, 1, 11, 1", expect = ACCEPTABLE, desc = "The action has seen both, once.")
   @Outcome(expect = FORBIDDEN, desc = "A write, the action's or a party's, is not seen.")
+  @Parks
   @State
   public static class Bar09_TheActionSeesAllAndAllSeeTheAction {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2, this::act);
@@ -146,6 +149,7 @@ public final class BarrierStress {
       expect = ACCEPTABLE,
       desc = "The other was on its way to the second.")
   @Outcome(expect = FORBIDDEN, desc = "Somebody passed a generation before the other was in it.")
+  @Parks
   @State
   public static class Bar12_TwoGenerationsDoNotMix {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -180,6 +184,7 @@ public final class BarrierStress {
       "Four threads arrive at a barrier of two with an action; then: how often was it called?")
   @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "Two generations, and nobody is left.")
   @Outcome(expect = FORBIDDEN, desc = "A generation of another size, or calls that overlap.")
+  @Parks
   @State
   public static class Bar12_FourArrivalsMakeTwoGenerations {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2, this::act);
@@ -229,6 +234,7 @@ public final class BarrierStress {
       expect = ACCEPTABLE,
       desc = "The abort came first: both are refused.")
   @Outcome(expect = FORBIDDEN, desc = "One passes and the other does not.")
+  @Parks
   @State
   public static class Bar13_AnAbortRefusesBothOrNone {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -265,6 +271,7 @@ public final class BarrierStress {
       expect = ACCEPTABLE,
       desc = "The reset or the timeout parted them.")
   @Outcome(expect = FORBIDDEN, desc = "One passes and the other does not.")
+  @Parks
   @State
   public static class Bar14_AResetRefusesTheWaitersOnly {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -303,6 +310,7 @@ public final class BarrierStress {
       expect = ACCEPTABLE,
       desc = "Both are refused.")
   @Outcome(expect = FORBIDDEN, desc = "Somebody is not refused by a broken barrier.")
+  @Parks
   @State
   public static class Bar15_AbortReachesAParkedWaiter {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -350,6 +358,7 @@ public final class BarrierStress {
   @Description("Two threads write two plain fields each, pass a barrier, and read the other's.")
   @Outcome(id = "1, 1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Bar18_EachSeesWhatTheOtherDidBefore {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -386,6 +395,7 @@ public final class BarrierStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "Some of the writes are not seen, or the wait was not refused.")
+  @Parks
   @State
   public static class Bar18_WhoIsRefusedSeesWhatWasDoneBeforeTheReset {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);
@@ -431,6 +441,7 @@ public final class BarrierStress {
       expect = FORBIDDEN,
       desc =
           "A withdrawn arrival counts, or KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Bar19_InterruptAgainstLastArrival {
     private final BarrierSubject barrier = Actors.SUBJECT.newBarrier(2);

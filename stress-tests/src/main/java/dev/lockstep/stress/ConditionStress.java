@@ -49,6 +49,7 @@ public final class ConditionStress {
       expect = FORBIDDEN,
       desc = "The waiter said false before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "The lock is held, or was not after the wait, or an error.")
+  @Parks
   @State
   public static class Cnd06_TimedWaitAgainstNotify {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -89,6 +90,7 @@ public final class ConditionStress {
       expect = FORBIDDEN,
       desc = "One notification has ended two waits.")
   @Outcome(expect = FORBIDDEN, desc = "A wait that ended too early, or an error.")
+  @Parks
   @State
   public static class Cnd13_OneNotificationEndsOneWait {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -136,6 +138,7 @@ public final class ConditionStress {
       expect = FORBIDDEN,
       desc = "One notification has ended two waits.")
   @Outcome(expect = FORBIDDEN, desc = "A wait that ended too early, or an error.")
+  @Parks
   @State
   public static class Cnd14_TimeoutOfOneWaiterLosesNoNotification {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -211,6 +214,7 @@ public final class ConditionStress {
       "Three threads take an item each; a fourth puts them in, and notifies of two at once.")
   @Outcome(id = "taken, taken, taken", expect = ACCEPTABLE, desc = "Each was reached.")
   @Outcome(expect = FORBIDDEN, desc = "An item was taken twice, or an error.")
+  @Parks
   @State
   public static class Cnd15_EachOfThreeTakersIsReached {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -271,6 +275,7 @@ public final class ConditionStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The interrupt was lost or told twice, the lock was not held, or another error.")
+  @Parks
   @State
   public static class Cnd19_InterruptAgainstNotify {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -306,6 +311,7 @@ public final class ConditionStress {
       "A thread writes three plain fields and notifies another that waits, and that reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Cnd20_WaitSeesWhatWasWrittenBeforeTheNotification {
     private final ConditionSubject condition = Actors.SUBJECT.newCondition();
@@ -354,6 +360,7 @@ public final class ConditionStress {
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "The write is seen.")
   @Outcome(id = "0", expect = FORBIDDEN, desc = "The write is not seen.")
   @Outcome(expect = FORBIDDEN, desc = "An error.")
+  @Parks
   @State
   public static class Cnd24_WaitSeesWhatWasWrittenBeforeAnotherReleased {
     private final ConditionSubject condition =

@@ -113,6 +113,7 @@ public final class EventStress {
       expect = FORBIDDEN,
       desc = "The waiter said false before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "The flag is clear, or an error.")
+  @Parks
   @State
   public static class Evt03_TimedWaitAgainstSet {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -161,6 +162,7 @@ public final class EventStress {
   @Description("Three threads wait for an event that a fourth sets.")
   @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "Each was woken.")
   @Outcome(expect = FORBIDDEN, desc = "A wait without a timeout did not return true.")
+  @Parks
   @State
   public static class Evt07_SetEndsTheWaitOfThree {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -262,6 +264,7 @@ public final class EventStress {
       "A thread writes three plain fields and sets the flag once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Evt08_ParkedWaiterSeesWhatWasWrittenBeforeTheSet {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -355,6 +358,7 @@ public final class EventStress {
       id = "0, false",
       expect = FORBIDDEN,
       desc = "The clear undid the announcement of a write that is not seen: it is lost.")
+  @Parks
   @State
   public static class Evt08_ClearSeesWhatASetAnnouncedOfASetEventThatWasWaitedFor {
     private final EventSubject event = newSetEventAfterAWait();
@@ -392,6 +396,7 @@ public final class EventStress {
       expect = FORBIDDEN,
       desc = "The flag was set all the time, and the wait returned false.")
   @Outcome(expect = FORBIDDEN, desc = "The waiter said false before its time was over.")
+  @Parks
   @State
   public static class Evt09_NoFalseWhileTheFlagIsSet {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -418,6 +423,7 @@ public final class EventStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "False, another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Evt10_InterruptAgainstSet {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -457,6 +463,7 @@ public final class EventStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The one without a timeout was not woken, or there was an error.")
+  @Parks
   @State
   public static class Evt12_TimeoutOfOneWaiterStrandsNoOther {
     private final EventSubject event = Actors.SUBJECT.newEvent();
@@ -487,6 +494,7 @@ public final class EventStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The pulse has not ended the wait, or it ended with false or an error.")
+  @Parks
   @State
   public static class Evt13_PulseReachesAParkedWaiter {
     private final EventSubject event = Actors.SUBJECT.newEvent();

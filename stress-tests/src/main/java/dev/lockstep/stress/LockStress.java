@@ -63,6 +63,7 @@ public final class LockStress {
       expect = FORBIDDEN,
       desc = "The waiter said false before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "The timed acquire raised an error.")
+  @Parks
   @State
   public static class Lck04_TimedAcquireAgainstRelease {
     private final LockSubject lock = newHeldLock();
@@ -448,6 +449,7 @@ public final class LockStress {
       "The holder writes three plain fields and releases once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Lck15_ParkedWaiterSeesWhatWasWritten {
     private final LockSubject lock = newHeldLock();
@@ -510,6 +512,7 @@ public final class LockStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The lock was released as often as acquired, and is not free; or there was an error.")
+  @Parks
   @State
   public static class Lck18_TimeoutOfOneWaiterStrandsNoOther {
     private final LockSubject lock = newHeldLock();
@@ -562,6 +565,7 @@ public final class LockStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Lck18_InterruptAgainstRelease {
     private final LockSubject lock = newHeldLock();

@@ -46,6 +46,7 @@ public final class RLockStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The waiter said true and was not the owner, or false and was, or raised an error.")
+  @Parks
   @State
   public static class Rlk05_TimedAcquireAgainstRelease {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();
@@ -447,6 +448,7 @@ public final class RLockStress {
       "The owner writes three plain fields and releases once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Rlk18_ParkedWaiterSeesWhatWasWritten {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();
@@ -485,6 +487,7 @@ public final class RLockStress {
   @Description("A thread waits for a lock until its owner releases it: does it ever get it?")
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "The waiter acquired it.")
   @Outcome(id = "false", expect = FORBIDDEN, desc = "The lock is free and the waiter still waits.")
+  @Parks
   @State
   public static class Rlk19_BlockedAcquireIsWoken {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();
@@ -526,6 +529,7 @@ public final class RLockStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "The lock was released as often as acquired, and is not free; or there was an error.")
+  @Parks
   @State
   public static class Rlk21_TimeoutOfOneWaiterStrandsNoOther {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();
@@ -579,6 +583,7 @@ public final class RLockStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Rlk21_InterruptAgainstRelease {
     private final RLockSubject lock = Actors.SUBJECT.newRLock();

@@ -64,6 +64,7 @@ public final class SemaphoreStress {
       expect = FORBIDDEN,
       desc = "The waiter said false before its time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or more permits than were released.")
+  @Parks
   @State
   public static class Sem05_TimedAcquireAgainstRelease {
     private final SemaphoreSubject semaphore = newSemaphore(0);
@@ -119,6 +120,7 @@ public final class SemaphoreStress {
   @Description("No permit, and two threads that wait; a third releases two; then: permits left.")
   @Outcome(id = "acquired, acquired, 0", expect = ACCEPTABLE, desc = "Each waiter got one.")
   @Outcome(expect = FORBIDDEN, desc = "A permit too few or too many, or an error.")
+  @Parks
   @State
   public static class Sem07_ReleaseOfTwoServesTwoWaiters {
     private final SemaphoreSubject semaphore = newSemaphore(0);
@@ -600,6 +602,7 @@ public final class SemaphoreStress {
       "No permit; one thread writes three plain fields and releases one once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Sem15_ParkedWaiterSeesWhatWasWritten {
     private final SemaphoreSubject semaphore = newSemaphore(0);
@@ -698,6 +701,7 @@ public final class SemaphoreStress {
       expect = ACCEPTABLE,
       desc = "The one without a timeout got it in any case.")
   @Outcome(expect = FORBIDDEN, desc = "The permit is lost or doubled, or there was an error.")
+  @Parks
   @State
   public static class Sem18_TimeoutOfOneWaiterStrandsNoOther {
     private final SemaphoreSubject semaphore = newSemaphore(0);
@@ -746,6 +750,7 @@ public final class SemaphoreStress {
   @Outcome(
       expect = FORBIDDEN,
       desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Sem18_InterruptAgainstRelease {
     private final SemaphoreSubject semaphore = newSemaphore(0);

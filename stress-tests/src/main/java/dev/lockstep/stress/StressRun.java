@@ -56,12 +56,10 @@ final class StressRun implements AutoCloseable {
 
   private static final int HEAP_MEGABYTES = 256;
 
-  /*
-   * A test ends only after some forty rounds of so many strides of so many samples: where the threads
-   * park that takes a second or two. More samples in a stride would cost less where they don't.
-   */
+  /* A test ends only after some forty rounds of so many strides of so many samples. */
   private static final int STRIDES = 10;
-  private static final int STRIDE_SAMPLES = 64;
+  private static final int SAMPLES = 256;
+  private static final int SAMPLES_THAT_PARK = 64;
 
   /* How many hangs' times may pass before a test that has not ended is called one: the start of
    * its JVM, its sanity phase and the end of its iterations. */
@@ -139,7 +137,7 @@ final class StressRun implements AutoCloseable {
 
   private Finding execute(TestInfo info, Scheduler scheduler, SchedulingClass schedulingClass)
       throws Exception {
-    Options options = options(Path.of("."));
+    Options options = options(Path.of("."), parks(info.name()) ? SAMPLES_THAT_PARK : SAMPLES);
     InProcessCollector collector = new InProcessCollector();
     TestConfig config =
         new TestConfig(
@@ -164,6 +162,12 @@ final class StressRun implements AutoCloseable {
       results.add(result);
     }
     return finding(info, ReportUtils.mergedByName(collector.getTestResults()));
+  }
+
+  private static boolean parks(String name) throws ClassNotFoundException {
+    int member = name.lastIndexOf('.');
+    return Class.forName(name.substring(0, member) + '$' + name.substring(member + 1))
+        .isAnnotationPresent(Parks.class);
   }
 
   private static Finding finding(TestInfo info, List<TestResult> found) {
@@ -209,6 +213,10 @@ final class StressRun implements AutoCloseable {
   }
 
   private static Options options(Path report) {
+    return options(report, SAMPLES);
+  }
+
+  private static Options options(Path report, int samples) {
     Options options =
         new Options(
             new String[] {
@@ -229,7 +237,7 @@ final class StressRun implements AutoCloseable {
               "-strideCount",
               String.valueOf(STRIDES),
               "-strideSize",
-              String.valueOf(STRIDE_SAMPLES),
+              String.valueOf(samples),
               "-spinStyle",
               SPIN_STYLE,
               "-r",

@@ -17,7 +17,7 @@ public final class BrokenLockSubject extends FlawedSubject {
         if (!held.get()) {
           throw new IllegalStateException();
         }
-        Thread.onSpinWait(); // leaves time for the other
+        Thread.yield(); // leaves time for the other, on the same core too
         held.set(false);
       }
     };
