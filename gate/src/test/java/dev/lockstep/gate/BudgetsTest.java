@@ -68,7 +68,7 @@ final class BudgetsTest {
     "contract.tries: 200, contract.tries: many",
     "'default: {contract: 15,', 'default: {contracts: 15,'",
     "'default: {contract: 15,', 'default: {contract: -1,'",
-    "'default: {contract: 15, oracle: 15,', 'default: {contract: 15,'",
+    "'default: {contract: 15, oracle: 20,', 'default: {contract: 15,'",
     "'    default: {contract: 15,', '    lock: {contract: 15,'",
     "'    default: {contract: 25,', '    locks: {contract: 1}\n    default: {contract: 25,'",
     "'    default: {contract: 25,', '    lock: {contracts: 1}\n    default: {contract: 25,'",
