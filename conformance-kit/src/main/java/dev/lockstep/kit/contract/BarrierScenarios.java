@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class BarrierScenarios {
 
   private static final int PARTIES = 5;
 
-  private static final int UNPARKS = 100;
 
   private static final int REFUSED_GENERATIONS = 50_000;
 
@@ -198,10 +196,7 @@ final class BarrierScenarios {
     BarrierSubject barrier = newBarrier(2);
     try (Threads threads = new Threads(kind)) {
       Task<Integer> waiter = startAtRest(threads, name, () -> call.applyAsInt(barrier));
-      for (int i = 0; i < UNPARKS; i++) {
-        LockSupport.unpark(waiter.thread());
-      }
-      threads.awaitAtRest(waiter);
+      threads.unparkInVain(waiter);
       requireState(barrier, false, 1, "while " + name + " waits");
       requireLast(threads, barrier, 1, "");
       requireIndex(waiter.result(), 0, name);

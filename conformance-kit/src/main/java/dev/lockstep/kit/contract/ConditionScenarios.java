@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Real threads that wait for a condition. */
@@ -28,7 +27,6 @@ final class ConditionScenarios {
 
   private static final double SOON = 1e-3;
 
-  private static final int UNPARKS = 100;
 
   private static final int LEVELS = 3;
 
@@ -222,23 +220,16 @@ final class ConditionScenarios {
       Task<Boolean> waiter = startWaiter(threads, condition, name, call);
       threads.awaitAtRest(waiter);
       require(!condition.locked(), name + " was due to give the lock up");
-      unparkInVain(threads, waiter);
+      threads.unparkInVain(waiter);
       condition.acquire();
       condition.signal();
-      unparkInVain(threads, waiter);
+      threads.unparkInVain(waiter);
       require(condition.isOwned(), name + " was due to wait for the lock");
       condition.release();
       require(waiter.result(), name + " was due to return True after notify(), not False");
       require(!condition.locked(), "the lock was due to be free once all have released it");
     }
     Evidence.executed(1);
-  }
-
-  private static void unparkInVain(Threads threads, Task<?> waiter) {
-    for (int i = 0; i < UNPARKS; i++) {
-      LockSupport.unpark(waiter.thread());
-    }
-    threads.awaitAtRest(waiter);
   }
 
   /** Starts a thread that acquires the lock, waits, and releases the lock. */
@@ -519,7 +510,7 @@ final class ConditionScenarios {
     try (Threads threads = new Threads(kind)) {
       List<Task<Boolean>> waiters = startWaiters(threads, condition, 2);
       for (Task<Boolean> waiter : waiters) {
-        unparkInVain(threads, waiter);
+        threads.unparkInVain(waiter);
       }
       signal(condition, 0);
       threads.awaitAtRest(waiters.toArray(Task[]::new));

@@ -10,7 +10,6 @@ import dev.lockstep.kit.subject.Subjects;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Real threads that wait for an event. */
@@ -21,7 +20,6 @@ final class EventScenarios {
 
   private static final int WAITERS = 5;
 
-  private static final int UNPARKS = 100;
 
   private final Kind kind;
 
@@ -68,11 +66,7 @@ final class EventScenarios {
     EventSubject event = Subjects.ACTIVE.newEvent();
     try (Threads threads = new Threads(kind)) {
       Task<Boolean> waiter = threads.start(name, () -> call.test(event));
-      threads.awaitAtRest(waiter);
-      for (int i = 0; i < UNPARKS; i++) {
-        LockSupport.unpark(waiter.thread());
-      }
-      threads.awaitAtRest(waiter);
+      threads.unparkInVain(waiter);
       event.set();
       require(waiter.result(), name + " was due to return True after set(), not False");
       require(event.isSet(), "is_set() was due to return True after " + name + " has returned");

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ final class RLockScenarios {
 
   private static final int WAITERS = 5;
 
-  private static final int UNPARKS = 100;
 
   private static final int LEVELS = 3;
 
@@ -94,11 +92,7 @@ final class RLockScenarios {
     try (Threads threads = new Threads(kind)) {
       Task<Boolean> waiter = threads.start(name, () -> form.test(lock));
       for (int left = levels; left > 0; left--) {
-        threads.awaitAtRest(waiter);
-        for (int i = 0; i < UNPARKS; i++) {
-          LockSupport.unpark(waiter.thread());
-        }
-        threads.awaitAtRest(waiter);
+        threads.unparkInVain(waiter);
         requireUnavailable(lock, "while " + name + " waits");
         release(lock);
       }

@@ -37,7 +37,6 @@ final class ThreadScenarios {
 
   private static final int MANY = 50;
 
-  private static final int UNPARKS = 100;
 
   private static final int COLLECTIONS = 10;
 
@@ -249,11 +248,7 @@ final class ThreadScenarios {
                 call.accept(patient.thread);
                 return patient.thread.isAlive();
               });
-      threads.awaitAtRest(joiner);
-      for (int i = 0; i < UNPARKS; i++) {
-        LockSupport.unpark(joiner.thread());
-      }
-      threads.awaitAtRest(joiner);
+      threads.unparkInVain(joiner);
       patient.end();
       require(!joiner.result(), name + " returned, and is_alive() is True");
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +33,6 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   private static final int WAITERS = 5;
 
-  private static final int UNPARKS = 100;
 
   private final Kind kind;
   private final Supplier<S> unavailable;
@@ -94,11 +92,7 @@ final class WaitingScenarios<S extends AcquirableSubject> {
     S subject = unavailable.get();
     try (Threads threads = new Threads(kind)) {
       Task<Boolean> waiter = threads.start(name, () -> form.apply(subject));
-      threads.awaitAtRest(waiter);
-      for (int i = 0; i < UNPARKS; i++) {
-        LockSupport.unpark(waiter.thread());
-      }
-      threads.awaitAtRest(waiter);
+      threads.unparkInVain(waiter);
       requireUnavailable(subject, "while " + name + " waits");
       subject.release();
       require(waiter.result(), name + " was due to return True after the release, not False");

@@ -124,6 +124,8 @@ public final class Threads implements AutoCloseable {
   /* How often a thread must be seen in the same place before it counts as parked there. */
   private static final int SAMPLES = 3;
 
+  private static final int UNPARKS = 100;
+
   private static final int SPINS = 200;
 
   private static final int YIELDS = 50;
@@ -194,6 +196,39 @@ public final class Threads implements AutoCloseable {
             return isAtRest(task.thread) && !task.ended;
           });
     }
+  }
+
+  /**
+   * Unparks a thread that waits, again and again, though nothing has come to pass that would let it
+   * go on, and waits until it has taken note of that and is parked again.
+   *
+   * @param waiting the task of the thread
+   * @throws AssertionError if it ends
+   */
+  public void unparkInVain(Task<?> waiting) {
+    awaitAtRest(waiting);
+    Thread thread = waiting.thread;
+    StackTraceElement[] stack = thread.getStackTrace();
+    boolean parked = stack.length > 0 && stack[0].getMethodName().equals("park");
+    long before = parks(waiting);
+    for (int i = 0; i < UNPARKS; i++) {
+      LockSupport.unpark(thread);
+    }
+    // Until the machine lets it run, a platform thread that was unparked still looks parked.
+    if (parked && kind == Kind.PLATFORM) {
+      await("another park of " + thread.getName(), () -> waiting.ended || parks(waiting) > before);
+    }
+    awaitAtRest(waiting);
+  }
+
+  /**
+   * Returns how often the thread of a task has parked.
+   *
+   * @param task with a platform thread
+   */
+  public static long parks(Task<?> task) {
+    ThreadInfo info = THREADS.getThreadInfo(task.thread.getId());
+    return info == null ? Long.MAX_VALUE : info.getWaitedCount(); // null once it has ended
   }
 
   /**
@@ -315,16 +350,6 @@ public final class Threads implements AutoCloseable {
       }
     }
     return Arrays.equals(place, thread.getStackTrace()) && isWaiting(thread);
-  }
-
-  /**
-   * Returns how often the thread of a task has parked.
-   *
-   * @param task with a platform thread
-   */
-  public static long parks(Task<?> task) {
-    ThreadInfo info = THREADS.getThreadInfo(task.thread.getId());
-    return info == null ? Long.MAX_VALUE : info.getWaitedCount(); // null once it has ended
   }
 
   private static boolean isWaiting(Thread thread) {
