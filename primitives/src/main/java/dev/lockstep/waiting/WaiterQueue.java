@@ -58,7 +58,8 @@ public class WaiterQueue {
   /** Creates an empty queue. */
   public WaiterQueue() {}
 
-  @Nullable Waiter head() {
+  /** Returns the first waiter, or null if nobody is queued. A volatile read. */
+  public final @Nullable Waiter head() {
     return head;
   }
 
