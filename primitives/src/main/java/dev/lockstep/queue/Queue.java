@@ -71,9 +71,10 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
    *                 0, or limit, and is exact at all times (QUE-12).
    *              I4 what items.add and items.remove throw has changed nothing (PRI-05).
    * Linearized – where the guard is held; count, unfinished and over alone: at their read.
-   * Ordering   – everything but these three is plain, under the guard. They are written with release
-   *              under the guard and read without it after a full fence: a thread's earlier changes
-   *              of any queue are before its look at this one, as if each had been a volatile write.
+   * Ordering   – everything but these three is plain, under the guard. They are written with
+   *              release, under the guard, and read with acquire; who reads them without it puts a
+   *              full fence before: a thread's earlier changes of any queue are then before its look
+   *              at this one, as if each had been a volatile write. Spinners only look for a hint.
    *              What a waiter is given is published by its fate (see Waiter).
    * Blocking   – See Notification: who is served is woken after the guard was freed. A thread looks
    *              for a while before it joins.
@@ -377,7 +378,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     boolean counted;
     lock();
     try {
-      long left = unfinished - 1;
+      long left = unfinishedAcquire() - 1;
       counted = left >= 0;
       if (counted) {
         setUnfinishedRelease(left);
@@ -406,7 +407,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     boolean waits;
     lock();
     try {
-      waits = unfinished > 0;
+      waits = unfinishedAcquire() > 0;
       if (waits) {
         joiners.appendGuarded(joiner);
       }
@@ -553,10 +554,10 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     Waiter served = null;
     lock();
     try {
-      if (over) {
+      if (overAcquire()) {
         return Attempt.OVER;
       }
-      if (count == limit) {
+      if (countAcquire() == limit) {
         if (putter != null) {
           putters.appendGuarded(putter);
         }
@@ -567,7 +568,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
         add(item);
       } else {
         getter(served).serve(item);
-        setUnfinishedRelease(unfinished + 1);
+        setUnfinishedRelease(unfinishedAcquire() + 1);
         getters.takeGuarded(1);
       }
     } finally {
@@ -592,8 +593,9 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     Waiter served;
     lock();
     try {
-      if (count == 0) {
-        if (over) {
+      int before = countAcquire();
+      if (before == 0) {
+        if (overAcquire()) {
           return END;
         }
         if (getter != null) {
@@ -602,7 +604,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
         return NONE;
       }
       found = items.remove();
-      setCountRelease(count - 1);
+      setCountRelease(before - 1);
       served = letIn();
     } finally {
       unlock();
@@ -651,13 +653,13 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   /** Adds an item, for which there is room. The guard is held. */
   private void add(E item) {
     items.add(item);
-    setCountRelease(count + 1);
-    setUnfinishedRelease(unfinished + 1);
+    setCountRelease(countAcquire() + 1);
+    setUnfinishedRelease(unfinishedAcquire() + 1);
   }
 
   /** Removes all items, and takes the joiners whose wait that ends. The guard is held. */
   private @Nullable Waiter drain() {
-    long left = Math.max(0, unfinished - count);
+    long left = Math.max(0, unfinishedAcquire() - countAcquire());
     items.clear();
     setCountRelease(0);
     setUnfinishedRelease(left);
@@ -666,7 +668,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
 
   /** Takes the joiners if their wait is over. The guard is held. */
   private @Nullable Waiter takeJoiners() {
-    return unfinished == 0 ? joiners.takeGuarded(Integer.MAX_VALUE) : null;
+    return unfinishedAcquire() == 0 ? joiners.takeGuarded(Integer.MAX_VALUE) : null;
   }
 
   private boolean leave(WaiterQueue line, Waiter waiter) {
@@ -685,7 +687,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   private boolean isAtItsEnd() {
     lock();
     try {
-      return over && count == 0;
+      return overAcquire() && countAcquire() == 0;
     } finally {
       unlock();
     }

@@ -96,7 +96,7 @@ public final class SimpleQueue<E extends @Nullable Object> {
       served = getters.head();
       if (served == null) {
         items.add(item);
-        setCountRelease(count + 1);
+        setCountRelease(countAcquire() + 1);
       } else {
         getter(served).serve(item);
         getters.takeGuarded(1);
@@ -264,14 +264,15 @@ public final class SimpleQueue<E extends @Nullable Object> {
   private @Nullable Object tryGet(@Nullable Getter<E> getter) {
     getters.lockGuard();
     try {
-      if (count == 0) {
+      long before = countAcquire();
+      if (before == 0) {
         if (getter != null) {
           getters.appendGuarded(getter);
         }
         return NONE;
       }
       Object found = items.remove();
-      setCountRelease(count - 1);
+      setCountRelease(before - 1);
       return found;
     } finally {
       getters.unlockGuard();
