@@ -72,10 +72,15 @@ public final class PriorityQueue<E extends @Nullable Object> extends Queue<E> {
     super(maxsize, new HeapItems<>(comparator));
   }
 
-  /* No interrupt ends this wait: it is for a comparison of another thread, not for an item. */
   @Override
   void lock() {
     refuseWithinComparison();
+    lockToLook();
+  }
+
+  /* No interrupt ends this wait: it is for a comparison of another thread, not for an item. */
+  @Override
+  void lockToLook() {
     boolean interrupted = false;
     boolean held = false;
     while (!held) {

@@ -70,11 +70,14 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
    *              I3 an item that is handed over counts as put and taken at that moment: count stays
    *                 0, or limit, and is exact at all times (QUE-12).
    *              I4 what items.add and items.remove throw has changed nothing (PRI-05).
-   * Linearized – where the guard is held; count, unfinished and over alone: at their read.
-   * Ordering   – everything but these three is plain, under the guard. They are written with
-   *              release, under the guard, and read with acquire; who reads them without it puts a
+   * Linearized – a call that changes count: where it writes it; any other: where it holds the guard;
+   *              qsize, empty and full: at their read of count. No other field answers a call without
+   *              the guard: a put would be seen in one of two, and not yet in the other.
+   * Ordering   – count is written with release, under the guard, and read with acquire; qsize puts a
    *              full fence before: a thread's earlier changes of any queue are then before its look
-   *              at this one, as if each had been a volatile write. Spinners only look for a hint.
+   *              at this one, as if each had been a volatile write. unfinished and over are written
+   *              and read so too, for spinners, to whom they and count are a hint. Everything else is
+   *              plain, under the guard.
    *              What a waiter is given is published by its fate (see Waiter).
    * Blocking   – See Notification: who is served is woken after the guard was freed. A thread looks
    *              for a while before it joins.
@@ -364,8 +367,12 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
 
   /** Returns the number of unfinished tasks, at some moment of the call (QUE-13). */
   public long unfinishedTasks() {
-    VarHandle.fullFence();
-    return unfinishedAcquire();
+    lockToLook();
+    try {
+      return unfinishedAcquire();
+    } finally {
+      unlock();
+    }
   }
 
   /**
@@ -400,7 +407,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
    */
   public void join() {
     refuseWithinComparison();
-    if (unfinishedTasks() == 0 || ON_DONE.spin(this, 0, joiners)) {
+    if (unfinishedTasks() == 0 || (ON_DONE.spin(this, 0, joiners) && unfinishedTasks() == 0)) {
       return;
     }
     Waiter joiner = new Waiter(Thread.currentThread());
@@ -454,13 +461,22 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
 
   /** Tells whether the queue was shut down, at some moment of the call (QUE-17). */
   public boolean isShutdown() {
-    VarHandle.fullFence();
-    return overAcquire();
+    lockToLook();
+    try {
+      return overAcquire();
+    } finally {
+      unlock();
+    }
   }
 
   /** Takes the guard. */
   void lock() {
     getters.lockGuard();
+  }
+
+  /** Takes the guard, also within a comparison, in which nothing has been changed yet. */
+  void lockToLook() {
+    lock();
   }
 
   /** Frees the guard. */
