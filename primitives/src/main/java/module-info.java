@@ -4,6 +4,7 @@ module dev.lockstep.primitives {
 
   exports dev.lockstep.errors;
   exports dev.lockstep.queue;
+  exports dev.lockstep.futures;
   exports dev.lockstep.threading;
   exports dev.lockstep.waiting to
       dev.lockstep.atomics;

@@ -1,0 +1,19 @@
+package dev.lockstep.futures;
+
+import java.util.Set;
+
+/**
+ * What {@link Futures#wait(java.util.Collection)} returns: Python's named tuple of two sets, which
+ * do not change (FUT-25).
+ *
+ * @param done those that are completed
+ * @param notDone those that are not
+ * @param <F> the futures
+ */
+public record DoneAndNotDone<F extends Future<?>>(Set<F> done, Set<F> notDone) {
+  /** Copies the sets. */
+  public DoneAndNotDone {
+    done = Set.copyOf(done);
+    notDone = Set.copyOf(notDone);
+  }
+}
