@@ -13,6 +13,9 @@ public enum PyError {
   EMPTY("Empty"),
   FULL("Full"),
   SHUT_DOWN("ShutDown"),
+  CANCELLED_ERROR("CancelledError"),
+  INVALID_STATE_ERROR("InvalidStateError"),
+  BROKEN_THREAD_POOL("BrokenThreadPool"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 
@@ -35,6 +38,15 @@ public enum PyError {
       case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
       case EMPTY, FULL, SHUT_DOWN -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, OTHER -> false;
+      case RUNTIME_ERROR,
+          VALUE_ERROR,
+          TYPE_ERROR,
+          OVERFLOW_ERROR,
+          ATTRIBUTE_ERROR,
+          INVALID_STATE_ERROR,
+          BROKEN_THREAD_POOL ->
+          true;
+      case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, CANCELLED_ERROR, OTHER -> false;
     };
   }
 

@@ -72,6 +72,7 @@ public record Expectation(
   /** A sequence on the model, step by step. */
   static final class Run {
     private final Kind kind;
+    private @Nullable Call created;
     private @Nullable SequentialModel<?> model;
     private @Nullable Expectation last;
 
@@ -88,7 +89,19 @@ public record Expectation(
       return expectation.ends() || kind.isSpoilt(expectation.verdict());
     }
 
+    /** Returns the call that created the object. */
+    Call created() {
+      Call call = created;
+      if (call == null) {
+        throw new OracleException("A sequence begins with new");
+      }
+      return call;
+    }
+
     Expectation play(Sequence.Step step) {
+      if (isNew(step.call())) {
+        created = step.call();
+      }
       Expectation expectation = judge(step);
       model = after(step);
       last = expectation;

@@ -4,6 +4,9 @@ import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
+import dev.lockstep.kit.model.ExecutorModel;
+import dev.lockstep.kit.model.FutureModel;
+import dev.lockstep.kit.model.FuturesModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.QueueModel;
@@ -15,10 +18,14 @@ import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.run.Threads;
 import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
+import dev.lockstep.kit.subject.ExecutorPlayer;
+import dev.lockstep.kit.subject.FuturePlayer;
+import dev.lockstep.kit.subject.FuturesPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
 import dev.lockstep.kit.subject.QueuePlayer;
@@ -28,6 +35,7 @@ import dev.lockstep.kit.subject.SimpleQueuePlayer;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.ThreadingPlayer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -293,6 +301,11 @@ public enum Kind {
     @Override
     Created create(Call call) {
       return createQueue(QueueModel.Order.FIFO, call);
+  /** {@code concurrent.futures.Future}. */
+  FUTURE(Primitive.FUTURE, "FUT-24") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("FUT-01", Outcome.NOTHING), new FutureModel());
     }
 
     @Override
@@ -382,6 +395,7 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new SimpleQueuePlayer(caller);
+      return new FuturePlayer(caller);
     }
 
     @Override
@@ -395,6 +409,68 @@ public enum Kind {
           Call.of("get", true, FAR_AWAY),
           Call.of("get_nowait"),
           Call.of("qsize"));
+          Call.of("result"),
+          Call.of("result", SOON),
+          Call.of("result", FAR_AWAY),
+          Call.of("result", 0.0),
+          Call.of("exception"),
+          Call.of("exception", SOON),
+          Call.of("set_running_or_notify_cancel"),
+          Call.of("cancel"),
+          Call.of("set_result", 7L),
+          Call.of("set_exception", 8L),
+          Call.of("add_done_callback", 1L, FutureModel.Kind.RECORDS.id()),
+          Call.of("add_done_callback", 2L, FutureModel.Kind.LOOKS.id()),
+          Call.of("add_done_callback", 3L, FutureModel.Kind.COMPLETES.id()),
+          Call.of("called"));
+    }
+  },
+
+  /** {@code concurrent.futures.wait} and {@code as_completed}. */
+  FUTURES(Primitive.FUTURE, "FUT-24") {
+    @Override
+    Created create(Call call) {
+      int count = Math.toIntExact((Long) call.arguments().get(0));
+      return new Created(Verdict.of("FUT-01", Outcome.NOTHING), new FuturesModel(count));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new FuturesPlayer(caller, 0);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new", 2L), Call.of("new", 3L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      List<Call> calls = new ArrayList<>();
+      for (FuturesModel.Condition condition : FuturesModel.Condition.values()) {
+        calls.add(Call.of("wait", condition.id()));
+        calls.add(Call.of("wait", condition.id(), SOON));
+      }
+      calls.add(Call.of("as_completed"));
+      calls.add(Call.of("as_completed", SOON));
+      for (String method : List.of("set_result", "set_exception", "cancel", "cancel_and_notify")) {
+        calls.add(Call.of(method, 0L));
+        calls.add(Call.of(method, 1L));
+      }
+      return calls;
+    }
+  },
+
+  /** {@code concurrent.futures.ThreadPoolExecutor}. */
+  EXECUTOR(Primitive.EXECUTOR, "EXE-31") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("EXE-03", Outcome.NOTHING), new ExecutorModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new ExecutorPlayer(caller, Threads.Kind.PLATFORM);
     }
   };
 

@@ -3,6 +3,9 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
+import dev.lockstep.kit.model.ExecutorModel;
+import dev.lockstep.kit.model.FutureModel;
+import dev.lockstep.kit.model.FuturesModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
@@ -93,6 +96,7 @@ public final class SequenceGenerator {
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
   private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join", "put", "get");
+  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join", "result", "exception", "as_completed");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -147,6 +151,8 @@ public final class SequenceGenerator {
           case LIFOQUEUE -> Kind.LIFOQUEUE;
           case PRIORITYQUEUE -> Kind.PRIORITYQUEUE;
           case SIMPLEQUEUE -> Kind.SIMPLEQUEUE;
+          case FUTURE -> random.nextInt(3) > 0 ? Kind.FUTURE : Kind.FUTURES;
+          case EXECUTOR -> Kind.EXECUTOR;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
@@ -176,6 +182,8 @@ public final class SequenceGenerator {
     }
     if (kind.primitive().module().equals("queue") && kind != Kind.SIMPLEQUEUE) {
       return Call.of("new", any(BOUNDS));
+    if (kind == Kind.FUTURES) {
+      return Call.of("new", (long) random.nextInt(4));
     }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
@@ -206,7 +214,7 @@ public final class SequenceGenerator {
   private Sequence.Step draw(Kind kind, Expectation.Run run, boolean last) {
     Map<String, List<Sequence.Step>> byRule = new TreeMap<>();
     Set<String> onlyLast = new TreeSet<>();
-    for (Sequence.Step step : candidates(kind)) {
+    for (Sequence.Step step : candidates(kind, run)) {
       Expectation expectation = run.judge(step);
       if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
@@ -246,7 +254,7 @@ public final class SequenceGenerator {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private List<Sequence.Step> candidates(Kind kind) {
+  private List<Sequence.Step> candidates(Kind kind, Expectation.Run run) {
     List<Call> calls =
         switch (kind) {
           case LOCK, RLOCK, SEMAPHORE, BOUNDED -> callsOfAcquirables();
@@ -257,6 +265,9 @@ public final class SequenceGenerator {
           case THREADING -> callsOfThreading();
           case QUEUE, LIFOQUEUE, PRIORITYQUEUE -> callsOfQueues();
           case SIMPLEQUEUE -> callsOfSimpleQueues();
+          case FUTURE -> callsOfFutures();
+          case FUTURES -> callsOfFunctionsOfFutures(run.created());
+          case EXECUTOR -> callsOfExecutors();
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -373,6 +384,65 @@ public final class SequenceGenerator {
         calls.add(Call.of("cancelled_before", timeout));
       }
     }
+    return calls;
+  }
+
+  private List<Call> callsOfFutures() {
+    List<Call> calls = new ArrayList<>();
+    for (String method :
+        List.of(
+            "cancel",
+            "cancelled",
+            "running",
+            "done",
+            "set_running_or_notify_cancel",
+            "set_result",
+            "result",
+            "exception",
+            "called",
+            "repr")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("set_result", (long) random.nextInt(100)));
+    calls.add(Call.of("set_exception", (long) random.nextInt(100)));
+    for (FutureModel.Kind does : FutureModel.Kind.values()) {
+      calls.add(Call.of("add_done_callback", 1L + random.nextInt(99), does.id()));
+    }
+    for (double timeout : timeouts()) {
+      calls.add(Call.of("result", timeout));
+      calls.add(Call.of("exception", timeout));
+    }
+    return calls;
+  }
+
+  private List<Call> callsOfFunctionsOfFutures(Call created) {
+    long count = (Long) created.arguments().get(0);
+    List<Call> calls = new ArrayList<>();
+    for (String method : List.of("set_result", "set_exception", "cancel", "cancel_and_notify")) {
+      for (long i = 0; i < count; i++) {
+        calls.add(Call.of(method, i));
+      }
+    }
+    List<Double> timeouts = timeouts();
+    for (FuturesModel.Condition condition : FuturesModel.Condition.values()) {
+      calls.add(Call.of("wait", condition.id()));
+      calls.add(Call.of("wait_twice", condition.id(), 0.0));
+      timeouts.forEach(timeout -> calls.add(Call.of("wait", condition.id(), timeout)));
+    }
+    calls.add(Call.of("as_completed"));
+    timeouts.forEach(timeout -> calls.add(Call.of("as_completed", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfExecutors() {
+    List<Call> calls = new ArrayList<>();
+    ExecutorModel.EXPERIMENTS.forEach(method -> calls.add(Call.of(method)));
+    for (long size : RELEASES) {
+      calls.add(Call.of("size", size));
+      calls.add(Call.of("buffersize", size));
+    }
+    calls.add(Call.of("map_buffered"));
+    timeouts().forEach(timeout -> calls.add(Call.of("map_in_vain", timeout)));
     return calls;
   }
 

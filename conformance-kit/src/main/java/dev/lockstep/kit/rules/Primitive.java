@@ -28,6 +28,10 @@ public enum Primitive {
   PRIORITYQUEUE("PRI", "queue"),
   /** {@code queue.SimpleQueue}. */
   SIMPLEQUEUE("SQU", "queue");
+  /** {@code concurrent.futures.Future}, {@code wait} and {@code as_completed}. */
+  FUTURE("FUT", "concurrent.futures"),
+  /** {@code concurrent.futures.Executor} and {@code ThreadPoolExecutor}. */
+  EXECUTOR("EXE", "concurrent.futures");
 
   private final String prefix;
   private final String module;

@@ -73,6 +73,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("EVT-14", UNSEEN),
           Map.entry("EVT-15", "none of these errors is raised"),
           Map.entry("EVT-17", UNSEEN),
+          Map.entry("EXE", "not mapped yet"),
+          Map.entry("FUT", "not mapped yet"),
           Map.entry("LCK-05", NEGATIVE + ", −1 too"),
           Map.entry("LCK-06", NAN),
           Map.entry("LCK-07", TOO_LARGE),

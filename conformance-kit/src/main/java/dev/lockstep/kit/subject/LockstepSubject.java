@@ -117,6 +117,16 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public FuturesSubject futures() {
+    return new LockstepFutures();
+  }
+
+  @Override
+  public ExecutorSubject newExecutor(ExecutorSubject.Plan plan) {
+    return LockstepFutures.newExecutor(plan);
+  }
+
+  @Override
   public PyError errorOf(Throwable thrown) {
     return thrown instanceof BaseException
         ? PyError.of(thrown.getClass().getSimpleName())

@@ -118,6 +118,20 @@ public interface Subject {
     throw missing("newBarrier", "BAR");
   }
 
+  /** Returns the subject's futures. */
+  default FuturesSubject futures() {
+    throw missing("futures", "FUT");
+  }
+
+  /**
+   * Creates a pool of threads.
+   *
+   * @param plan what it is to be like
+   */
+  default ExecutorSubject newExecutor(ExecutorSubject.Plan plan) {
+    throw missing("newExecutor", "EXE");
+  }
+
   /**
    * Creates a queue that is first in, first out.
    *

@@ -45,8 +45,10 @@ wakes up.
 """
 
 import _thread
+import concurrent.futures
 import io
 import json
+import logging
 import os
 import platform
 import queue
@@ -69,6 +71,8 @@ SPIN_TICKS = 50
 
 # The calls that may wait.
 MAY_WAIT = ("acquire", "wait", "join", "put", "get")
+# Calls that may wait.
+MAY_BLOCK = ("acquire", "wait", "join", "result", "exception", "as_completed")
 
 # A call with a timeout of at most this many seconds is waited for.
 PATIENCE = 1.0
@@ -202,7 +206,11 @@ def outcome_of(body):
         value = body()
         return value.outcome if isinstance(value, Answer) else {"returned": encode(value)}
     except BaseException as error:
-        return {"raised": type(error).__name__, "message": str(error)}
+        return {"raised": type(error).__name__, "message": without_addresses(str(error))}
+
+
+def without_addresses(text):
+    return re.sub("0x[0-9a-f]+", "0x\u2026", text)
 
 
 def encode(value):
@@ -234,6 +242,9 @@ class Player:
             "simplequeue": lambda: Queue(queue.SimpleQueue()),
             "thread": Puppet,
             "threading": Experiments,
+            "future": Future,
+            "futures": Futures,
+            "executor": Executors,
             "probe": Probe,
         }[kind]
         self.unobservable = unobservable
@@ -256,6 +267,7 @@ class Player:
         if isinstance(self.subject, threading.Condition):
             return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in MAY_WAIT and not ends_soon(arguments) or self.create is Probe:
+        if name in MAY_BLOCK and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
@@ -606,6 +618,589 @@ class Answer:
 
 def boom():
     raise ValueError("boom")
+
+
+class Boom(Exception):
+    """The exceptions of a future."""
+
+    def __init__(self, number):
+        super().__init__("boom")
+        self.number = number
+
+
+def text_of(exception):
+    return "exception %d" % exception.number if isinstance(exception, Boom) else exception
+
+
+class Future:
+    """A future whose exceptions have numbers, and whose callbacks write numbers down."""
+
+    def __init__(self):
+        logging.getLogger("concurrent.futures").setLevel(logging.CRITICAL + 1)
+        self.future = concurrent.futures.Future()
+        self.numbers = []
+
+    def cancel(self):
+        return self.future.cancel()
+
+    def cancelled(self):
+        return self.future.cancelled()
+
+    def running(self):
+        return self.future.running()
+
+    def done(self):
+        return self.future.done()
+
+    def set_running_or_notify_cancel(self):
+        return self.future.set_running_or_notify_cancel()
+
+    def set_result(self, result=None):
+        self.future.set_result(result)
+
+    def set_exception(self, number):
+        self.future.set_exception(Boom(number))
+
+    def result(self, *timeout):
+        try:
+            return self.future.result(*timeout)
+        except Boom as error:
+            return text_of(error)
+
+    def exception(self, *timeout):
+        return text_of(self.future.exception(*timeout))
+
+    def add_done_callback(self, number, kind):
+        self.future.add_done_callback(lambda done: self.call(number, kind, done))
+
+    def call(self, number, kind, done):
+        self.numbers.append(number)
+        if kind == "raises":
+            raise Boom(number)
+        if kind == "interrupts":
+            raise KeyboardInterrupt()
+        if kind == "looks":
+            self.numbers.append(100 * done.done() + 10 * done.cancelled() + done.running())
+        if kind == "adds":
+            done.add_done_callback(lambda again: self.numbers.append(-number))
+            self.numbers.append(number)
+        if kind == "completes":
+            other = concurrent.futures.Future()
+            other.add_done_callback(lambda completed: self.numbers.append(-number))
+            other.set_result(number)
+            self.numbers.append(number)
+
+    def called(self):
+        return " ".join(map(str, self.numbers))
+
+    def repr(self):
+        return without_addresses(repr(self.future))
+
+
+class Futures:
+    """Some futures that are waited for together."""
+
+    def __init__(self, count):
+        self.futures = [concurrent.futures.Future() for _ in range(count)]
+
+    def set_result(self, i):
+        if not self.futures[i].done():
+            self.futures[i].set_result(1)
+
+    def set_exception(self, i):
+        if not self.futures[i].done():
+            self.futures[i].set_exception(Boom(1))
+
+    def cancel(self, i):
+        if not self.futures[i].done():
+            self.futures[i].cancel()
+
+    def cancel_and_notify(self, i):
+        self.cancel(i)
+        if self.futures[i].cancelled() and not self.is_completed(self.futures[i]):
+            self.futures[i].set_running_or_notify_cancel()
+
+    def is_completed(self, future):
+        return not concurrent.futures.wait([future], 0).not_done
+
+    def wait(self, condition, *timeout):
+        return self.wait_for(self.futures, condition, *timeout)
+
+    def wait_twice(self, condition, *timeout):
+        return self.wait_for(self.futures * 2, condition, *timeout)
+
+    def wait_for(self, futures, condition, timeout=None):
+        conditions = {"firstcompleted": "FIRST_COMPLETED", "firstexception": "FIRST_EXCEPTION"}
+        named = conditions.get(condition, "ALL_COMPLETED")
+        seen = concurrent.futures.wait(futures, timeout, getattr(concurrent.futures, named))
+        return "done " + self.numbers_of(seen.done) + ", not done " + self.numbers_of(seen.not_done)
+
+    def numbers_of(self, some):
+        return " ".join(str(i) for i, future in enumerate(self.futures) if future in some)
+
+    def as_completed(self, *timeout):
+        ready = [i for i, future in enumerate(self.futures) if self.is_completed(future)]
+        yielded = []
+        end = ""
+        try:
+            for future in concurrent.futures.as_completed(self.futures, *timeout):
+                yielded.append(self.futures.index(future))
+        except TimeoutError as error:
+            end = ", " + str(error)
+        # those that were completed in the beginning come first, in any order
+        if sorted(yielded[:len(ready)]) == ready:
+            yielded[:len(ready)] = ready
+        return " ".join(map(str, yielded)) + end
+
+
+class Gate:
+    """A task that runs until it is let go."""
+
+    def __init__(self):
+        self.entered = threading.Event()
+        self.opened = threading.Event()
+
+    def __call__(self):
+        self.entered.set()
+        self.opened.wait()
+
+    def await_entered(self):
+        wait_until(self.entered.is_set)
+        return self
+
+    def open(self):
+        self.opened.set()
+
+
+def wait_until(condition, seconds=10):
+    """Looks until something is so, or for long enough; tells whether it is."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def raise_boom(*ignored):
+    raise Boom(0)
+
+
+def state(future):
+    if future.cancelled():
+        return "cancelled"
+    return "finished" if future.done() else "running" if future.running() else "pending"
+
+
+def error_of(future):
+    wait_until(future.done)
+    return error_in(future.exception)
+
+
+def error_in(body):
+    try:
+        seen = body()
+    except BaseException as error:
+        seen = error
+    if isinstance(seen, Boom):
+        return str(seen)
+    return type(seen).__name__ if isinstance(seen, BaseException) else str(seen)
+
+
+class Executors:
+    """Executors: each experiment has a pool of its own and says what it saw."""
+
+    def __init__(self):
+        logging.getLogger("concurrent.futures").setLevel(logging.CRITICAL + 1)
+
+    def pool(self, *size, **more):
+        return concurrent.futures.ThreadPoolExecutor(*size, **more)
+
+    def occupy(self, pool):
+        gate = Gate()
+        pool.submit(gate)
+        return gate.await_entered()
+
+    def submitted(self):
+        with self.pool(1) as pool:
+            gate = Gate()
+            future = pool.submit(lambda: gate() or 7)
+            gate.await_entered()
+            seen = state(future)
+            gate.open()
+            return seen + ", returned %d" % future.result()
+
+    def raised(self):
+        with self.pool(1) as pool:
+            return "raised " + error_of(pool.submit(raise_boom))
+
+    def size(self, size):
+        with self.pool(size):
+            return size
+
+    def default_size(self):
+        if not hasattr(os, "sched_getaffinity"):
+            count = os.cpu_count()
+        else:
+            count = getattr(os, "process_cpu_count", os.cpu_count)()
+        gates = [Gate() for _ in range(min(32, count + 4) + 1)]
+        before = set(threading.enumerate())
+        with self.pool() as pool:
+            for gate in gates:
+                pool.submit(gate)
+            started = len(set(threading.enumerate()) - before)
+            for gate in gates:
+                gate.open()
+        return "min(32, processors + 4)" if started == len(gates) - 1 else str(started)
+
+    def as_needed(self):
+        before = set(threading.enumerate())
+        seen = []
+        gates = []
+        with self.pool(2) as pool:
+            seen.append(0)
+            for i in range(3):
+                gates.append(Gate())
+                pool.submit(gates[i])
+                if i < 2:
+                    gates[i].await_entered()
+                seen.append(len(set(threading.enumerate()) - before))
+            for gate in gates:
+                gate.open()
+        return " ".join(map(str, seen))
+
+    def names(self):
+        names = []
+        gates = [Gate(), Gate()]
+        with self.pool(2, thread_name_prefix="some") as pool:
+            for gate in gates:
+                pool.submit(lambda gate=gate: names.append(threading.current_thread().name) or gate())
+                gate.await_entered()
+            for gate in gates:
+                gate.open()
+        return " ".join(sorted(names))
+
+    def names_without_prefix(self):
+        with self.pool(1) as first, self.pool(1) as second:
+            one = first.submit(lambda: threading.current_thread().name).result()
+            two = second.submit(lambda: threading.current_thread().name).result()
+        number = int(re.fullmatch(r"ThreadPoolExecutor-(\d+)_\d+", one).group(1))
+        return one.replace("-%d_" % number, "-M_") + ", " + two.replace("-%d_" % (number + 1), "-M+1_")
+
+    def worker(self):
+        def look():
+            self_ = threading.current_thread()
+            known = "unknown" if self_.name.startswith("Dummy") else "known"
+            return known + (", a daemon" if self_.daemon else ", not a daemon")
+
+        with self.pool(1) as pool:
+            return pool.submit(look).result()
+
+    def in_order(self):
+        order = []
+        with self.pool(1) as pool:
+            gate = self.occupy(pool)
+            for i in range(5):
+                pool.submit(order.append, i)
+            gate.open()
+        return " ".join(map(str, order))
+
+    def raises_anything(self):
+        def interrupt():
+            raise KeyboardInterrupt()
+
+        with self.pool(1) as pool:
+            return error_of(pool.submit(interrupt)) + ", then %d" % pool.submit(lambda: 7).result()
+
+    def completed_by_others(self):
+        called = []
+        before = threading.excepthook
+        threading.excepthook = lambda args: None
+        pool = self.pool(1)
+        gate = Gate()
+        running = pool.submit(gate)
+        gate.await_entered()
+        queued = pool.submit(called.append, 1)
+        last = pool.submit(lambda: 7)
+        running.set_result(5)
+        queued.set_result(6)
+        gate.open()
+        result = str(last.result()) if wait_until(last.done, 0.3) else "pending"
+        threading.excepthook = before
+        pool.shutdown(wait=False)
+        return ("called, then " if called else "not called, then ") + result
+
+    def cancelled(self):
+        called = []
+        with self.pool(1) as pool:
+            gate = self.occupy(pool)
+            cancelled = pool.submit(called.append, 1).cancel()
+            gate.open()
+        return str(cancelled) + (", called" if called else ", not called")
+
+    def cancelled_running(self):
+        called = []
+        with self.pool(1) as pool:
+            gate = Gate()
+            future = pool.submit(lambda: gate() or called.append(1))
+            gate.await_entered()
+            cancelled = future.cancel()
+            gate.open()
+        return str(cancelled) + (", called" if called else ", not called")
+
+    def cancelled_then_notified(self):
+        with self.pool(1) as pool:
+            gate = self.occupy(pool)
+            future = pool.submit(lambda: 1)
+            future.cancel()
+            gate.open()
+            return self.completion(future, 10)
+
+    def completion(self, future, seconds):
+        return "not completed" if concurrent.futures.wait([future], seconds).not_done else "completed"
+
+    def after_shutdown(self):
+        pool = self.pool(1)
+        pool.shutdown()
+        return pool.submit(lambda: 1).result()
+
+    def map_after_shutdown(self):
+        pool = self.pool(1)
+        pool.shutdown()
+        return str(list(pool.map(abs, [1])))
+
+    def shut_down_twice(self):
+        pool = self.pool(1)
+        gate = self.occupy(pool)
+        queued = pool.submit(lambda: 1)
+        pool.shutdown(wait=False)
+        before = state(queued)
+        pool.shutdown(wait=False, cancel_futures=True)
+        after = state(queued)
+        gate.open()
+        return before + ", " + after
+
+    def queued_at_shutdown(self):
+        order = []
+        pool = self.pool(1)
+        gate = self.occupy(pool)
+        futures = [pool.submit(order.append, i) for i in range(3)]
+        pool.shutdown(wait=False)
+        gate.open()
+        concurrent.futures.wait(futures)
+        return " ".join(map(str, order))
+
+    def workers_end(self):
+        pool = self.pool(1)
+        thread = pool.submit(threading.current_thread).result()
+        before = "alive" if thread.is_alive() else "ended"
+        pool.shutdown(wait=False)
+        return before + (", ended" if wait_until(lambda: not thread.is_alive()) else ", alive")
+
+    def shutdown_waits(self):
+        pool = self.pool(1)
+        gate = Gate()
+        worker = []
+        future = pool.submit(lambda: worker.append(threading.current_thread()) or gate())
+        gate.await_entered()
+
+        def open_later():
+            wait_until(lambda: self.is_refusing(pool))
+            gate.open()
+
+        threading.Thread(target=open_later).start()
+        pool.shutdown()
+        return ("done" if future.done() else "not done") + (", alive" if worker[0].is_alive() else ", ended")
+
+    def is_refusing(self, pool):
+        try:
+            pool.submit(lambda: 1)
+            return False
+        except RuntimeError:
+            return True
+
+    def shutdown_cancels(self):
+        pool = self.pool(1)
+        gate = Gate()
+        running = pool.submit(gate)
+        gate.await_entered()
+        queued = [pool.submit(lambda: 1), pool.submit(lambda: 2)]
+        pool.shutdown(wait=False, cancel_futures=True)
+        gate.open()
+        wait_until(running.done)
+        return ", ".join(map(state, [running, *queued]))
+
+    def cancelled_by_shutdown(self):
+        pool = self.pool(1)
+        gate = self.occupy(pool)
+        queued = pool.submit(lambda: 1)
+        pool.shutdown(wait=False, cancel_futures=True)
+        gate.open()
+        return self.completion(queued, 0.2)
+
+    def own_shutdown(self):
+        pool = self.pool(1)
+        gate = Gate()
+        future = pool.submit(lambda: gate() or pool.shutdown())
+        queued = pool.submit(lambda: 7)
+        gate.open()
+        text = error_of(future) + ": " + str(future.exception()) + ", then %d" % queued.result()
+        return text + (", then refused" if self.is_refusing(pool) else ", then taken")
+
+    def own_shutdown_later(self):
+        pool = self.pool(1)
+        gate = Gate()
+        future = pool.submit(lambda: gate() or pool.shutdown(wait=False))
+        queued = pool.submit(lambda: 7)
+        gate.open()
+        return error_of(future) + ", then %d" % queued.result()
+
+    def initialized(self):
+        initialized = []
+        first = []
+        with self.pool(2, initializer=lambda: initialized.append(threading.current_thread())) as pool:
+            for _ in range(2):
+                gates = [Gate(), Gate()]
+                for gate in gates:
+                    pool.submit(lambda gate=gate: first.append(threading.current_thread() in initialized) or gate())
+                    gate.await_entered()
+                for gate in gates:
+                    gate.open()
+        return str(len(initialized)) + (", first" if all(first) else ", not first")
+
+    def broken(self, shut_down=False):
+        pool = self.pool(1, initializer=raise_boom)
+        try:
+            first = pool.submit(lambda: 1)
+            wait_until(first.done)
+            if shut_down:
+                pool.shutdown()
+            return pool.submit(lambda: 2).result()
+        finally:
+            pool.shutdown(wait=False)
+
+    def broken_and_shut_down(self):
+        return self.broken(True)
+
+    def broken_queue(self, cancel=False):
+        before = threading.excepthook
+        threading.excepthook = lambda args: None
+        gate = Gate()
+        pool = self.pool(1, initializer=lambda: gate() or raise_boom())
+        futures = [pool.submit(lambda: 1) for _ in range(3 if cancel else 2)]
+        if cancel:
+            futures[1].cancel()
+        gate.open()
+        wait_until(lambda: all(future.done() for future in futures), 0.3)
+        threading.excepthook = before
+        pool.shutdown(wait=False)
+        return ", ".join(error_of(one) if one.done() and not one.cancelled() else state(one) for one in futures)
+
+    def broken_cancelled(self):
+        return self.broken_queue(True)
+
+    def closed(self):
+        with self.pool(1) as pool:
+            future = pool.submit(lambda: 1)
+        return ("done" if future.done() else "not done") + (", refused" if self.is_refusing(pool) else ", taken")
+
+    def map(self):
+        with self.pool(2) as pool:
+            return " ".join(map(str, pool.map(twice, [0, 1, 2])))
+
+    def map_two(self):
+        with self.pool(2) as pool:
+            return " ".join(map(str, pool.map(lambda a, b: a + b, [1, 2, 3], [10, 20])))
+
+    def map_eager(self):
+        taken = []
+        with self.pool(2) as pool:
+            pool.map(twice, counted(3, taken))
+            return str(len(taken))
+
+    def map_empty(self):
+        with self.pool(2) as pool:
+            return " ".join(map(str, pool.map(twice, [])))
+
+    def map_buffered(self):
+        taken = []
+        with self.pool(2) as pool:
+            results = pool.map(abs, counted(4, taken), buffersize=2)
+            seen = [str(len(taken))]
+            for result in results:
+                seen.append("%d %d" % (result, len(taken)))
+            return ", ".join(seen)
+
+    def buffersize(self, buffersize):
+        with self.pool(2) as pool:
+            return " ".join(map(str, pool.map(twice, [0, 1, 2], buffersize=buffersize)))
+
+    def map_in_vain(self, timeout):
+        gate = Gate()
+        with self.pool(1) as pool:
+            try:
+                return next(pool.map(lambda item: gate(), [0], timeout=timeout))
+            finally:
+                gate.open()
+
+    def map_fails(self):
+        with self.pool(1) as pool:
+            results = pool.map(lambda item: raise_boom() if item == 1 else item, [0, 1, 2])
+            first = str(next(results))
+            return first + ", " + error_in(lambda: next(results)) + ended(results)
+
+    def map_closed(self):
+        called = []
+        gate = Gate()
+        with self.pool(1) as pool:
+            results = pool.map(lambda item: called.append(item) or item == 1 and gate() or item, range(4))
+            seen = str(next(results))
+            gate.await_entered()
+            results.close()
+            seen += ended(results)
+            gate.open()
+        return seen + ", called " + " ".join(map(str, called))
+
+    def map_iterable_raises(self):
+        def items():
+            yield 0
+            raise_boom()
+
+        called = []
+        with self.pool(1) as pool:
+            error = error_in(lambda: pool.map(called.append, items()))
+        return error + ", called " + " ".join(map(str, called))
+
+    def own_submit(self):
+        with self.pool(1) as pool:
+            return str(pool.submit(lambda: pool.submit(lambda: 7)).result().result())
+
+    def callback_submits(self):
+        inner = []
+        with self.pool(1) as pool:
+            gate = Gate()
+            pool.submit(gate).add_done_callback(lambda done: inner.append(pool.submit(lambda: 7)))
+            gate.open()
+            wait_until(lambda: inner)
+            return str(inner[0].result())
+
+
+def twice(number):
+    return 2 * number
+
+
+def counted(count, taken):
+    for i in range(count):
+        taken.append(i)
+        yield i
+
+
+def ended(iterator):
+    try:
+        next(iterator)
+        return ", more"
+    except StopIteration:
+        return ", ended"
 
 
 class Experiments:
