@@ -1,5 +1,6 @@
 package dev.lockstep.kit.contract;
 
+import dev.lockstep.kit.model.FuturesModel;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.BarrierSubject;
@@ -7,13 +8,18 @@ import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.PutGetSubject;
 import dev.lockstep.kit.subject.QueueSubject;
+import dev.lockstep.kit.subject.FutureSubject;
+import dev.lockstep.kit.subject.FuturesSubject;
 import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.subject.ThreadSubject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one object that take a timeout: {@code acquire}, {@code wait}, {@code wait_for}. */
 interface TimedCalls {
@@ -233,6 +239,108 @@ interface TimedCalls {
         return "join(" + timeout + ")";
       }
     };
+  }
+
+  /** {@code result} of a future: whether it is done. */
+  static TimedCalls ofResult(FutureSubject future) {
+    return new FutureCalls("result(%s)", future::result, future::result, future::done);
+  }
+
+  /** {@code exception} of a future: whether it is done. */
+  static TimedCalls ofException(FutureSubject future) {
+    return new FutureCalls("exception(%s)", future::exception, future::exception, future::done);
+  }
+
+  /** {@code wait} for one future: whether it is completed. */
+  static TimedCalls ofWaitFor(FutureSubject future) {
+    FuturesSubject functions = Subjects.ACTIVE.futures();
+    List<FutureSubject> one = List.of(future);
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return functions.wait(one, seconds, FuturesModel.Condition.ALL_COMPLETED).notDone().isEmpty();
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return functions.wait(one, timeout, FuturesModel.Condition.ALL_COMPLETED).notDone().isEmpty();
+      }
+
+      @Override
+      public boolean look() {
+        return future.done();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return "wait(" + timeout + ")";
+      }
+    };
+  }
+
+  /** {@code as_completed} of one future, asked once: whether it is done. */
+  static TimedCalls ofAsCompleted(FutureSubject future) {
+    FuturesSubject functions = Subjects.ACTIVE.futures();
+    List<FutureSubject> one = List.of(future);
+    return new FutureCalls(
+        "next(as_completed(%s))",
+        seconds -> functions.asCompleted(one, seconds).next(),
+        timeout -> functions.asCompleted(one, timeout).next(),
+        future::done);
+  }
+
+  /** A call with seconds. */
+  interface BySeconds {
+    @Nullable Object call(double seconds);
+  }
+
+  /** A call with a Duration. */
+  interface ByDuration {
+    @Nullable Object call(Duration timeout);
+  }
+
+  /**
+   * Calls that raise a TimeoutError in vain.
+   *
+   * @param format the call in words
+   * @param bySeconds the call with seconds
+   * @param byDuration the call with a Duration
+   * @param done whether it is there, what is asked for
+   */
+  record FutureCalls(
+      String format, BySeconds bySeconds, ByDuration byDuration, BooleanSupplier done)
+      implements TimedCalls {
+    @Override
+    public boolean call(double seconds) {
+      return isThere(() -> bySeconds.call(seconds));
+    }
+
+    @Override
+    public boolean call(Duration timeout) {
+      return isThere(() -> byDuration.call(timeout));
+    }
+
+    private static boolean isThere(Supplier<? extends @Nullable Object> call) {
+      try {
+        call.get();
+        return true;
+      } catch (RuntimeException e) {
+        if (Subjects.ACTIVE.errorOf(e) != PyError.TIMEOUT_ERROR) {
+          throw e;
+        }
+        return false;
+      }
+    }
+
+    @Override
+    public boolean look() {
+      return done.getAsBoolean();
+    }
+
+    @Override
+    public String text(Object timeout) {
+      return String.format(Locale.ROOT, format, timeout);
+    }
   }
 
   /** {@code wait} of a condition, with its lock held around it. */
