@@ -32,7 +32,7 @@ class ExecutorContract {
 
   private static final List<Long> SIZES = List.of((long) Integer.MIN_VALUE, -1L, 0L, 1L, 2L, 1000L);
 
-  private static final int EXPERIMENTS = 0;
+  private static final int EXPERIMENTS = 63;
 
   private static final ExecutorScenarios SCENARIOS = new ExecutorScenarios(Kind.PLATFORM);
 
@@ -56,139 +56,139 @@ class ExecutorContract {
   @Test
   @Rule("EXE-01")
   void exe01_aTaskIsCalledOnce() {
-    experiments().checkDecidedBy("EXE-01", 0);
+    experiments().checkDecidedBy("EXE-01", 2);
     SCENARIOS.everyTaskIsCalledOnce();
   }
 
   @Test
   @Rule("EXE-03")
   void exe03_thereAreNoMoreWorkersThanTheSize() {
-    experiments().checkDecidedBy("EXE-03", 0);
+    experiments().checkDecidedBy("EXE-03", 7);
     SCENARIOS.thereAreNoMoreWorkersThanTheSize();
   }
 
   @Test
   @Rule("EXE-04")
   void exe04_workersAreStartedAsNeeded() {
-    experiments().checkDecidedBy("EXE-04", 0);
+    experiments().checkDecidedBy("EXE-04", 1);
     SCENARIOS.idleWorkersAreUsedAgain();
   }
 
   @Test
   @Rule("EXE-05")
   void exe05_workersHaveNames() {
-    experiments().checkDecidedBy("EXE-05", 0);
+    experiments().checkDecidedBy("EXE-05", 2);
   }
 
   @Test
   @Rule("EXE-06")
   void exe06_workersAreThreads() {
-    experiments().checkDecidedBy("EXE-06", 0);
+    experiments().checkDecidedBy("EXE-06", 1);
   }
 
   @Test
   @Rule("EXE-07")
   void exe07_tasksAreTakenInOrder() {
-    experiments().checkDecidedBy("EXE-07", 0);
+    experiments().checkDecidedBy("EXE-07", 1);
   }
 
   @Test
   @Rule("EXE-08")
   void exe08_nothingHarmsAWorker() {
-    experiments().checkDecidedBy("EXE-08", 0);
+    experiments().checkDecidedBy("EXE-08", 2);
   }
 
   @Test
   @Rule("EXE-09")
   void exe09_aCancelledTaskIsNotCalled() {
-    experiments().checkDecidedBy("EXE-09", 0);
+    experiments().checkDecidedBy("EXE-09", 3);
   }
 
   @Test
   @Rule("EXE-10")
   void exe10_whatIsShutDownTakesNothing() {
-    experiments().checkDecidedBy("EXE-10", 0);
+    experiments().checkDecidedBy("EXE-10", 3);
   }
 
   @Test
   @Rule("EXE-11")
   void exe11_whatIsQueuedIsStillCalled() {
-    experiments().checkDecidedBy("EXE-11", 0);
+    experiments().checkDecidedBy("EXE-11", 2);
   }
 
   @Test
   @Rule("EXE-12")
   void exe12_shutdownWaitsForAll() {
-    experiments().checkDecidedBy("EXE-12", 0);
+    experiments().checkDecidedBy("EXE-12", 1);
   }
 
   @Test
   @Rule("EXE-13")
   void exe13_shutdownCancelsAndNotifies() {
-    experiments().checkDecidedBy("EXE-13", 0);
+    experiments().checkDecidedBy("EXE-13", 2);
   }
 
   @Test
   @Rule("EXE-15")
   void exe15_aWorkerCannotWaitForItself() {
-    experiments().checkDecidedBy("EXE-15", 0);
+    experiments().checkDecidedBy("EXE-15", 2);
     SCENARIOS.aWorkerIsToldAtOnce();
   }
 
   @Test
   @Rule("EXE-16")
   void exe16_eachWorkerIsInitializedOnce() {
-    experiments().checkDecidedBy("EXE-16", 0);
+    experiments().checkDecidedBy("EXE-16", 1);
   }
 
   @Test
   @Rule("EXE-17")
   void exe17_aFailedInitializerBreaksThePool() {
-    experiments().checkDecidedBy("EXE-17", 0);
+    experiments().checkDecidedBy("EXE-17", 4);
     SCENARIOS.aFailedInitializerIsLogged();
   }
 
   @Test
   @Rule("EXE-18")
   void exe18_closeWaitsForAll() {
-    experiments().checkDecidedBy("EXE-18", 0);
+    experiments().checkDecidedBy("EXE-18", 1);
   }
 
   @Test
   @Rule("EXE-19")
   void exe19_mapKeepsTheOrder() {
-    experiments().checkDecidedBy("EXE-19", 0);
+    experiments().checkDecidedBy("EXE-19", 4);
   }
 
   @Test
   @Rule("EXE-20")
   void exe20_aBufferedMapTakesBitByBit() {
-    experiments().checkDecidedBy("EXE-20", 0);
+    experiments().checkDecidedBy("EXE-20", 7);
   }
 
   @Test
   @Rule("EXE-21")
   void exe21_theTimeoutOfMapIsForAll() {
-    experiments().checkDecidedBy("EXE-21", 0);
+    experiments().checkDecidedBy("EXE-21", 12);
     SCENARIOS.theTimeoutOfMapIsALowerBound();
   }
 
   @Test
   @Rule("EXE-22")
   void exe22_whatHasComeToItsEndCancelsTheRest() {
-    experiments().checkDecidedBy("EXE-22", 0);
+    experiments().checkDecidedBy("EXE-22", 2);
   }
 
   @Test
   @Rule("EXE-23")
   void exe23_whatAnIterableRaisesIsRaised() {
-    experiments().checkDecidedBy("EXE-23", 0);
+    experiments().checkDecidedBy("EXE-23", 1);
   }
 
   @Test
   @Rule("EXE-24")
   void exe24_workBegetsWork() {
-    experiments().checkDecidedBy("EXE-24", 0);
+    experiments().checkDecidedBy("EXE-24", 2);
     SCENARIOS.tasksThatSubmitTasks();
   }
 
@@ -232,7 +232,7 @@ class ExecutorContract {
   @Test
   @Rule("EXE-31")
   void exe31_errorsLeaveThePoolAsItWas() {
-    experiments().checkErrorsHaveNoEffect("EXE-31", 0);
+    experiments().checkErrorsHaveNoEffect("EXE-31", 14);
     SCENARIOS.errorsLeaveThePoolAsItWas();
   }
 
