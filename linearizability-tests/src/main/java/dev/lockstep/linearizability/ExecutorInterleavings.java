@@ -260,7 +260,7 @@ public class ExecutorInterleavings {
           Board board = share(new Board());
           ExecutorSubject pool = newPool(1, board);
           FutureSubject gate = share(Subjects.ACTIVE.futures().newFuture());
-          pool.submit(gate::result);
+          pool.submit(() -> gate.result());
           Actor waiter = Actor.run(() -> pool.shutdown(true, false));
           waiter.interrupt();
           Outcome seen = waiter.join();
