@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code concurrent.futures.ThreadPoolExecutor}: threads that carry out one task after the
- * other. The rules EXE-01 to EXE-31 are in {@code docs/rules/executor.md}.
+ * other. The rules EXE-01 to EXE-32 are in {@code docs/rules/executor.md}.
  *
  * <p>Memory effects: what a thread did before it submitted a task happens-before what the task does
  * (EXE-02); what that did happens-before what a thread does that sees its future done (FUT-15), and

@@ -169,7 +169,7 @@ class ExecutorContract {
   @Test
   @Rule("EXE-21")
   void exe21_theTimeoutOfMapIsForAll() {
-    experiments().checkDecidedBy("EXE-21", 12);
+    experiments().checkDecidedBy("EXE-21", 9);
     SCENARIOS.theTimeoutOfMapIsALowerBound();
   }
 
@@ -234,6 +234,13 @@ class ExecutorContract {
   void exe31_errorsLeaveThePoolAsItWas() {
     experiments().checkErrorsHaveNoEffect("EXE-31", 14);
     SCENARIOS.errorsLeaveThePoolAsItWas();
+  }
+
+  @Test
+  @Rule("EXE-32")
+  void exe32_whatDoesNotFitIsRefusedOnlyByWhoHasToWait() {
+    experiments().checkDecidedBy("EXE-32", 3);
+    SCENARIOS.aTimeoutThatDoesNotFitIsIgnoredWhereNobodyWaits();
   }
 
   private static void requireOffered(String rule) {

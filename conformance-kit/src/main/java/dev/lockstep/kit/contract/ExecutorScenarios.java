@@ -223,6 +223,16 @@ final class ExecutorScenarios {
     }
   }
 
+  /** A map that has what it is asked for. */
+  void aTimeoutThatDoesNotFitIsIgnoredWhereNobodyWaits() {
+    try (ExecutorSubject pool = newPool(1)) {
+      var results = pool.map(item -> item, List.of(1L), Double.POSITIVE_INFINITY);
+      resultOf(pool.submit(() -> 7L)); // the one worker has done the other before
+      require(Long.valueOf(1).equals(results.next()), "1 was due, whatever the timeout");
+    }
+    Evidence.executed(1);
+  }
+
   private static @Nullable Object callUninterrupted(Gate gate) {
     try {
       return gate.call();

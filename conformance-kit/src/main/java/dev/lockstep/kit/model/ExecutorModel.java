@@ -160,7 +160,7 @@ public record ExecutorModel() implements SequentialModel<ExecutorModel> {
           "EXE-21", raises(VALUE_ERROR, ModelTimeouts.NAN), raises(TIMEOUT_ERROR, ""));
     }
     if (timeout > 0 && !ModelTimeouts.fits(timeout)) {
-      return Verdict.of("EXE-21", raises(OVERFLOW_ERROR, ModelTimeouts.TOO_LARGE));
+      return Verdict.of("EXE-32", raises(OVERFLOW_ERROR, ModelTimeouts.TOO_LARGE));
     }
     return Verdict.of("EXE-21", raises(TIMEOUT_ERROR, ""));
   }

@@ -17,7 +17,7 @@ public final class ExecutorOracle {
   @Rule({
     "EXE-01", "EXE-03", "EXE-04", "EXE-05", "EXE-06", "EXE-07", "EXE-08", "EXE-09", "EXE-10",
     "EXE-11", "EXE-12", "EXE-13", "EXE-15", "EXE-16", "EXE-17", "EXE-18", "EXE-19", "EXE-20",
-    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31"
+    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31", "EXE-32"
   })
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.EXECUTOR);
@@ -27,7 +27,7 @@ public final class ExecutorOracle {
   @Rule({
     "EXE-01", "EXE-03", "EXE-04", "EXE-05", "EXE-06", "EXE-07", "EXE-08", "EXE-09", "EXE-10",
     "EXE-11", "EXE-12", "EXE-13", "EXE-15", "EXE-16", "EXE-17", "EXE-18", "EXE-19", "EXE-20",
-    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31"
+    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31", "EXE-32"
   })
   void subjectDoesWhatIsDueInRecordedSequences() {
     OracleChecks.subjectPlaysTheTraces(Primitive.EXECUTOR, Subjects.ACTIVE);
@@ -37,7 +37,7 @@ public final class ExecutorOracle {
   @Rule({
     "EXE-01", "EXE-03", "EXE-04", "EXE-05", "EXE-06", "EXE-07", "EXE-08", "EXE-09", "EXE-10",
     "EXE-11", "EXE-12", "EXE-13", "EXE-15", "EXE-16", "EXE-17", "EXE-18", "EXE-19", "EXE-20",
-    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31"
+    "EXE-21", "EXE-22", "EXE-23", "EXE-24", "EXE-31", "EXE-32"
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.EXECUTOR, Interpreters.find().usable());

@@ -442,7 +442,11 @@ public final class SequenceGenerator {
       calls.add(Call.of("buffersize", size));
     }
     calls.add(Call.of("map_buffered"));
-    timeouts().forEach(timeout -> calls.add(Call.of("map_in_vain", timeout)));
+    for (double timeout : timeouts()) {
+      if (!(timeout >= 1 && timeout <= 9223372036.0)) {
+        calls.add(Call.of("map_in_vain", timeout));
+      }
+    }
     return calls;
   }
 

@@ -792,12 +792,12 @@ def state(future):
     return "finished" if future.done() else "running" if future.running() else "pending"
 
 
-def error_of(future):
+def error_of_future(future):
     wait_until(future.done)
-    return error_in(future.exception)
+    return name_of_error(future.exception)
 
 
-def error_in(body):
+def name_of_error(body):
     try:
         seen = body()
     except BaseException as error:
@@ -832,7 +832,7 @@ class Executors:
 
     def raised(self):
         with self.pool(1) as pool:
-            return "raised " + error_of(pool.submit(raise_boom))
+            return "raised " + error_of_future(pool.submit(raise_boom))
 
     def size(self, size):
         with self.pool(size):
@@ -910,7 +910,7 @@ class Executors:
             raise KeyboardInterrupt()
 
         with self.pool(1) as pool:
-            return error_of(pool.submit(interrupt)) + ", then %d" % pool.submit(lambda: 7).result()
+            return error_of_future(pool.submit(interrupt)) + ", then %d" % pool.submit(lambda: 7).result()
 
     def completed_by_others(self):
         called = []
@@ -1044,7 +1044,7 @@ class Executors:
         future = pool.submit(lambda: gate() or pool.shutdown())
         queued = pool.submit(lambda: 7)
         gate.open()
-        text = error_of(future) + ": " + str(future.exception()) + ", then %d" % queued.result()
+        text = error_of_future(future) + ": " + str(future.exception()) + ", then %d" % queued.result()
         return text + (", then refused" if self.is_refusing(pool) else ", then taken")
 
     def own_shutdown_later(self):
@@ -1053,7 +1053,7 @@ class Executors:
         future = pool.submit(lambda: gate() or pool.shutdown(wait=False))
         queued = pool.submit(lambda: 7)
         gate.open()
-        return error_of(future) + ", then %d" % queued.result()
+        return error_of_future(future) + ", then %d" % queued.result()
 
     def initialized(self):
         initialized = []
@@ -1094,7 +1094,7 @@ class Executors:
         wait_until(lambda: all(future.done() for future in futures), 0.3)
         threading.excepthook = before
         pool.shutdown(wait=False)
-        return ", ".join(error_of(one) if one.done() and not one.cancelled() else state(one) for one in futures)
+        return ", ".join(error_of_future(one) if one.done() and not one.cancelled() else state(one) for one in futures)
 
     def broken_cancelled(self):
         return self.broken_queue(True)
@@ -1147,7 +1147,7 @@ class Executors:
         with self.pool(1) as pool:
             results = pool.map(lambda item: raise_boom() if item == 1 else item, [0, 1, 2])
             first = str(next(results))
-            return first + ", " + error_in(lambda: next(results)) + ended(results)
+            return first + ", " + name_of_error(lambda: next(results)) + ended(results)
 
     def map_closed(self):
         called = []
@@ -1168,7 +1168,7 @@ class Executors:
 
         called = []
         with self.pool(1) as pool:
-            error = error_in(lambda: pool.map(called.append, items()))
+            error = name_of_error(lambda: pool.map(called.append, items()))
         return error + ", called " + " ".join(map(str, called))
 
     def own_submit(self):
