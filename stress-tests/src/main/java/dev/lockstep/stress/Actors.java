@@ -7,6 +7,8 @@ import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.PutGetSubject;
 import dev.lockstep.kit.subject.QueueSubject;
+import dev.lockstep.kit.subject.ExecutorSubject;
+import dev.lockstep.kit.subject.FutureSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
@@ -82,6 +84,32 @@ final class Actors {
     try {
       thread.start();
       return STARTED;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String setResult(FutureSubject future, int result) {
+    try {
+      future.setResult(result);
+      return SET;
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  static String result(FutureSubject future) {
+    try {
+      return String.valueOf(future.result());
+    } catch (Throwable e) {
+      return errorName(e);
+    }
+  }
+
+  /** Submits a task that returns a number, and waits for it. */
+  static String resultOfSubmit(ExecutorSubject pool, int number) {
+    try {
+      return String.valueOf(pool.submit(() -> number).result());
     } catch (Throwable e) {
       return errorName(e);
     }

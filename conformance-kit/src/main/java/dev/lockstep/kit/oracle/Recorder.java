@@ -25,6 +25,10 @@ public final class Recorder {
 
   private static final int SEQUENCES_TO_A_PROGRAM = 5;
 
+  /* Whose sequences start threads. */
+  private static final Set<Primitive> STARTING_THREADS =
+      Set.of(Primitive.THREAD, Primitive.EXECUTOR);
+
   private final Path out;
   private final List<Primitive> primitives;
   private final @Nullable Path pyodide;
@@ -119,7 +123,7 @@ public final class Recorder {
 
   void record(PythonOracle oracle) {
     for (Primitive primitive : primitives) {
-      if (primitive == Primitive.THREAD && oracle.identity().unobservable().isPresent()) {
+      if (STARTING_THREADS.contains(primitive) && oracle.identity().unobservable().isPresent()) {
         report.println("not recorded: " + primitive.id() + ", for there are no threads");
         continue;
       }
