@@ -421,7 +421,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     return getDone(now);
   }
 
-  @SuppressWarnings("unchecked") // what is no failure is the result
+  @SuppressWarnings({"unchecked", "NullAway"}) // what is no failure is the result, of type T
   private T getDone(@Nullable Object end) throws ExecutionException {
     if (end instanceof Failure failure) {
       throw new ExecutionException(failure.exception);
@@ -538,7 +538,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
         || (now instanceof Attachments attached && attached.phase == Attachments.CANCELLED);
   }
 
-  @SuppressWarnings("unchecked") // what is no failure is the result
+  @SuppressWarnings({"unchecked", "NullAway"}) // what is no failure is the result, of type T
   private T report(@Nullable Object end) {
     if (end instanceof Failure failure) {
       throw Future.<java.lang.RuntimeException>unchecked(failure.exception);
