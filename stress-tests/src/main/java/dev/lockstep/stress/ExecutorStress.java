@@ -9,7 +9,6 @@ import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.ExecutorSubject;
 import dev.lockstep.kit.subject.FutureSubject;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -27,26 +26,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public final class ExecutorStress {
   private ExecutorStress() {}
 
-  /* Of more than this the oldest is shut down: nobody says when a state is done with. */
-  private static final LinkedBlockingQueue<ExecutorSubject> POOLS = new LinkedBlockingQueue<>();
-
-  private static final int MOST_POOLS = 64;
-
+  /* Each is shut down by its test, so that its threads end. */
   private static ExecutorSubject newPool(int size) {
-    ExecutorSubject pool = Actors.SUBJECT.newExecutor(ExecutorSubject.Plan.of(size).named("pool"));
-    POOLS.add(pool);
-    if (POOLS.size() > MOST_POOLS) {
-      ExecutorSubject oldest = POOLS.poll();
-      if (oldest != null) {
-        oldest.shutdown(false, false);
-      }
-    }
-    return pool;
+    return Actors.SUBJECT.newExecutor(ExecutorSubject.Plan.of(size).named("pool"));
   }
-
-  /* One for all states: what its threads do is ordered by its queue alone. */
-  private static final ExecutorSubject SHARED =
-      Actors.SUBJECT.newExecutor(ExecutorSubject.Plan.of(2).named("shared"));
 
   @JCStressTest
   @Rule("EXE-02")
@@ -56,6 +39,7 @@ public final class ExecutorStress {
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
   public static class Exe02_ATaskSeesWhatWasWrittenBeforeItsSubmit {
+    private final ExecutorSubject pool = newPool(2);
     private int x;
     private int y;
     private int seenX;
@@ -66,7 +50,7 @@ public final class ExecutorStress {
       x = 1;
       y = 1;
       FutureSubject future =
-          SHARED.submit(
+          pool.submit(
               () -> {
                 seenY = y;
                 seenX = x;
@@ -79,7 +63,12 @@ public final class ExecutorStress {
 
     @Actor
     public void rival() {
-      SHARED.submit(() -> null).result();
+      pool.submit(() -> null).result();
+    }
+
+    @Arbiter
+    public void arbiter() {
+      pool.shutdown(false, false);
     }
   }
 
@@ -136,21 +125,23 @@ public final class ExecutorStress {
   @Outcome(expect = FORBIDDEN, desc = "One is not.")
   @State
   public static class Exe30_NoTaskIsForgotten {
+    private final ExecutorSubject pool = newPool(1);
     private @Nullable Object first;
     private @Nullable Object second;
 
     @Actor
     public void submitter1() {
-      first = Actors.resultOfSubmit(SHARED, 1);
+      first = Actors.resultOfSubmit(pool, 1);
     }
 
     @Actor
     public void submitter2() {
-      second = Actors.resultOfSubmit(SHARED, 2);
+      second = Actors.resultOfSubmit(pool, 2);
     }
 
     @Arbiter
     public void arbiter(LL_Result r) {
+      pool.shutdown(false, false);
       r.r1 = first;
       r.r2 = second;
     }

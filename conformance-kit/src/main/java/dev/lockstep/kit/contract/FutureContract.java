@@ -315,6 +315,7 @@ class FutureContract {
     requireOffered("FUT-18");
     WAITING.leaversAreForgotten();
     FutureScenarios.aDoneFutureKeepsNothing();
+    FutureScenarios.aWaitThatIsOverKeepsNothing();
   }
 
   @Test

@@ -346,6 +346,34 @@ final class FutureScenarios {
     }
   }
 
+  /** A future keeps nothing of a wait for it and others that has come to its end. */
+  static void aWaitThatIsOverKeepsNothing() {
+    FutureSubject future = newFuture();
+    List<WeakReference<Object>> others = new ArrayList<>();
+    for (int i = 0; i < WAITERS; i++) {
+      others.add(waitInVain(future, false));
+      others.add(waitInVain(future, true));
+    }
+    require(areForgotten(others), "a future still keeps another that was waited for beside it");
+    require(!future.done(), "done() was due to return False");
+    Evidence.executed(WAITERS);
+  }
+
+  private static WeakReference<Object> waitInVain(FutureSubject future, boolean asCompleted) {
+    FutureSubject other = newFuture();
+    List<FutureSubject> both = List.of(future, other);
+    if (asCompleted) {
+      try (IteratorSubject<FutureSubject> iterator = functions().asCompleted(both)) {
+        require(iterator.hasNext(), "two were due");
+      }
+    } else {
+      functions().wait(both, SOON, Condition.ALL_COMPLETED);
+    }
+    Object held = new Object();
+    other.addDoneCallback(done -> held.hashCode());
+    return new WeakReference<>(held);
+  }
+
   private static WeakReference<Object> addCallbackThatHolds(FutureSubject future, Object held) {
     future.addDoneCallback(done -> held.hashCode());
     return new WeakReference<>(held);
