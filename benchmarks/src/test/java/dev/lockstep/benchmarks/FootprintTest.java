@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.lockstep.errors.TimeoutError;
+import dev.lockstep.futures.Future;
+import dev.lockstep.futures.Futures;
+import dev.lockstep.futures.ReturnWhen;
+import dev.lockstep.futures.ThreadPoolExecutor;
 import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.BrokenBarrierError;
@@ -19,6 +24,7 @@ import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
 import dev.lockstep.threading.Threading;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -418,6 +424,75 @@ class FootprintTest {
         afterOne,
         afterMany.totalSize(),
         () -> "bytes kept after " + WARM_UP + " waits: " + afterMany.toFootprint());
+  }
+
+  @Test
+  void aFutureIsSmall() {
+    long bytes = GraphLayout.parseInstance(new Future<>()).totalSize();
+    assertTrue(
+        bytes <= INSTANCE_LIMIT, () -> "due: at most " + INSTANCE_LIMIT + " bytes, seen: " + bytes);
+  }
+
+  @Test
+  void aFutureThatNobodyWaitsForAllocatesNothingBesideItself() {
+    complete(WARM_UP);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    complete(FAST_CALLS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(
+        allocated <= (long) INSTANCE_LIMIT * FAST_CALLS + ONCE_LIMIT,
+        () -> "due: at most " + INSTANCE_LIMIT + " bytes each, seen in all: " + allocated);
+  }
+
+  private static void complete(int times) {
+    for (int i = 0; i < times; i++) {
+      Future<Object> future = new Future<>();
+      future.setRunningOrNotifyCancel();
+      future.setResult(THREADS);
+      assertSame(THREADS, future.result());
+    }
+  }
+
+  @Test
+  void timedOutWaitsForAFutureLeaveNothingBehind() {
+    Future<Object> future = new Future<>();
+    timeOut(future, 1);
+    long afterOne = GraphLayout.parseInstance(future).totalSize();
+    timeOut(future, WARM_UP);
+    GraphLayout afterMany = GraphLayout.parseInstance(future);
+    assertEquals(
+        afterOne,
+        afterMany.totalSize(),
+        () -> "bytes kept after " + WARM_UP + " waits: " + afterMany.toFootprint());
+  }
+
+  private static void timeOut(Future<Object> future, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThrows(TimeoutError.class, () -> future.result(A_NANOSECOND));
+      assertFalse(
+          Futures.wait(List.of(future), A_NANOSECOND, ReturnWhen.ALL_COMPLETED)
+              .notDone()
+              .isEmpty());
+    }
+  }
+
+  @Test
+  void aMillionTasksLeaveNothingBehind() {
+    try (ThreadPoolExecutor pool = new ThreadPoolExecutor(2)) {
+      submit(pool, WARM_UP);
+      long before = usedHeap();
+      submit(pool, FAST_CALLS);
+      long perTask = Math.floorDiv(usedHeap() - before, FAST_CALLS);
+      assertTrue(perTask < 1, () -> "bytes kept of each task: " + perTask);
+    }
+  }
+
+  private static void submit(ThreadPoolExecutor pool, int times) {
+    Future<Object> last = new Future<>();
+    for (int i = 0; i < times; i++) {
+      last = pool.submit(() -> THREADS);
+    }
+    assertSame(THREADS, last.result());
   }
 
   private static void pass(Barrier barrier, int times) {

@@ -335,6 +335,7 @@ public class FutureInterleavings {
                             }));
             end.accept(future);
             adder.joinReturning(null, "FUT-20");
+            require(board.calls > 0, "FUT-20", "1 call was due; seen: 0");
             require(board.calls == 1, "FUT-19", "1 call was due; seen: " + board.calls);
             require(board.announced, "FUT-19", "a callback has seen the future not done");
           });

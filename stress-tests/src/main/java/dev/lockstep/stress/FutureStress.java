@@ -85,6 +85,7 @@ public final class FutureStress {
       expect = ACCEPTABLE,
       desc = "The cancellation wins.")
   @Outcome(expect = FORBIDDEN, desc = "Both, or none.")
+  @Parks
   @State
   public static class Fut07_AResultOrACancellationWins {
     private final FutureSubject future = newFutureAfterAWait();
@@ -159,6 +160,7 @@ public final class FutureStress {
   @Description("Three threads wait for a future that a fourth completes.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Each has the result.")
   @Outcome(expect = FORBIDDEN, desc = "Not each has the result.")
+  @Parks
   @State
   public static class Fut14_ACompletionEndsTheWaitOfThree {
     private final FutureSubject future = newFuture();
@@ -224,6 +226,7 @@ public final class FutureStress {
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "It was pending: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "It was done, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was done, and some of the writes are not seen.")
+  @Parks
   @State
   public static class Fut15_ALookSeesWhatWasWrittenBeforeACancellation {
     private final FutureSubject future = newFutureAfterAWait();
@@ -349,6 +352,7 @@ public final class FutureStress {
   @Description("A thread waits for two futures that two others complete.")
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both are completed when it returns.")
   @Outcome(expect = FORBIDDEN, desc = "It has missed one, or counted one twice.")
+  @Parks
   @State
   public static class Fut30_WaitForAllMissesNone {
     private final FutureSubject one = newFuture();
@@ -381,6 +385,7 @@ public final class FutureStress {
   @Description("A thread takes two futures as they are completed by two others.")
   @Outcome(id = "3", expect = ACCEPTABLE, desc = "Each comes once.")
   @Outcome(expect = FORBIDDEN, desc = "One is missed, or comes twice.")
+  @Parks
   @State
   public static class Fut30_AsCompletedYieldsEachOnce {
     private final FutureSubject one = newFuture();

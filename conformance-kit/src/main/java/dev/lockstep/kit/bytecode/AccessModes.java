@@ -85,15 +85,15 @@ final class AccessModes {
    */
   static final Map<String, Strength> TABLE =
       Map.ofEntries(
-          Map.entry("dev.lockstep.queue.Queue.count", Strength.PUBLISHED),
-          Map.entry("dev.lockstep.queue.Queue.over", Strength.PUBLISHED),
-          Map.entry("dev.lockstep.queue.Queue.unfinished", Strength.PUBLISHED),
-          Map.entry("dev.lockstep.queue.SimpleQueue.count", Strength.PUBLISHED),
           Map.entry("dev.lockstep.futures.Arrivals.over", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Future.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Future$Attachments.phase", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Pool.closed", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Pool.first", Strength.VOLATILE),
+          Map.entry("dev.lockstep.queue.Queue.count", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.Queue.over", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.Queue.unfinished", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.SimpleQueue.count", Strength.PUBLISHED),
           Map.entry("dev.lockstep.threading.Barrier.queue", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier$Queue.refusals", Strength.VOLATILE),

@@ -27,7 +27,9 @@ final class BytecodeChecks {
           QueueBytecode::isOwn,
           LifoQueueBytecode::isOwn,
           PriorityQueueBytecode::isOwn,
-          SimpleQueueBytecode::isOwn);
+          SimpleQueueBytecode::isOwn,
+          FutureBytecode::isOwn,
+          ExecutorBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.contract.CountingSeam.Counts;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.rules.RuleViolation;
@@ -26,6 +27,7 @@ class ExecutorVirtual {
   private static final int ROUNDS = 50;
 
   @Test
+  @NoTwin("The mechanism is Event's: EventVirtual kills the twin of this scenario.")
   @Rule("EXE-28")
   void exe28_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -33,6 +35,7 @@ class ExecutorVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's: EventVirtual kills the twin of this scenario.")
   @Rule("EXE-28")
   void exe28_oneCarrierIsEnoughForEveryPool() {
     WaitingScenarios.requireOneCarrier();

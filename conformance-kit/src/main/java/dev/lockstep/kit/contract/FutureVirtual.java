@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.FuturesModel.Condition;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -67,6 +68,7 @@ class FutureVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's: EventVirtual kills the twin of this scenario.")
   @Rule("FUT-33")
   void fut33_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -75,6 +77,7 @@ class FutureVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's: EventVirtual kills the twin of this scenario.")
   @Rule("FUT-33")
   void fut33_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -82,6 +85,7 @@ class FutureVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's: EventVirtual kills the twin of this scenario.")
   @Rule({"FUT-33", "FUT-34"})
   void fut33_veryManyVirtualThreadsWaitAtOnce() {
     WaitingScenarios.requireOneCarrier();

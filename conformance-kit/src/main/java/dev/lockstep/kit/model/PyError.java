@@ -37,15 +37,7 @@ public enum PyError {
     return switch (this) {
       case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
       case EMPTY, FULL, SHUT_DOWN -> true;
-      case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, OTHER -> false;
-      case RUNTIME_ERROR,
-          VALUE_ERROR,
-          TYPE_ERROR,
-          OVERFLOW_ERROR,
-          ATTRIBUTE_ERROR,
-          INVALID_STATE_ERROR,
-          BROKEN_THREAD_POOL ->
-          true;
+      case INVALID_STATE_ERROR, BROKEN_THREAD_POOL -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, CANCELLED_ERROR, OTHER -> false;
     };
   }

@@ -301,11 +301,6 @@ public enum Kind {
     @Override
     Created create(Call call) {
       return createQueue(QueueModel.Order.FIFO, call);
-  /** {@code concurrent.futures.Future}. */
-  FUTURE(Primitive.FUTURE, "FUT-24") {
-    @Override
-    Created create(Call call) {
-      return new Created(Verdict.of("FUT-01", Outcome.NOTHING), new FutureModel());
     }
 
     @Override
@@ -395,7 +390,6 @@ public enum Kind {
     @Override
     Player player(Caller caller) {
       return new SimpleQueuePlayer(caller);
-      return new FuturePlayer(caller);
     }
 
     @Override
@@ -409,6 +403,24 @@ public enum Kind {
           Call.of("get", true, FAR_AWAY),
           Call.of("get_nowait"),
           Call.of("qsize"));
+    }
+  },
+
+  /** {@code concurrent.futures.Future}. */
+  FUTURE(Primitive.FUTURE, "FUT-24") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("FUT-01", Outcome.NOTHING), new FutureModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new FuturePlayer(caller);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
           Call.of("result"),
           Call.of("result", SOON),
           Call.of("result", FAR_AWAY),

@@ -95,8 +95,17 @@ public final class SequenceGenerator {
 
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join", "put", "get");
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join", "result", "exception", "as_completed");
+  private static final Set<String> MAY_BLOCK =
+      Set.of(
+          "acquire",
+          "wait",
+          "wait_for",
+          "join",
+          "put",
+          "get",
+          "result",
+          "exception",
+          "as_completed");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -182,6 +191,7 @@ public final class SequenceGenerator {
     }
     if (kind.primitive().module().equals("queue") && kind != Kind.SIMPLEQUEUE) {
       return Call.of("new", any(BOUNDS));
+    }
     if (kind == Kind.FUTURES) {
       return Call.of("new", (long) random.nextInt(4));
     }

@@ -27,7 +27,7 @@ public enum Primitive {
   /** {@code queue.PriorityQueue}. */
   PRIORITYQUEUE("PRI", "queue"),
   /** {@code queue.SimpleQueue}. */
-  SIMPLEQUEUE("SQU", "queue");
+  SIMPLEQUEUE("SQU", "queue"),
   /** {@code concurrent.futures.Future}, {@code wait} and {@code as_completed}. */
   FUTURE("FUT", "concurrent.futures"),
   /** {@code concurrent.futures.Executor} and {@code ThreadPoolExecutor}. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
  * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue to LinkedBlockingQueue, LifoQueue
  * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
- * LinkedTransferQueue, and Event, of which there is none that
- * can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one.
- * What differs from Python then is declared, not repaired.
+ * LinkedTransferQueue, Future to CompletableFuture, ThreadPoolExecutor to its namesake with
+ * CompletableFuture's supplyAsync, and Event, of which there is none that can be cleared, to a flag
+ * on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then
+ * is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   static final String NAME = "java.util.concurrent";
@@ -41,6 +43,9 @@ public final class JavaUtilConcurrentSubject implements Subject {
       "an interrupt that came before ends a call that could proceed, too";
   private static final String NO_TASKS = "there is no count of unfinished tasks";
   private static final String NO_END = "a queue cannot be shut down";
+  private static final String NO_BEGIN = "nobody says that he begins: there is no state for it";
+  private static final String NO_INITIALIZER = "there is no initializer";
+  private static final String NO_MAP = "there is no map";
   private static final String UNSEEN = "its parking cannot be watched";
   private static final String BARGING = "the default mode may pass a waiter without a bound";
 
@@ -73,8 +78,37 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("EVT-14", UNSEEN),
           Map.entry("EVT-15", "none of these errors is raised"),
           Map.entry("EVT-17", UNSEEN),
-          Map.entry("EXE", "not mapped yet"),
-          Map.entry("FUT", "not mapped yet"),
+          Map.entry("EXE-01", NO_BEGIN),
+          Map.entry("EXE-03", "there is no default size, and the error of a bad one has no text"),
+          Map.entry("EXE-04", "a thread is started for each task until there are enough"),
+          Map.entry("EXE-05", "the threads of all pools are named by one factory"),
+          Map.entry("EXE-10", "a refusal has another text"),
+          Map.entry("EXE-12", "who waits does not wait for the threads"),
+          Map.entry("EXE-13", "shutdownNow interrupts what runs, and forgets what is queued"),
+          Map.entry("EXE-15", "a worker that waits for its own pool waits for ever"),
+          Map.entry("EXE-16", NO_INITIALIZER),
+          Map.entry("EXE-17", NO_INITIALIZER),
+          Map.entry("EXE-19", NO_MAP),
+          Map.entry("EXE-20", NO_MAP),
+          Map.entry("EXE-21", NO_MAP),
+          Map.entry("EXE-22", NO_MAP),
+          Map.entry("EXE-23", NO_MAP),
+          Map.entry("EXE-26", "a thread that cannot be started is an OutOfMemoryError"),
+          Map.entry("EXE-29", UNSEEN),
+          Map.entry("EXE-32", NO_MAP),
+          Map.entry("FUT-01", NO_BEGIN),
+          Map.entry("FUT-02", NO_BEGIN),
+          Map.entry("FUT-03", "what runs can be cancelled, too"),
+          Map.entry("FUT-06", "a second result is refused without a text"),
+          Map.entry("FUT-12", NAN),
+          Map.entry("FUT-13", TOO_LARGE),
+          Map.entry("FUT-17", NEGATIVE),
+          Map.entry("FUT-19", "callbacks are called in no order that is said"),
+          Map.entry("FUT-21", "what a callback throws goes to the stage behind it, not to a log"),
+          Map.entry("FUT-26", "there is no notification: cancelled is completed"),
+          Map.entry("FUT-29", "a TimeoutException has no text"),
+          Map.entry("FUT-34", UNSEEN),
+          Map.entry("FUT-35", "it is shown otherwise"),
           Map.entry("LCK-05", NEGATIVE + ", −1 too"),
           Map.entry("LCK-06", NAN),
           Map.entry("LCK-07", TOO_LARGE),
@@ -256,6 +290,16 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public FuturesSubject futures() {
+    return new JavaFutures();
+  }
+
+  @Override
+  public ExecutorSubject newExecutor(ExecutorSubject.Plan plan) {
+    return new JavaPool(plan);
+  }
+
+  @Override
   public PyError errorOf(Throwable thrown) {
     if (thrown instanceof Interrupted) {
       return PyError.KEYBOARD_INTERRUPT;
@@ -266,11 +310,21 @@ public final class JavaUtilConcurrentSubject implements Subject {
     if (thrown instanceof JavaQueues.NoRoom) {
       return PyError.FULL;
     }
+    if (thrown instanceof JavaFutures.Cancelled) {
+      return PyError.CANCELLED_ERROR;
+    }
+    if (thrown instanceof JavaFutures.TimedOut) {
+      return PyError.TIMEOUT_ERROR;
+    }
+    if (thrown instanceof JavaFutures.Refused) {
+      return PyError.INVALID_STATE_ERROR;
+    }
     if (thrown instanceof Broken) {
       return PyError.BROKEN_BARRIER_ERROR;
     }
     if (thrown instanceof IllegalMonitorStateException
-        || thrown instanceof IllegalThreadStateException) {
+        || thrown instanceof IllegalThreadStateException
+        || thrown instanceof RejectedExecutionException) {
       return PyError.RUNTIME_ERROR;
     }
     return thrown instanceof IllegalArgumentException ? PyError.VALUE_ERROR : PyError.OTHER;

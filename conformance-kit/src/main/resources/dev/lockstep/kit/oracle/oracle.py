@@ -70,9 +70,7 @@ PAUSE = 0.001
 SPIN_TICKS = 50
 
 # The calls that may wait.
-MAY_WAIT = ("acquire", "wait", "join", "put", "get")
-# Calls that may wait.
-MAY_BLOCK = ("acquire", "wait", "join", "result", "exception", "as_completed")
+MAY_WAIT = ("acquire", "wait", "join", "put", "get", "result", "exception", "as_completed")
 
 # A call with a timeout of at most this many seconds is waited for.
 PATIENCE = 1.0
@@ -267,7 +265,6 @@ class Player:
         if isinstance(self.subject, threading.Condition):
             return watched_here(body) if step.get("blocks") else outcome_of(body)
         if name in MAY_WAIT and not ends_soon(arguments) or self.create is Probe:
-        if name in MAY_BLOCK and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
