@@ -1,5 +1,6 @@
 package dev.lockstep.futures;
 
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Set;
  * @param <F> the futures
  */
 public record DoneAndNotDone<F extends Future<?>>(Set<F> done, Set<F> notDone) {
-  /** Copies the sets. */
+  /** Makes the sets unmodifiable. */
   public DoneAndNotDone {
-    done = Set.copyOf(done);
-    notDone = Set.copyOf(notDone);
+    done = Collections.unmodifiableSet(done);
+    notDone = Collections.unmodifiableSet(notDone);
   }
 }

@@ -7,8 +7,10 @@ import dev.lockstep.waiting.BargingAcquisition;
 import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Timeouts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -103,55 +105,69 @@ public final class Futures {
       Collection<? extends F> futures, long nanos, ReturnWhen returnWhen) {
     Objects.requireNonNull(returnWhen);
     long start = nanos > 0 ? Notification.now() : 0;
-    Set<F> distinct = new LinkedHashSet<>(futures);
-    DoneAndNotDone<F> first = snapshot(distinct);
-    if (nanos == 0 || isEnough(first, returnWhen)) {
-      return first;
+    List<F> distinct = new ArrayList<>(new LinkedHashSet<>(futures));
+    boolean[] completed = new boolean[distinct.size()];
+    int count = look(distinct, completed);
+    if (nanos != 0 && !isEnough(distinct, completed, count, returnWhen)) {
+      if (nanos == Timeouts.TOO_LONG) {
+        throw Timeouts.tooLarge();
+      }
+      Arrivals arrivals = new Arrivals(returnWhen);
+      try {
+        arrivals.observe(distinct);
+        arrivals.await(nanos, start);
+      } finally {
+        arrivals.close();
+      }
+      look(distinct, completed);
     }
-    requireFits(nanos);
-    Arrivals arrivals = new Arrivals(returnWhen);
-    try {
-      arrivals.observe(distinct);
-      arrivals.await(nanos, start);
-    } finally {
-      arrivals.close();
-    }
-    return snapshot(distinct);
+    return partition(distinct, completed);
   }
 
-  private static void requireFits(long nanos) {
-    if (nanos == Timeouts.TOO_LONG) {
-      throw Timeouts.tooLarge();
-    }
+  /*
+   * What is completed stays so. So if one more look finds no more than there were before, then it
+   * was exactly these between the two.
+   */
+  private static int look(List<? extends Future<?>> futures, boolean[] completed) {
+    int count = 0;
+    int before;
+    do {
+      before = count;
+      count = 0;
+      for (int i = 0; i < completed.length; i++) {
+        completed[i] = completed[i] || futures.get(i).isCompleted();
+        count += completed[i] ? 1 : 0;
+      }
+    } while (count != before);
+    return count;
   }
 
-  private static <F extends Future<?>> boolean isEnough(
-      DoneAndNotDone<F> now, ReturnWhen returnWhen) {
-    return now.notDone().isEmpty()
+  private static boolean isEnough(
+      List<? extends Future<?>> futures, boolean[] completed, int count, ReturnWhen returnWhen) {
+    return count == completed.length
         || switch (returnWhen) {
-          case FIRST_COMPLETED -> !now.done().isEmpty();
-          case FIRST_EXCEPTION -> now.done().stream().anyMatch(Future::hasFailed);
+          case FIRST_COMPLETED -> count > 0;
+          case FIRST_EXCEPTION -> hasFailure(futures, completed);
           case ALL_COMPLETED -> false;
         };
   }
 
-  /*
-   * What is completed stays so. So if a second look finds no more than the first did, then it was
-   * exactly these between the two.
-   */
-  private static <F extends Future<?>> DoneAndNotDone<F> snapshot(Set<F> futures) {
-    Set<F> done = new LinkedHashSet<>();
-    int before;
-    do {
-      before = done.size();
-      for (F future : futures) {
-        if (future.isCompleted()) {
-          done.add(future);
-        }
+  private static boolean hasFailure(List<? extends Future<?>> futures, boolean[] completed) {
+    for (int i = 0; i < completed.length; i++) {
+      if (completed[i] && futures.get(i).hasFailed()) {
+        return true;
       }
-    } while (done.size() != before);
-    Set<F> notDone = new LinkedHashSet<>(futures);
-    notDone.removeAll(done);
+    }
+    return false;
+  }
+
+  private static <F extends Future<?>> DoneAndNotDone<F> partition(
+      List<F> futures, boolean[] completed) {
+    Set<F> done = new LinkedHashSet<>();
+    Set<F> notDone = new LinkedHashSet<>();
+    for (int i = 0; i < completed.length; i++) {
+      (completed[i] ? done : notDone).add(futures.get(i));
+    }
     return new DoneAndNotDone<>(done, notDone);
   }
 

@@ -364,14 +364,27 @@ final class Pool extends WaiterQueue {
     }
   }
 
-  /** Waits until all workers of a pool that is shut down have ended. */
+  /**
+   * Waits until all workers of a pool that is shut down have ended.
+   *
+   * @throws RuntimeError if the current thread is one of them (EXE-15)
+   */
   void join() {
+    for (Worker worker = begun(); worker != null; worker = worker.next) {
+      if (worker.isCurrentThread()) {
+        throw new RuntimeError("cannot join current thread");
+      }
+    }
     ended.await();
-    lockGuard();
-    Worker worker = begun;
-    unlockGuard();
-    for (; worker != null; worker = worker.next) {
+    for (Worker worker = begun(); worker != null; worker = worker.next) {
       worker.join();
     }
+  }
+
+  private @Nullable Worker begun() {
+    lockGuard();
+    Worker last = begun;
+    unlockGuard();
+    return last;
   }
 }

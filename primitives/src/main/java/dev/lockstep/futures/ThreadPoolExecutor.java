@@ -1,10 +1,8 @@
 package dev.lockstep.futures;
 
 import dev.lockstep.errors.KeyboardInterrupt;
-import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.threading.PyThread;
-import dev.lockstep.threading.Threading;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
@@ -181,9 +179,6 @@ public final class ThreadPoolExecutor extends Executor {
   public void shutdown(boolean wait, boolean cancelFutures) {
     pool.shutdown(cancelFutures);
     if (wait) {
-      if (Threading.currentThread() instanceof Worker worker && worker.isOf(pool)) {
-        throw new RuntimeError("cannot join current thread");
-      }
       pool.join();
     }
   }

@@ -23,9 +23,9 @@ final class Worker extends PyThread {
     this.pool = pool;
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very pool
-  boolean isOf(Pool other) {
-    return pool == other;
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  boolean isCurrentThread() {
+    return javaThread() == Thread.currentThread();
   }
 
   @Override

@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,6 @@ final class FutureScenarios {
   private static final double SOON = 1e-3;
 
   private static final int WAITERS = 5;
-
-  private static final int UNPARKS = 100;
 
   private static final int CHAIN = 100_000;
 
@@ -120,10 +117,7 @@ final class FutureScenarios {
               });
       threads.awaitAtRest(waiter);
       future.setRunningOrNotifyCancel();
-      for (int i = 0; i < UNPARKS; i++) {
-        LockSupport.unpark(waiter.thread());
-      }
-      threads.awaitAtRest(waiter);
+      threads.unparkInVain(waiter);
       future.setResult(7L);
       require(waiter.result(), name + " was due to return once the future is done");
     }
@@ -578,8 +572,8 @@ final class FutureScenarios {
               });
       List<FutureSubject> due = new ArrayList<>(List.of(futures.get(3)));
       for (int next : new int[] {2, 0, 1}) {
+        threads.await("futures in the order of their completions", () -> seen.equals(due));
         threads.awaitAtRest(taker);
-        require(seen.equals(due), "they were due in the order in which they were completed");
         futures.get(next).setResult(7L);
         due.add(futures.get(next));
       }

@@ -107,7 +107,7 @@ public final class FuturesPlayer implements Player {
     return FuturesModel.partition(numbers(numbered, seen.done()), numbers(numbered, seen.notDone()));
   }
 
-  private static List<Integer> numbers(List<FutureSubject> numbered, Set<FutureSubject> some) {
+  private static List<Integer> numbers(List<FutureSubject> numbered, List<FutureSubject> some) {
     return IntStream.range(0, numbered.size())
         .filter(i -> some.contains(numbered.get(i)))
         .boxed()

@@ -3,7 +3,6 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.kit.model.FuturesModel.Condition;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -15,18 +14,12 @@ public interface FuturesSubject {
   FutureSubject newFuture();
 
   /**
-   * What {@code wait} returns.
+   * What {@code wait} returns, each future once.
    *
    * @param done those that are completed
    * @param notDone those that are not
    */
-  record Waited(Set<FutureSubject> done, Set<FutureSubject> notDone) {
-    /** Copies the sets. */
-    public Waited {
-      done = Set.copyOf(done);
-      notDone = Set.copyOf(notDone);
-    }
-  }
+  record Waited(List<FutureSubject> done, List<FutureSubject> notDone) {}
 
   /** Python's {@code wait(futures, return_when=condition)}. */
   Waited wait(List<FutureSubject> futures, Condition condition);

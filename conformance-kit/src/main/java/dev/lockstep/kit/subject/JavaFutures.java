@@ -111,7 +111,7 @@ final class JavaFutures implements FuturesSubject {
       (javas(future).isDone() ? done : notDone).add(future);
     }
     notDone.removeAll(done);
-    return new Waited(done, notDone);
+    return new Waited(List.copyOf(done), List.copyOf(notDone));
   }
 
   private static CompletableFuture<?> over(List<FutureSubject> futures, Condition condition) {

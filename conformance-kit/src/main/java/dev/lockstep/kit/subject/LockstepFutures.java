@@ -9,10 +9,7 @@ import dev.lockstep.futures.ThreadPoolExecutor;
 import dev.lockstep.kit.model.FuturesModel.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +27,11 @@ final class LockstepFutures implements FuturesSubject {
   }
 
   private static ReturnWhen returnWhen(Condition condition) {
-    return ReturnWhen.valueOf(condition.name());
+    return switch (condition) {
+      case FIRST_COMPLETED -> ReturnWhen.FIRST_COMPLETED;
+      case FIRST_EXCEPTION -> ReturnWhen.FIRST_EXCEPTION;
+      case ALL_COMPLETED -> ReturnWhen.ALL_COMPLETED;
+    };
   }
 
   private static List<Future<@Nullable Object>> ours(List<FutureSubject> futures) {
@@ -41,24 +42,29 @@ final class LockstepFutures implements FuturesSubject {
     return ours;
   }
 
-  private static Map<Future<?>, FutureSubject> subjects(List<FutureSubject> futures) {
-    Map<Future<?>, FutureSubject> subjects = new HashMap<>();
-    futures.forEach(future -> subjects.put(((FutureAdapter) future).future, future));
-    return subjects;
+  @SuppressWarnings("ReferenceEquality") // this very future
+  private static FutureSubject subjectOf(Future<?> ours, List<FutureSubject> futures) {
+    for (FutureSubject future : futures) {
+      if (((FutureAdapter) future).future == ours) {
+        return future;
+      }
+    }
+    throw new AssertionError("a future came back that was not given: " + ours);
   }
 
-  private static Set<FutureSubject> subjects(Set<? extends Future<?>> ours, Map<Future<?>, FutureSubject> subjects) {
-    Set<FutureSubject> found = new HashSet<>();
+  /* Lists: each access to a set is many steps to the model checker. */
+  private static List<FutureSubject> subjects(
+      Set<? extends Future<?>> ours, List<FutureSubject> futures) {
+    List<FutureSubject> found = new ArrayList<>();
     for (Future<?> future : ours) {
-      found.add(subjects.get(future));
+      found.add(subjectOf(future, futures));
     }
     return found;
   }
 
   private static Waited waited(
       DoneAndNotDone<Future<@Nullable Object>> seen, List<FutureSubject> futures) {
-    Map<Future<?>, FutureSubject> subjects = subjects(futures);
-    return new Waited(subjects(seen.done(), subjects), subjects(seen.notDone(), subjects));
+    return new Waited(subjects(seen.done(), futures), subjects(seen.notDone(), futures));
   }
 
   @Override
@@ -93,8 +99,7 @@ final class LockstepFutures implements FuturesSubject {
 
   private static IteratorSubject<FutureSubject> iterator(
       ResultIterator<Future<@Nullable Object>> iterator, List<FutureSubject> futures) {
-    Map<Future<?>, FutureSubject> subjects = subjects(futures);
-    return new IteratorAdapter<>(iterator, subjects::get);
+    return new IteratorAdapter<>(iterator, ours -> subjectOf(ours, futures));
   }
 
   @Override
