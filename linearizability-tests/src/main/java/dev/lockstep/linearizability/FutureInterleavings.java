@@ -264,15 +264,15 @@ public class FutureInterleavings {
   @Rule({"FUT-18", "FUT-08"})
   void fut18_whoHasLeftIsNotWoken() {
     needsOurWaiting();
-    for (boolean interrupted : new boolean[] {false, true}) {
-      for (Consumer<FutureSubject> call :
-          List.<Consumer<FutureSubject>>of(
-              future -> future.result(TWO_TICKS),
-              future -> functions().wait(List.of(future), TWO_TICKS, Condition.ALL_COMPLETED),
-              future -> functions().asCompleted(List.of(future), TWO_TICKS).next())) {
-        explore("FUT-18", () -> leavesNothingBehind(call, interrupted));
-      }
-    }
+    Consumer<FutureSubject> result = future -> future.result(TWO_TICKS);
+    explore("FUT-18", () -> leavesNothingBehind(result, false));
+    explore("FUT-18", () -> leavesNothingBehind(result, true));
+    Consumer<FutureSubject> wait =
+        future -> functions().wait(List.of(future), TWO_TICKS, Condition.ALL_COMPLETED);
+    explore("FUT-18", () -> leavesNothingBehind(wait, false));
+    Consumer<FutureSubject> next =
+        future -> functions().asCompleted(List.of(future), TWO_TICKS).next();
+    explore("FUT-18", () -> leavesNothingBehind(next, true));
   }
 
   private static void leavesNothingBehind(Consumer<FutureSubject> call, boolean interrupted) {
@@ -390,7 +390,7 @@ public class FutureInterleavings {
   @Test
   @Rule({"FUT-25", "FUT-30"})
   void fut25_waitForTheFirstIsReachedByEither() {
-    exploreBothWays(
+    explore(
         "FUT-30",
         () -> {
           FutureSubject one = newFuture();
@@ -453,7 +453,7 @@ public class FutureInterleavings {
   @Test
   @Rule({"FUT-26", "FUT-30"})
   void fut26_aNotificationReachesAWaiterThatArrives() {
-    exploreBothWays(
+    explore(
         "FUT-26",
         () -> {
           FutureSubject future = newFuture();

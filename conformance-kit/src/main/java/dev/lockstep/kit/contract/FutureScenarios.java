@@ -136,9 +136,9 @@ final class FutureScenarios {
 
   private static List<TimedCalls> timed() {
     FutureSubject future = newFuture();
+    // exception() waits as result() does
     return List.of(
         TimedCalls.ofResult(future),
-        TimedCalls.ofException(future),
         TimedCalls.ofWaitFor(future),
         TimedCalls.ofAsCompleted(future));
   }
