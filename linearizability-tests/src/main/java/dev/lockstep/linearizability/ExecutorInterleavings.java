@@ -25,8 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every interleaving of small programs that submit to a pool and shut it down. Runs with {@link
- * ModelCheckingSeam}.
+ * Every interleaving of small programs that submit to a pool and shut it down. Each looks at what
+ * came only once its pool has ended: a worker that still waits would be taken for a hang. Runs with
+ * {@link ModelCheckingSeam}.
  */
 @Checks(primitive = Primitive.EXECUTOR, checker = Checker.INTERLEAVINGS)
 public class ExecutorInterleavings {
@@ -93,9 +94,10 @@ public class ExecutorInterleavings {
           FutureSubject first = pool.submit(() -> board.order = board.order * 10 + 1);
           FutureSubject second = pool.submit(() -> board.order = board.order * 10 + 2);
           second.result();
-          require(first.done(), "EXE-07", "the first was due to be done before the second");
-          require(board.order == 12, "EXE-01", "due: 12; seen: " + board.order);
+          boolean inOrder = first.done();
           pool.shutdown(true, false);
+          require(inOrder, "EXE-07", "the first was due to be done before the second");
+          require(board.order == 12, "EXE-01", "due: 12; seen: " + board.order);
         });
   }
 
@@ -110,9 +112,9 @@ public class ExecutorInterleavings {
           ExecutorSubject pool = newPool(1, board);
           pool.submit(() -> board.calls++).result();
           pool.submit(() -> board.calls++).result();
-          require(board.calls == 2, "EXE-01", "2 calls were due; seen: " + board.calls);
-          require(board.created == 1, "EXE-03", "1 worker was due; seen: " + board.created);
           pool.shutdown(true, false);
+          require(board.calls == 2, "EXE-01", "2 calls were due; seen: " + board.calls);
+          require(board.created == 1, "EXE-04", "1 worker was due; seen: " + board.created);
         });
   }
 
@@ -127,10 +129,11 @@ public class ExecutorInterleavings {
           ExecutorSubject pool = newPool(1, board);
           Actor other = Actor.start(() -> pool.submit(() -> 7L).result());
           Object result = pool.submit(() -> 8L).result();
-          require(Long.valueOf(8).equals(result), "EXE-01", "8 was due; seen: " + result);
-          other.joinReturning(7L, "EXE-01");
-          require(board.created == 1, "EXE-03", "1 worker was due; seen: " + board.created);
+          Outcome others = other.join();
           pool.shutdown(true, false);
+          require(Long.valueOf(8).equals(result), "EXE-30", "8 was due; seen: " + result);
+          require(others.equals(new Outcome.Returned(7L)), "EXE-30", "7 was due; seen: " + others);
+          require(board.created == 1, "EXE-03", "1 worker was due; seen: " + board.created);
         });
   }
 
@@ -147,11 +150,11 @@ public class ExecutorInterleavings {
           Actor submitter = Actor.start(() -> pool.submit(() -> 7L).result());
           pool.shutdown(false, false);
           Outcome seen = submitter.join();
+          pool.shutdown(true, false);
           require(
               isRefusal(seen) || seen.equals(new Outcome.Returned(7L)),
               "EXE-14",
               "a refusal or 7 was due; seen: " + seen);
-          pool.shutdown(true, false);
         });
   }
 
@@ -191,9 +194,10 @@ public class ExecutorInterleavings {
                           .notDone()
                           .isEmpty());
           pool.shutdown(false, true);
-          waiter.joinReturning(true, "EXE-13");
-          require(first.done() && second.done(), "EXE-13", "both were due to be done");
+          Outcome seen = waiter.join();
           pool.shutdown(true, false);
+          require(seen.equals(Outcome.TRUE), "EXE-13", "wait() was due to return both: " + seen);
+          require(first.done() && second.done(), "EXE-13", "both were due to be done");
         });
   }
 
@@ -279,12 +283,12 @@ public class ExecutorInterleavings {
           Actor waiter = Actor.run(() -> pool.shutdown(true, false));
           waiter.interrupt();
           Outcome seen = waiter.join();
+          gate.setResult(7L);
+          pool.shutdown(true, false);
           require(
               seen.equals(KEYBOARD_INTERRUPT),
               "EXE-25",
               "KeyboardInterrupt was due, as the task does not end; seen: " + seen);
-          gate.setResult(7L);
-          pool.shutdown(true, false);
         });
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -288,7 +289,7 @@ public final class ExecutorPlayer implements Player {
               resultOf(
                   pool.submit(
                       () -> {
-                        ThreadSubject self = caller.subject().threading().currentThread();
+                        ThreadSubject self = currentThread();
                         String known = self.name().startsWith("Dummy") ? "unknown" : "known";
                         return known + (self.daemon() ? ", a daemon" : ", not a daemon");
                       })));
@@ -439,24 +440,26 @@ public final class ExecutorPlayer implements Player {
 
   private String workersEnd() {
     ExecutorSubject pool = pool(1);
-    Thread thread = (Thread) resultOf(pool.submit(() -> Thread.currentThread()));
-    String before = isAlive(thread) ? "alive" : "ended";
+    AtomicReference<ThreadSubject> worker = new AtomicReference<>();
+    resultOf(pool.submit(() -> worker.set(currentThread())));
+    String before = worker.get().isAlive() ? "alive" : "ended";
     pool.shutdown(false, false);
-    return before + (Threads.poll(() -> !isAlive(thread)) ? ", ended" : ", alive");
+    return before + (Threads.poll(() -> !worker.get().isAlive()) ? ", ended" : ", alive");
   }
 
-  private static boolean isAlive(@Nullable Thread thread) {
-    return thread != null && thread.isAlive();
+  /* As the subject sees it: a java.lang.Thread may be alive for a moment after its end. */
+  private ThreadSubject currentThread() {
+    return caller.subject().threading().currentThread();
   }
 
   private String shutdownWaits() {
     ExecutorSubject pool = pool(1);
     Gate gate = new Gate();
-    List<Thread> worker = Collections.synchronizedList(new ArrayList<>());
+    AtomicReference<ThreadSubject> worker = new AtomicReference<>();
     FutureSubject future =
         pool.submit(
             () -> {
-              worker.add(Thread.currentThread());
+              worker.set(currentThread());
               return gate.call();
             });
     gate.awaitEntered();
@@ -469,7 +472,7 @@ public final class ExecutorPlayer implements Player {
     opener.start();
     pool.shutdown(true, false);
     return (future.done() ? "done" : "not done")
-        + (isAlive(worker.get(0)) ? ", alive" : ", ended");
+        + (worker.get().isAlive() ? ", alive" : ", ended");
   }
 
   private static boolean isRefusing(ExecutorSubject pool) {
