@@ -458,12 +458,12 @@ class FootprintTest {
     Future<Object> future = new Future<>();
     timeOut(future, 1);
     long afterOne = GraphLayout.parseInstance(future).totalSize();
-    timeOut(future, WARM_UP);
+    timeOut(future, PARKED_WAITS);
     GraphLayout afterMany = GraphLayout.parseInstance(future);
     assertEquals(
         afterOne,
         afterMany.totalSize(),
-        () -> "bytes kept after " + WARM_UP + " waits: " + afterMany.toFootprint());
+        () -> "bytes kept after " + PARKED_WAITS + " waits: " + afterMany.toFootprint());
   }
 
   private static void timeOut(Future<Object> future, int times) {
