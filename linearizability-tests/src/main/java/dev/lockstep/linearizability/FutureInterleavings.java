@@ -50,8 +50,7 @@ public class FutureInterleavings {
 
   private static void needsOurWaiting() {
     Scenario.needsOurWaiting(
-        () ->
-            functions().wait(List.of(newFuture()), TWO_TICKS, Condition.ALL_COMPLETED));
+        () -> functions().wait(List.of(newFuture()), TWO_TICKS, Condition.ALL_COMPLETED));
   }
 
   /** What callbacks of a scenario have seen, as plain fields. */
@@ -251,7 +250,9 @@ public class FutureInterleavings {
           Outcome seen = waiter.join();
           boolean kept = waiter.endedInterrupted();
           require(
-              seen.equals(KEYBOARD_INTERRUPT) ? !kept : seen.equals(new Outcome.Returned(7L)) && kept,
+              seen.equals(KEYBOARD_INTERRUPT)
+                  ? !kept
+                  : seen.equals(new Outcome.Returned(7L)) && kept,
               "FUT-16",
               "due: the result with the status set, or KeyboardInterrupt without; seen: "
                   + seen
@@ -419,7 +420,10 @@ public class FutureInterleavings {
           Actor waiter =
               Actor.start(
                   () ->
-                      functions().wait(List.of(one, other, one), Condition.ALL_COMPLETED).done().size()
+                      functions()
+                              .wait(List.of(one, other, one), Condition.ALL_COMPLETED)
+                              .done()
+                              .size()
                           == 2);
           Actor completer = Actor.run(() -> other.setResult(7L));
           one.setResult(7L);

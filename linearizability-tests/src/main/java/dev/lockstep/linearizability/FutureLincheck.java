@@ -44,7 +44,8 @@ public class FutureLincheck {
         calls("cancel", "cancelled"));
     HISTORIES.explore("FUT-02", calls(), calls("begin"), calls("begin"), calls("running"));
     HISTORIES.explore("FUT-02", calls("cancel"), calls("begin"), calls("begin"));
-    HISTORIES.explore("FUT-02", calls("exceptionInATick", "cancel"), calls("begin"), calls("begin"));
+    HISTORIES.explore(
+        "FUT-02", calls("exceptionInATick", "cancel"), calls("begin"), calls("begin"));
   }
 
   /** Either it is cancelled or it is completed. */
@@ -61,8 +62,7 @@ public class FutureLincheck {
   @Test
   @Rule({"FUT-04", "FUT-05", "FUT-07"})
   void fut04_ofTwoCompletionsOneWins() {
-    HISTORIES.explore(
-        "FUT-07", calls(), calls("setResult", "look"), calls("setException", "look"));
+    HISTORIES.explore("FUT-07", calls(), calls("setResult", "look"), calls("setException", "look"));
     HISTORIES.explore(
         "FUT-07",
         calls("exceptionInATick", "begin"),
@@ -78,7 +78,8 @@ public class FutureLincheck {
   void fut08_resultReturnsWhatTheFutureComesTo() {
     HISTORIES.explore("FUT-08", calls(), calls("setResult", "done"), calls("result", "done"));
     HISTORIES.explore("FUT-08", calls(), calls("begin", "setResult"), calls("result"));
-    HISTORIES.explore("FUT-08", calls(), calls("cancel", "begin"), calls("result"), calls("result"));
+    HISTORIES.explore(
+        "FUT-08", calls(), calls("cancel", "begin"), calls("result"), calls("result"));
   }
 
   /** The same of the exception. */

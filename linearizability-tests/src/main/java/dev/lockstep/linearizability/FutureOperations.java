@@ -115,8 +115,7 @@ public class FutureOperations {
 
   /* The text of the error names an address, and the state when it was made. */
   static Outcome withoutText(Outcome outcome) {
-    return outcome instanceof Outcome.Raised raised
-            && raised.error() == PyError.INVALID_STATE_ERROR
+    return outcome instanceof Outcome.Raised raised && raised.error() == PyError.INVALID_STATE_ERROR
         ? Outcome.raises(PyError.INVALID_STATE_ERROR, "")
         : outcome;
   }

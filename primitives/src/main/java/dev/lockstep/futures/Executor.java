@@ -92,8 +92,8 @@ public abstract class Executor implements AutoCloseable {
 
   private record Pair<A extends @Nullable Object, B extends @Nullable Object>(A first, B second) {}
 
-  private static <A extends @Nullable Object, B extends @Nullable Object> Iterator<Pair<A, B>> pairs(
-      Iterable<? extends A> first, Iterable<? extends B> second) {
+  private static <A extends @Nullable Object, B extends @Nullable Object>
+      Iterator<Pair<A, B>> pairs(Iterable<? extends A> first, Iterable<? extends B> second) {
     Iterator<? extends A> firsts = first.iterator();
     Iterator<? extends B> seconds = second.iterator();
     return new Iterator<>() {

@@ -270,8 +270,8 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
    * Returns the result, waiting for ever if need be (FUT-08).
    *
    * @throws CancelledError if the future is cancelled
-   * @throws KeyboardInterrupt if it is not done and the thread is interrupted; beside these whatever
-   *     the future's exception is is thrown, also a checked one
+   * @throws KeyboardInterrupt if it is not done and the thread is interrupted; beside these
+   *     whatever the future's exception is is thrown, also a checked one
    */
   public T result() {
     Object now = state;
@@ -602,7 +602,9 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
     return Objects.requireNonNull(awaitNanos(forever));
   }
 
-  /** Waits until the future is done, and returns its state then; null if the time was over first. */
+  /**
+   * Waits until the future is done, and returns its state then; null if the time was over first.
+   */
   private @Nullable Object awaitNanos(long nanos) {
     long start = nanos > 0 ? Notification.now() : 0;
     Object now = state;

@@ -82,8 +82,8 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
    * Begins. What the function throws is thrown by {@code next()}, as it is; it then has come to its
    * end, and the rest is cancelled (EXE-22). Beside that {@code next()} throws a {@link
    * TimeoutError} if the time is over, an {@link OverflowError} if the timeout does not fit 2⁶³−1
-   * nanoseconds and it has to wait, a {@link CancelledError} if somebody has cancelled the call, and
-   * a {@link KeyboardInterrupt} if the thread is interrupted and it has to wait.
+   * nanoseconds and it has to wait, a {@link CancelledError} if somebody has cancelled the call,
+   * and a {@link KeyboardInterrupt} if the thread is interrupted and it has to wait.
    *
    * @param items what the function is called with
    * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)

@@ -75,11 +75,7 @@ final class Pool extends WaiterQueue {
   private @Nullable Throwable failure;
   private @Nullable Worker begun;
 
-  Pool(
-      int size,
-      String prefix,
-      @Nullable Runnable initializer,
-      @Nullable ThreadFactory factory) {
+  Pool(int size, String prefix, @Nullable Runnable initializer, @Nullable ThreadFactory factory) {
     this.size = size;
     this.prefix = prefix;
     this.initializer = initializer;

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Interruption: a thread that is blocked in {@link #shutdown} or would have to block gets a
  * {@link KeyboardInterrupt}; the pool is shut down (EXE-25).
  *
- * <p>Deviations from Python: every future that is cancelled or dropped is notified (EXE-13, EXE-17);
- * the pool has to be shut down, for its idle threads let neither the JVM nor themselves end (EXE-06);
- * a thread that can't be started is no error as long as there are others (EXE-26). The choice of
- * threads is an addition (EXE-28).
+ * <p>Deviations from Python: every future that is cancelled or dropped is notified (EXE-13,
+ * EXE-17); the pool has to be shut down, for its idle threads let neither the JVM nor themselves
+ * end (EXE-06); a thread that can't be started is no error as long as there are others (EXE-26).
+ * The choice of threads is an addition (EXE-28).
  *
  * <pre>{@code
  * try (var pool = new ThreadPoolExecutor(4)) {

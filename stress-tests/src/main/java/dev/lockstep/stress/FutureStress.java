@@ -78,7 +78,8 @@ public final class FutureStress {
   @Rule("FUT-07")
   @Ref("FUT-07")
   @Description(
-      "A thread sets the result of a future that was waited for, another cancels it; then: which is it?")
+      "A thread sets the result of a future that was waited for, another cancels it; then: which is"
+          + " it?")
   @Outcome(id = "set, false, 1", expect = ACCEPTABLE, desc = "The result wins.")
   @Outcome(
       id = "InvalidStateError, true, CancelledError",
@@ -138,7 +139,10 @@ public final class FutureStress {
   @Ref("FUT-14")
   @Description("A thread waits for a result until it is set.")
   @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "The wait has ended.")
-  @Outcome(id = "STALE", expect = FORBIDDEN, desc = "There is a result, and the waiter still waits.")
+  @Outcome(
+      id = "STALE",
+      expect = FORBIDDEN,
+      desc = "There is a result, and the waiter still waits.")
   @State
   public static class Fut14_BlockedResultIsWoken {
     private final FutureSubject future = newFuture();
@@ -191,7 +195,8 @@ public final class FutureStress {
   @Rule("FUT-15")
   @Ref("FUT-15")
   @Description(
-      "A thread writes three plain fields and sets the result; another waits for it, and reads them.")
+      "A thread writes three plain fields and sets the result; another waits for it, and reads"
+          + " them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
@@ -222,7 +227,8 @@ public final class FutureStress {
   @Rule("FUT-15")
   @Ref("FUT-15")
   @Description(
-      "A thread writes three plain fields and cancels; another looks whether it is done, and reads them.")
+      "A thread writes three plain fields and cancels; another looks whether it is done, and reads"
+          + " them.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "It was pending: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "It was done, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was done, and some of the writes are not seen.")
@@ -260,7 +266,8 @@ public final class FutureStress {
   @Rule("FUT-15")
   @Ref("FUT-15")
   @Description(
-      "A thread writes two plain fields and sets the result; another waits by wait(), and reads them.")
+      "A thread writes two plain fields and sets the result; another waits by wait(), and reads"
+          + " them.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
@@ -315,7 +322,8 @@ public final class FutureStress {
   @Rule("FUT-20")
   @Ref("FUT-20")
   @Description(
-      "Two threads add a callback each, which looks whether it is done, to a future that a third cancels.")
+      "Two threads add a callback each, which looks whether it is done, to a future that a third"
+          + " cancels.")
   @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both are called when it is done.")
   @Outcome(expect = FORBIDDEN, desc = "One is not called, or too early.")
   @State
@@ -361,11 +369,7 @@ public final class FutureStress {
     @Actor
     public void waiter(I_Result r) {
       r.r1 =
-          Actors.SUBJECT
-              .futures()
-              .wait(List.of(one, other), Condition.ALL_COMPLETED)
-              .done()
-              .size();
+          Actors.SUBJECT.futures().wait(List.of(one, other), Condition.ALL_COMPLETED).done().size();
     }
 
     @Actor

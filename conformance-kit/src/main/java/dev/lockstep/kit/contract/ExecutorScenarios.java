@@ -159,7 +159,8 @@ final class ExecutorScenarios {
         await("a worker at rest", () -> Threads.isAtRest(factory.created.get(0)));
       }
       int created = factory.created.size();
-      require(created == 1, "the idle worker was due to be used again; " + created + " were started");
+      require(
+          created == 1, "the idle worker was due to be used again; " + created + " were started");
       Gate gate = new Gate().submitTo(pool);
       Gate other = new Gate().submitTo(pool);
       require(factory.created.size() == 2, "a second worker was due beside a busy one");
@@ -213,8 +214,10 @@ final class ExecutorScenarios {
           require(false, "TimeoutError was due");
         } catch (RuntimeException e) {
           long took = System.nanoTime() - start;
-          require(Subjects.ACTIVE.errorOf(e) == PyError.TIMEOUT_ERROR, "TimeoutError was due: " + e);
-          require(took >= timeout * 1e9, "it was over after " + took + " ns, not " + timeout + " s");
+          require(
+              Subjects.ACTIVE.errorOf(e) == PyError.TIMEOUT_ERROR, "TimeoutError was due: " + e);
+          require(
+              took >= timeout * 1e9, "it was over after " + took + " ns, not " + timeout + " s");
         } finally {
           gate.open.countDown();
         }

@@ -84,7 +84,8 @@ class FutureContract {
   static Table<FutureModel> table() {
     List<Step> calls = new ArrayList<>();
     for (String method :
-        List.of("cancelled", "running", "done", "cancel", "called", "repr", "result", "exception")) {
+        List.of(
+            "cancelled", "running", "done", "cancel", "called", "repr", "result", "exception")) {
       calls.add(Step.of(method));
     }
     calls.add(BEGIN);
@@ -156,8 +157,7 @@ class FutureContract {
     Arbitrary<Call> calls =
         Arbitraries.frequencyOf(
             Tuple.of(
-                5,
-                Arbitraries.of("cancelled", "running", "done", "called", "repr").map(Call::of)),
+                5, Arbitraries.of("cancelled", "running", "done", "called", "repr").map(Call::of)),
             Tuple.of(2, Arbitraries.just(BEGIN.call())),
             Tuple.of(1, Arbitraries.just(Call.of("cancel"))),
             Tuple.of(1, Arbitraries.of("set_result", "set_exception").map(m -> Call.of(m, 7L))),

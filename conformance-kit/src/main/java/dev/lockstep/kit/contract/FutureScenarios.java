@@ -71,8 +71,7 @@ final class FutureScenarios {
     calls.put("exception()", FutureSubject::exception);
     calls.put("exception(1000.0)", future -> future.exception(FAR_AWAY));
     for (Condition condition : Condition.values()) {
-      calls.put(
-          "wait(" + condition + ")", future -> functions().wait(List.of(future), condition));
+      calls.put("wait(" + condition + ")", future -> functions().wait(List.of(future), condition));
       calls.put(
           "wait(" + condition + ", 1000.0)",
           future -> functions().wait(List.of(future), FAR_AWAY, condition));
@@ -278,7 +277,8 @@ final class FutureScenarios {
               each -> functions().asCompleted(List.of(each), SOON).next());
       for (Call call : calls) {
         leavers.add(leaver(call, future, false));
-        Task<Boolean> stayer = threads.start("stayer", () -> isServed(FutureSubject::result, future));
+        Task<Boolean> stayer =
+            threads.start("stayer", () -> isServed(FutureSubject::result, future));
         threads.awaitAtRest(stayer);
         stayers.add(stayer);
       }
@@ -409,8 +409,11 @@ final class FutureScenarios {
                       end.accept(future);
                       return callers.size() == 1;
                     });
-            require(completer.result(), "the callback was due to be called before " + name + " returns");
-            require(callers.get(0) == completer.thread(), "its completer was due to call it: " + name);
+            require(
+                completer.result(),
+                "the callback was due to be called before " + name + " returns");
+            require(
+                callers.get(0) == completer.thread(), "its completer was due to call it: " + name);
             Task<Boolean> adder =
                 threads.start(
                     "adder",
@@ -444,9 +447,7 @@ final class FutureScenarios {
     future.setResult(7L);
     require(called.get() == 3, "3 callbacks were due to be called, not " + called);
     List<String> logged = FutureLog.takeErrors();
-    if (logged.size() != 2
-        || !logged.get(0).contains("one")
-        || !logged.get(1).contains("two")) {
+    if (logged.size() != 2 || !logged.get(0).contains("one") || !logged.get(1).contains("two")) {
       throw new RuleViolation("FUT-21", "two errors were due to be logged; seen: " + logged);
     }
     Evidence.executed(1);
@@ -590,7 +591,9 @@ final class FutureScenarios {
       require(!java.isDone() && !java.isCancelled(), "a pending future was due to be neither");
       requireTimeout(java);
       returned.setResult(7L);
-      require(java.get().equals(7L) && java.get(0, TimeUnit.SECONDS).equals(7L), "get() was due to return 7");
+      require(
+          java.get().equals(7L) && java.get(0, TimeUnit.SECONDS).equals(7L),
+          "get() was due to return 7");
       require(java.isDone() && !java.isCancelled(), "it was due to be done");
       require(!java.cancel(true), "cancel(true) was due to return false");
       FutureSubject raised = newFuture();
@@ -667,7 +670,9 @@ final class FutureScenarios {
     require(same.get() == 1, "it was due to have the very exception");
     FutureSubject cancelled = newFuture();
     CompletableFuture<@Nullable Object> cancels = functions().toCompletableFuture(cancelled);
-    require(cancels.cancel(true) && cancelled.cancelled(), "cancelling it was due to cancel the future");
+    require(
+        cancels.cancel(true) && cancelled.cancelled(),
+        "cancelling it was due to cancel the future");
     FutureSubject cancelledFirst = newFuture();
     CompletableFuture<@Nullable Object> sees = functions().toCompletableFuture(cancelledFirst);
     cancelledFirst.cancel();

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many
  */
 record FuturesSpecimen(int count) implements Specimen<FuturesModel> {
-  private static final Call LOOK =
-      Call.of("wait", FuturesModel.Condition.ALL_COMPLETED.id(), 0.0);
+  private static final Call LOOK = Call.of("wait", FuturesModel.Condition.ALL_COMPLETED.id(), 0.0);
 
   @Override
   public FuturesModel model() {
@@ -34,8 +33,7 @@ record FuturesSpecimen(int count) implements Specimen<FuturesModel> {
     Outcome seen = player.play(LOOK);
     return seen.equals(verdict.outcome())
         ? null
-        : new Finding(
-            verdict.rule(), LOOK + " was due: " + verdict.outcome() + "; seen: " + seen);
+        : new Finding(verdict.rule(), LOOK + " was due: " + verdict.outcome() + "; seen: " + seen);
   }
 
   @Override

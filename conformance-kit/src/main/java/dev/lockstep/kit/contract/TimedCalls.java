@@ -258,12 +258,18 @@ interface TimedCalls {
     return new TimedCalls() {
       @Override
       public boolean call(double seconds) {
-        return functions.wait(one, seconds, FuturesModel.Condition.ALL_COMPLETED).notDone().isEmpty();
+        return functions
+            .wait(one, seconds, FuturesModel.Condition.ALL_COMPLETED)
+            .notDone()
+            .isEmpty();
       }
 
       @Override
       public boolean call(Duration timeout) {
-        return functions.wait(one, timeout, FuturesModel.Condition.ALL_COMPLETED).notDone().isEmpty();
+        return functions
+            .wait(one, timeout, FuturesModel.Condition.ALL_COMPLETED)
+            .notDone()
+            .isEmpty();
       }
 
       @Override

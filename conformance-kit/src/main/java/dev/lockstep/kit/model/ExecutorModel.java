@@ -70,7 +70,8 @@ public record ExecutorModel() implements SequentialModel<ExecutorModel> {
       // workers before the first task, with one that waits, with two, with three of two at most
       case "as_needed" -> says("EXE-04", "0 1 2 2");
       case "names" -> says("EXE-05", "some_0 some_1");
-      case "names_without_prefix" -> says("EXE-05", "ThreadPoolExecutor-M_0, ThreadPoolExecutor-M+1_0");
+      case "names_without_prefix" ->
+          says("EXE-05", "ThreadPoolExecutor-M_0, ThreadPoolExecutor-M+1_0");
       case "worker" -> says("EXE-06", "known, not a daemon");
       case "in_order" -> says("EXE-07", "0 1 2 3 4");
       // a task that raises what is no Exception, and the next
@@ -86,8 +87,7 @@ public record ExecutorModel() implements SequentialModel<ExecutorModel> {
       // whether wait() comes back from a task that was cancelled before its turn
       case "cancelled_then_notified" -> says("EXE-09", "completed");
       case "after_shutdown", "map_after_shutdown" ->
-          Verdict.of(
-              "EXE-10", raises(RUNTIME_ERROR, "cannot schedule new futures after shutdown"));
+          Verdict.of("EXE-10", raises(RUNTIME_ERROR, "cannot schedule new futures after shutdown"));
       // without and then with cancellation
       case "shut_down_twice" -> says("EXE-10", "pending, cancelled");
       case "queued_at_shutdown" -> says("EXE-11", "0 1 2");
@@ -98,16 +98,13 @@ public record ExecutorModel() implements SequentialModel<ExecutorModel> {
       // whether wait() comes back from what shutdown has cancelled
       case "cancelled_by_shutdown" ->
           new Verdict(
-              "EXE-13",
-              new Outcome.Returned("completed"),
-              new Outcome.Returned("not completed"));
+              "EXE-13", new Outcome.Returned("completed"), new Outcome.Returned("not completed"));
       case "own_shutdown" ->
           says("EXE-15", "RuntimeError: cannot join current thread, then 7, then refused");
       case "own_shutdown_later" -> says("EXE-15", "None, then 7");
       // how often it is called: two workers, two tasks each
       case "initialized" -> says("EXE-16", "2, first");
-      case "broken" ->
-          Verdict.of("EXE-17", raises(PyError.BROKEN_THREAD_POOL, BROKEN));
+      case "broken" -> Verdict.of("EXE-17", raises(PyError.BROKEN_THREAD_POOL, BROKEN));
       // what is queued when the initializer fails
       case "broken_queue" -> says("EXE-17", "BrokenThreadPool, BrokenThreadPool");
       case "broken_cancelled" ->

@@ -251,8 +251,7 @@ public record FuturesModel(List<State> states, List<Waiting> waiting)
   private Step<FuturesModel> asCompleted(Call call, boolean interrupted) {
     List<Integer> ready = completed();
     boolean all = ready.size() == states.size();
-    Optional<Verdict> nan =
-        nan(call, all ? new Outcome.Returned(text(ready)) : Outcome.BLOCKED);
+    Optional<Verdict> nan = nan(call, all ? new Outcome.Returned(text(ready)) : Outcome.BLOCKED);
     if (nan.isPresent()) {
       return new Step<>(nan.get(), this);
     }
@@ -275,8 +274,7 @@ public record FuturesModel(List<State> states, List<Waiting> waiting)
 
   private static Optional<Verdict> nan(Call call, Outcome reference) {
     return call.timeout().isPresent() && Double.isNaN(call.timeout().getAsDouble())
-        ? Optional.of(
-            new Verdict("FUT-12", raises(VALUE_ERROR, ModelTimeouts.NAN), reference))
+        ? Optional.of(new Verdict("FUT-12", raises(VALUE_ERROR, ModelTimeouts.NAN), reference))
         : Optional.empty();
   }
 

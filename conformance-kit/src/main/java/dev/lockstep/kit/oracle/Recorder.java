@@ -219,7 +219,8 @@ public final class Recorder {
     if (late > 0) {
       report.println(
           late
-              + " programs were played too slowly for their timeouts: record on a quieter machine.");
+              + " programs were played too slowly for their timeouts: record on a quieter"
+              + " machine.");
     }
     try {
       RecordedTraces.judge(trace, ObservedRows.load());

@@ -103,7 +103,9 @@ public final class ExecutorPlayer implements Player {
   }
 
   private ExecutorSubject pool(Plan plan) {
-    return caller.subject().newExecutor(kind == Threads.Kind.PLATFORM ? plan : plan.with(factory()));
+    return caller
+        .subject()
+        .newExecutor(kind == Threads.Kind.PLATFORM ? plan : plan.with(factory()));
   }
 
   private ExecutorSubject pool(int size) {
@@ -471,8 +473,7 @@ public final class ExecutorPlayer implements Player {
             });
     opener.start();
     pool.shutdown(true, false);
-    return (future.done() ? "done" : "not done")
-        + (worker.get().isAlive() ? ", alive" : ", ended");
+    return (future.done() ? "done" : "not done") + (worker.get().isAlive() ? ", alive" : ", ended");
   }
 
   private static boolean isRefusing(ExecutorSubject pool) {
@@ -640,9 +641,7 @@ public final class ExecutorPlayer implements Player {
   private String mapTwo() {
     try (ExecutorSubject pool = pool(2)) {
       return text(
-          list(
-              pool.map(
-                  (a, b) -> (Long) a + (Long) b, List.of(1L, 2L, 3L), List.of(10L, 20L))));
+          list(pool.map((a, b) -> (Long) a + (Long) b, List.of(1L, 2L, 3L), List.of(10L, 20L))));
     }
   }
 

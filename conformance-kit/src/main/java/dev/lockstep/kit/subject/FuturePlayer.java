@@ -96,7 +96,9 @@ public final class FuturePlayer implements Player {
       case INTERRUPTS -> throw new KeyboardInterrupt();
       case LOOKS ->
           called.add(
-              (done.done() ? 100L : 0L) + (done.cancelled() ? 10L : 0L) + (done.running() ? 1L : 0L));
+              (done.done() ? 100L : 0L)
+                  + (done.cancelled() ? 10L : 0L)
+                  + (done.running() ? 1L : 0L));
       case ADDS -> {
         done.addDoneCallback(again -> called.add(-number));
         called.add(number);

@@ -92,8 +92,7 @@ public final class FuturesPlayer implements Player {
   }
 
   private Outcome await(List<FutureSubject> which, Call call, boolean interrupted) {
-    FuturesModel.Condition condition =
-        FuturesModel.Condition.of((String) call.arguments().get(0));
+    FuturesModel.Condition condition = FuturesModel.Condition.of((String) call.arguments().get(0));
     List<FutureSubject> numbered = futures;
     if (call.timeout().isEmpty()) {
       return caller.observe(() -> text(numbered, functions.wait(which, condition)), interrupted);
@@ -104,7 +103,8 @@ public final class FuturesPlayer implements Player {
   }
 
   private static String text(List<FutureSubject> numbered, FuturesSubject.Waited seen) {
-    return FuturesModel.partition(numbers(numbered, seen.done()), numbers(numbered, seen.notDone()));
+    return FuturesModel.partition(
+        numbers(numbered, seen.done()), numbers(numbered, seen.notDone()));
   }
 
   private static List<Integer> numbers(List<FutureSubject> numbered, List<FutureSubject> some) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
  * LinkedTransferQueue, Future to CompletableFuture, ThreadPoolExecutor to its namesake with
  * CompletableFuture's supplyAsync, and Event, of which there is none that can be cleared, to a flag
- * on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then
- * is declared, not repaired.
+ * on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python
+ * then is declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   static final String NAME = "java.util.concurrent";
@@ -121,7 +121,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
           Map.entry("PRI-01", "PriorityBlockingQueue has no bound, no count of tasks and no end"),
-          Map.entry("PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
+          Map.entry(
+              "PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
           Map.entry("PRI-06", "it has no bound"),
           Map.entry("PRI-08", "a comparison may change its own queue"),
           Map.entry("PRI-09", "size waits for the comparison, too"),

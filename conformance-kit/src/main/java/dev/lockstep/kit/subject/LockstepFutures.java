@@ -234,8 +234,7 @@ final class LockstepFutures implements FuturesSubject {
     }
   }
 
-  private static final class IteratorAdapter<
-          E extends @Nullable Object, F extends @Nullable Object>
+  private static final class IteratorAdapter<E extends @Nullable Object, F extends @Nullable Object>
       implements IteratorSubject<F> {
     private final ResultIterator<E> iterator;
     private final Function<E, F> subjectOf;

@@ -22,7 +22,9 @@ class RecordedTracesTest {
   private static final Map<String, Set<String>> NOT_OBSERVABLE =
       Map.of(
           "3.14",
-          Set.of("LCK-02", "LCK-17", "CND-05", "CND-19", "SEM-03", "SEM-17", "EVT-10", "BAR-19", "FUT-16"));
+          Set.of(
+              "LCK-02", "LCK-17", "CND-05", "CND-19", "SEM-03", "SEM-17", "EVT-10", "BAR-19",
+              "FUT-16"));
 
   /* Whose sequences start threads: recorded without threads, there is nothing to record of them. */
   private static final Set<Primitive> STARTING_THREADS =
