@@ -302,7 +302,7 @@ public class FutureInterleavings {
   @Rule({"FUT-18", "FUT-14"})
   void fut18_whoLeavesKeepsNobodyFromBeingWoken() {
     explore(
-        "FUT-18",
+        "FUT-14",
         () -> {
           FutureSubject future = newFuture();
           Actor leaver = Actor.start(future::result);
