@@ -373,6 +373,7 @@ class FutureContract {
                 WAITING.waitsUntilDone(name, call);
               }
             });
+    WAITING.theConditionEndsTheWait();
   }
 
   @Test
@@ -392,6 +393,7 @@ class FutureContract {
   @Rule({"FUT-28", "FUT-30"})
   void fut28_futuresAreYieldedAsTheyAreCompleted() {
     functions().checkDecidedBy("FUT-28", 57);
+    FutureScenarios.completionsKeepTheirOrder();
     WAITING.completionsAreYieldedAsTheyCome();
   }
 

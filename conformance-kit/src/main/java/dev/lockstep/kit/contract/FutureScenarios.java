@@ -557,6 +557,45 @@ final class FutureScenarios {
     }
   }
 
+  /** The condition decides which completions end a wait for several. */
+  void theConditionEndsTheWait() {
+    endsTheWait(Condition.FIRST_COMPLETED, future -> {}, future -> future.setResult(7L));
+    endsTheWait(
+        Condition.FIRST_EXCEPTION,
+        future -> future.setResult(7L),
+        future -> future.setException(new IllegalStateException("boom")));
+  }
+
+  private void endsTheWait(
+      Condition condition, Consumer<FutureSubject> before, Consumer<FutureSubject> end) {
+    List<FutureSubject> futures = List.of(newFuture(), newFuture(), newFuture());
+    try (Threads threads = new Threads(kind)) {
+      Task<Boolean> waiter =
+          threads.start(
+              "wait(" + condition + ")",
+              () -> functions().wait(futures, condition).done().contains(futures.get(1)));
+      threads.awaitAtRest(waiter);
+      before.accept(futures.get(0));
+      threads.awaitAtRest(waiter);
+      end.accept(futures.get(1));
+      threads.await("the end of the wait", waiter::isEnded);
+      require(waiter.result(), "what has ended the wait was due to be completed");
+    }
+    Evidence.executed(1);
+  }
+
+  /** What comes while nobody asks is yielded in the order in which it came. */
+  static void completionsKeepTheirOrder() {
+    List<FutureSubject> futures = List.of(newFuture(), newFuture(), newFuture());
+    IteratorSubject<FutureSubject> iterator = functions().asCompleted(futures);
+    List<FutureSubject> due = List.of(futures.get(1), futures.get(2), futures.get(0));
+    due.forEach(future -> future.setResult(7L));
+    List<FutureSubject> seen = new ArrayList<>();
+    iterator.forEachRemaining(seen::add);
+    require(seen.equals(due), "they were due in the order in which they were completed");
+    Evidence.executed(1);
+  }
+
   /** What comes while it is waited is yielded as it comes. */
   void completionsAreYieldedAsTheyCome() {
     List<FutureSubject> futures = List.of(newFuture(), newFuture(), newFuture(), newFuture());
