@@ -291,8 +291,12 @@ final class ExecutorScenarios {
   }
 
   private static boolean isRefusing(ExecutorSubject pool) {
+    return isRefusing(pool, () -> 7L);
+  }
+
+  private static boolean isRefusing(ExecutorSubject pool, Callable<?> task) {
     try {
-      pool.submit(() -> 7L);
+      pool.submit(task);
       return false;
     } catch (RuntimeException e) {
       return Subjects.ACTIVE.errorOf(e) == PyError.RUNTIME_ERROR;
@@ -410,11 +414,12 @@ final class ExecutorScenarios {
     FutureSubject queued = pool.submit(calls::incrementAndGet);
     pool.shutdown(false, false);
     for (int i = 0; i < ROUNDS; i++) {
-      require(isRefusing(pool), "a submit was due to be refused");
+      require(isRefusing(pool, calls::incrementAndGet), "a submit was due to be refused");
     }
     gate.open.countDown();
     require(Integer.valueOf(1).equals(resultOf(queued)), "what was queued was due to be called");
     pool.shutdown(true, false);
+    require(calls.get() == 1, "what was refused was called: " + calls + " calls");
     Evidence.executed(ROUNDS);
   }
 
