@@ -137,6 +137,9 @@ public final class ExecutorPlayer implements Player {
     } catch (RuntimeException e) {
       seen = e;
     }
+    if (seen instanceof KeyboardInterrupt) {
+      return PyError.KEYBOARD_INTERRUPT.python(); // a task's own, whatever the subject's errors are
+    }
     if (seen instanceof Throwable thrown) {
       PyError error = caller.subject().errorOf(thrown);
       return error == PyError.OTHER ? thrown.getMessage() : error.python();
