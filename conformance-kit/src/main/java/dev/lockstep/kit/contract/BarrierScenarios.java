@@ -709,12 +709,7 @@ final class BarrierScenarios {
         gone.add(leaver(barrier, true));
         gone.add(leaver(barrier, true));
       }
-      boolean forgotten =
-          Threads.poll(
-              () -> {
-                System.gc();
-                return gone.stream().allMatch(leaver -> leaver.refersTo(null));
-              });
+      boolean forgotten = Heap.forgets(gone);
       for (int i = 1; i < PARTIES; i++) {
         threads.start("other-" + i, barrier::await);
       }

@@ -768,12 +768,7 @@ final class ConditionScenarios {
       }
       leavers.add(leaver(condition, false));
       leavers.add(leaver(condition, true));
-      boolean forgotten =
-          Threads.poll(
-              () -> {
-                System.gc();
-                return leavers.stream().allMatch(leaver -> leaver.refersTo(null));
-              });
+      boolean forgotten = Heap.forgets(leavers);
       signal(condition, WAITERS);
       for (Task<Boolean> stayer : stayers) {
         require(stayer.result(), "a waiter was due to return True, beside waiters that have left");
