@@ -148,8 +148,13 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   private final WaiterQueue putters = new WaiterQueue();
   private final WaiterQueue joiners = new WaiterQueue();
 
+  @SuppressWarnings("unused") // by COUNT
   private int count;
+
+  @SuppressWarnings("unused") // by UNFINISHED
   private long unfinished;
+
+  @SuppressWarnings("unused") // by OVER
   private boolean over;
 
   /** Creates an empty queue without a bound (QUE-01). */

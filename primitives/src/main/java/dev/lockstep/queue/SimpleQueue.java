@@ -79,6 +79,8 @@ public final class SimpleQueue<E extends @Nullable Object> {
 
   private final Items<E> items = new FifoItems<>(Integer.MAX_VALUE);
   private final WaiterQueue getters = new WaiterQueue();
+
+  @SuppressWarnings("unused") // by COUNT
   private long count;
 
   /** Creates an empty queue (SQU-01). */
