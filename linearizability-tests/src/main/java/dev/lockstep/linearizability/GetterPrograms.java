@@ -9,6 +9,7 @@ import static dev.lockstep.linearizability.Scenario.share;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.PutGetSubject;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -79,7 +80,7 @@ final class GetterPrograms {
           Actor putter = Actor.run(() -> queue.put(1L));
           queue.put(2L);
           putter.joinReturning(null, rule);
-          Set<Outcome> seen = new java.util.HashSet<>();
+          Set<Outcome> seen = new HashSet<>();
           seen.add(first.join());
           seen.add(second.join());
           require(seen.equals(Set.of(ONE, TWO)), rule, "due: 1 and 2, seen: " + seen);

@@ -94,6 +94,7 @@ public final class LifoQueueStress {
   @Description("Two threads get, two put; then: items left.")
   @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Lif01_EachGetterGetsAnItem {
     private final QueueSubject queue = newQueue(0);
@@ -160,6 +161,7 @@ public final class LifoQueueStress {
   @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Lif01_ParkedGetterSeesWhatWasWritten {
     private final QueueSubject queue = newQueue(0);
@@ -195,6 +197,7 @@ public final class LifoQueueStress {
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get came in time.")
   @Outcome(id = "timed out, 0", expect = ACCEPTABLE, desc = "It came too late, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or the time was not over.")
+  @Parks
   @State
   public static class Lif01_TimedPutAgainstGet {
     private final QueueSubject queue = newFull();

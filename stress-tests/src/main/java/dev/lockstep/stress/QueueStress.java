@@ -53,6 +53,7 @@ public final class QueueStress {
   @Outcome(id = "timed out, 0", expect = FORBIDDEN, desc = "The item is lost.")
   @Outcome(id = "timed out early, [01]", expect = FORBIDDEN, desc = "Empty before the time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or another number of items.")
+  @Parks
   @State
   public static class Que08_TimedGetAgainstPut {
     private final QueueSubject queue = newQueue(0);
@@ -129,6 +130,7 @@ public final class QueueStress {
   @Description("Two threads get, two put; then: items left.")
   @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Que19_EachGetterGetsAnItem {
     private final QueueSubject queue = newQueue(0);
@@ -186,6 +188,7 @@ public final class QueueStress {
   @Description("One getter has a timeout and another has none; two items are put; then: items left.")
   @Outcome(id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"}, expect = ACCEPTABLE, desc = "The one without a timeout got one in any case.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or there was an error.")
+  @Parks
   @State
   public static class Que20_TimeoutOfOneGetterStrandsNoOther {
     private final QueueSubject queue = newQueue(0);
@@ -221,6 +224,7 @@ public final class QueueStress {
   @Outcome(id = "KeyboardInterrupt, 1", expect = ACCEPTABLE, desc = "The interrupt was first, and the item is left.")
   @Outcome(id = "KeyboardInterrupt, 0", expect = FORBIDDEN, desc = "The item went to a getter that had left.")
   @Outcome(expect = FORBIDDEN, desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Que20_InterruptAgainstPut {
     private final QueueSubject queue = newQueue(0);
@@ -320,6 +324,7 @@ public final class QueueStress {
   @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Que22_ParkedGetterSeesWhatWasWritten {
     private final QueueSubject queue = newQueue(0);
@@ -355,6 +360,7 @@ public final class QueueStress {
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get came in time.")
   @Outcome(id = "timed out, 0", expect = ACCEPTABLE, desc = "It came too late, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or the time was not over.")
+  @Parks
   @State
   public static class Que08_TimedPutAgainstGet {
     private final QueueSubject queue = newFull();
@@ -469,6 +475,7 @@ public final class QueueStress {
   @Description("A joiner is parked; a task_done and a put follow one another.")
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "The joiner has returned.")
   @Outcome(expect = FORBIDDEN, desc = "All was done for a moment and the joiner waits on.")
+  @Parks
   @State
   public static class Que14_AJoinerMissesNoMoment {
     private final QueueSubject queue = newQueue(0);
@@ -528,6 +535,7 @@ public final class QueueStress {
   @Description("A getter of an empty queue and a putter of a full one; both queues are shut down.")
   @Outcome(id = "ShutDown, ShutDown", expect = ACCEPTABLE, desc = "Both were told.")
   @Outcome(expect = FORBIDDEN, desc = "One was not.")
+  @Parks
   @State
   public static class Que15_AShutdownEndsEveryWait {
     private final QueueSubject empty = newQueue(0);
@@ -586,6 +594,7 @@ public final class QueueStress {
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get was first.")
   @Outcome(id = "KeyboardInterrupt, 0", expect = ACCEPTABLE, desc = "The interrupt was first, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "The item of one who had left is in, or another error.")
+  @Parks
   @State
   public static class Que20_InterruptOfAPutterAgainstGet {
     private final QueueSubject queue = newFull();

@@ -39,6 +39,7 @@ public final class SimpleQueueStress {
   @Outcome(id = "timed out, 0", expect = FORBIDDEN, desc = "The item is lost.")
   @Outcome(id = "timed out early, [01]", expect = FORBIDDEN, desc = "Empty before the time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or another number of items.")
+  @Parks
   @State
   public static class Squ06_TimedGetAgainstPut {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -115,6 +116,7 @@ public final class SimpleQueueStress {
   @Description("Two threads get, two put; then: items left.")
   @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Squ10_EachGetterGetsAnItem {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -172,6 +174,7 @@ public final class SimpleQueueStress {
   @Description("One getter has a timeout and another has none; two items are put; then: items left.")
   @Outcome(id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"}, expect = ACCEPTABLE, desc = "The one without a timeout got one in any case.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or there was an error.")
+  @Parks
   @State
   public static class Squ11_TimeoutOfOneGetterStrandsNoOther {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -207,6 +210,7 @@ public final class SimpleQueueStress {
   @Outcome(id = "KeyboardInterrupt, 1", expect = ACCEPTABLE, desc = "The interrupt was first, and the item is left.")
   @Outcome(id = "KeyboardInterrupt, 0", expect = FORBIDDEN, desc = "The item went to a getter that had left.")
   @Outcome(expect = FORBIDDEN, desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Squ11_InterruptAgainstPut {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -306,6 +310,7 @@ public final class SimpleQueueStress {
   @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Squ13_ParkedGetterSeesWhatWasWritten {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();

@@ -84,8 +84,9 @@ class LifoQueueContract {
   @Rule("LIF-01")
   void lif01_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("LIF-01");
-    WaitingScenarios.alikeOnVirtualThreads(
-        kind -> new QueueScenarios(kind, Order.LIFO).every());
+    WaitingScenarios.requireVirtualThreads();
+    table(Order.LIFO).checkVirtualThreads("LIF-01");
+    WaitingScenarios.alikeOnVirtualThreads(kind -> new QueueScenarios(kind, Order.LIFO).every());
   }
 
   @Test

@@ -63,6 +63,7 @@ class PriorityQueueContract {
   void pri01_everyWaitIsAsWithQueue() {
     requireOffered("PRI-01");
     WAITING.every();
+    WAITING.getting().aNewcomerTakesNothing();
     WAITING.immediateShutdownReleasesJoiners();
     WAITING.getting().leaversAreForgotten();
     WAITING.getting().takenItemsAreForgotten();
@@ -90,6 +91,8 @@ class PriorityQueueContract {
   @Rule("PRI-01")
   void pri01_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("PRI-01");
+    WaitingScenarios.requireVirtualThreads();
+    table(Order.PRIORITY).checkVirtualThreads("PRI-01");
     WaitingScenarios.alikeOnVirtualThreads(
         kind -> new QueueScenarios(kind, Order.PRIORITY).every());
   }
