@@ -42,6 +42,7 @@ final class FifoItems<E extends @Nullable Object> extends Items<E> {
   }
 
   @Override
+  @SuppressWarnings({"NullAway", "ReferenceEquality"}) // but for the last, a segment leads to a next
   E remove() {
     E item = item(first[head]);
     first[head++] = null;
