@@ -90,6 +90,8 @@ public class QueueLincheck {
         calls("get", "taskDone", "taskDone"));
     UNBOUNDED.explore(
         "QUE-17", calls("putOne"), calls("shutdown"), calls("shutdownImmediately"), calls("get"));
+    UNBOUNDED.explore(
+        "QUE-17", calls("putOne"), calls("shutdownImmediately"), calls("isShutdown", "get"));
   }
 
   /** Whoever waits is served. */

@@ -6,6 +6,7 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
@@ -81,6 +82,7 @@ class LifoQueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("LIF-01");

@@ -6,6 +6,7 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
@@ -88,6 +89,7 @@ class PriorityQueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("PRI-01");

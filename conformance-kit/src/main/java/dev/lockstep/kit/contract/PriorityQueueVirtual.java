@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,14 @@ class PriorityQueueVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_oneCarrierIsEnough() {
     PARKING.oneCarrierIsEnough("PRI-01");
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_veryManyVirtualThreadsWaitAtOnce() {
     PARKING.veryManyVirtualThreadsWaitAtOnce();

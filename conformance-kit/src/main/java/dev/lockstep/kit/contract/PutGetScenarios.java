@@ -1,5 +1,6 @@
 package dev.lockstep.kit.contract;
 
+import dev.lockstep.kit.run.Cost;
 import dev.lockstep.kit.run.Evidence;
 import dev.lockstep.kit.run.Threads;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -218,12 +220,16 @@ final class PutGetScenarios {
     }
   }
 
+  /* Each look is a collection, so that there are few. */
   static boolean areCollected(List<? extends WeakReference<?>> references) {
-    return Threads.poll(
-        () -> {
-          System.gc();
-          return references.stream().allMatch(reference -> reference.refersTo(null));
-        });
+    long start = System.nanoTime();
+    do {
+      System.gc();
+      if (references.stream().allMatch(reference -> reference.refersTo(null))) {
+        return true;
+      }
+    } while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(Cost.HANG_MILLISECONDS));
+    return false;
   }
 
   private WeakReference<Thread> leaver(PutGetSubject queue, boolean interrupted) {

@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -315,6 +316,7 @@ class QueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("QUE-26")
   void que26_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("QUE-26");
@@ -323,6 +325,7 @@ class QueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("QUE-26")
   void que26_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("QUE-26");

@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,14 @@ class QueueVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("QUE-26")
   void que26_oneCarrierIsEnough() {
     PARKING.oneCarrierIsEnough("QUE-26");
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"QUE-26", "QUE-28", "QUE-29"})
   void que26_veryManyVirtualThreadsWaitAtOnce() {
     PARKING.veryManyVirtualThreadsWaitAtOnce();

@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 public final class PriorityQueueOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"PRI-01", "PRI-02", "PRI-04", "PRI-10"})
   void recordedPythonsDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.PRIORITYQUEUE);
@@ -24,6 +26,7 @@ public final class PriorityQueueOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"PRI-01", "PRI-02", "PRI-04", "PRI-10"})
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.PRIORITYQUEUE, Interpreters.find().usable());
@@ -36,6 +39,7 @@ public final class PriorityQueueOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"PRI-01", "PRI-02"})
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.PRIORITYQUEUE, Interpreters.find().usable());
