@@ -4,6 +4,7 @@ import static dev.lockstep.linearizability.Histories.calls;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import java.util.List;
@@ -41,6 +42,7 @@ public class LifoQueueLincheck {
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */
   @Test
+  @NoTwin("It meets a bug by chance: the histories of the rules kill their twins.")
   @Rule({"LIF-01", "LIF-02"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     HISTORIES.exploreGenerated(
