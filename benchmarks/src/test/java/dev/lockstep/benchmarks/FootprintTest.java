@@ -643,8 +643,7 @@ class FootprintTest {
     assertTrue(
         after.totalSize() <= before.totalSize() + SEGMENT_LIMIT,
         () -> "a queue that is empty again has grown: " + after.toFootprint());
-    assertTrue(
-        kept < MANY_ITEMS / 10, () -> "bytes kept after " + MANY_ITEMS + " items: " + kept);
+    assertTrue(kept < MANY_ITEMS / 10, () -> "bytes kept after " + MANY_ITEMS + " items: " + kept);
   }
 
   private static void passBetweenThreads(Queue<Integer> queue, long items)

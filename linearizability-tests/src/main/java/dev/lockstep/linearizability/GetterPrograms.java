@@ -52,8 +52,7 @@ final class GetterPrograms {
   }
 
   static void requireItems(PutGetSubject queue, int due, String rule) {
-    require(
-        queue.qsize() == due, rule, "items in the end: due " + due + ", seen " + queue.qsize());
+    require(queue.qsize() == due, rule, "items in the end: due " + due + ", seen " + queue.qsize());
   }
 
   /** A get blocks until there is an item. */

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 public class LifoQueueLincheck {
   private static final Histories HISTORIES =
       new Histories(
-          "LIF-01", QueueOperations.BoundedLifoQueue.class, QueueSpecification.BoundedLifoQueue.class);
+          "LIF-01",
+          QueueOperations.BoundedLifoQueue.class,
+          QueueSpecification.BoundedLifoQueue.class);
 
   /** Whoever waits is served, and the sizes are exact. */
   @Test
@@ -46,7 +48,6 @@ public class LifoQueueLincheck {
   @Rule({"LIF-01", "LIF-02"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     HISTORIES.exploreGenerated(
-        "LIF-01",
-        List.of(this::lif02_itemsComeFromTheTop, this::lif01_whoeverWaitsIsServed));
+        "LIF-01", List.of(this::lif02_itemsComeFromTheTop, this::lif01_whoeverWaitsIsServed));
   }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 public class PriorityQueueLincheck {
   private static final Histories HISTORIES =
       new Histories(
-          "PRI-01", QueueOperations.BoundedPriorityQueue.class, QueueSpecification.BoundedPriorityQueue.class);
+          "PRI-01",
+          QueueOperations.BoundedPriorityQueue.class,
+          QueueSpecification.BoundedPriorityQueue.class);
 
   /** Whoever waits is served, and the sizes are exact. */
   @Test
@@ -46,7 +48,6 @@ public class PriorityQueueLincheck {
   @Rule({"PRI-01", "PRI-02"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     HISTORIES.exploreGenerated(
-        "PRI-01",
-        List.of(this::pri02_theSmallestComesFirst, this::pri01_whoeverWaitsIsServed));
+        "PRI-01", List.of(this::pri02_theSmallestComesFirst, this::pri01_whoeverWaitsIsServed));
   }
 }

@@ -298,8 +298,7 @@ final class PutterPrograms {
                   });
           queue.shutdown(true);
           Outcome got = getter.join();
-          require(
-              got.equals(Outcome.NOTHING) || got.equals(SHUT_DOWN), rule, "the getter: " + got);
+          require(got.equals(Outcome.NOTHING) || got.equals(SHUT_DOWN), rule, "the getter: " + got);
           joiner.joinReturning(null, rule);
           require(queue.unfinishedTasks() == 0, rule, "join() returned too early");
         });

@@ -10,7 +10,9 @@ import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every interleaving of small programs that block on a queue. Runs with {@link ModelCheckingSeam}. */
+/**
+ * Every interleaving of small programs that block on a queue. Runs with {@link ModelCheckingSeam}.
+ */
 @Checks(primitive = Primitive.QUEUE, checker = Checker.INTERLEAVINGS)
 public class QueueInterleavings {
   private static final GetterPrograms GETTERS =

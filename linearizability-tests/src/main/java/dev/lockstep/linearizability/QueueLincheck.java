@@ -29,8 +29,7 @@ public class QueueLincheck {
   @Test
   @Rule("QUE-02")
   void que02_aPutWithRoomAddsItsItem() {
-    UNBOUNDED.explore(
-        "QUE-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
+    UNBOUNDED.explore("QUE-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
     BOUNDED.explore("QUE-02", calls(), calls("putOne"), calls("putTwo"), calls("get"));
   }
 
@@ -104,7 +103,11 @@ public class QueueLincheck {
         "QUE-19", calls(), calls("putOne", "putTwo"), calls("getAwaiting"), calls("getAwaiting"));
     BOUNDED.explore("QUE-19", calls("putOne"), calls("putAwaiting"), calls("get", "getAwaiting"));
     BOUNDED.explore(
-        "QUE-19", calls("putOne"), calls("putAwaiting"), calls("getAwaiting"), calls("getAwaiting"));
+        "QUE-19",
+        calls("putOne"),
+        calls("putAwaiting"),
+        calls("getAwaiting"),
+        calls("getAwaiting"));
     UNBOUNDED.explore(
         "QUE-19", calls("putOne"), calls("join", "unfinishedTasks"), calls("taskDone"));
     UNBOUNDED.explore("QUE-19", calls(), calls("getAwaiting"), calls("shutdown"));

@@ -8,7 +8,10 @@ import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every interleaving of small programs that block on a simple queue. Runs with {@link ModelCheckingSeam}. */
+/**
+ * Every interleaving of small programs that block on a simple queue. Runs with {@link
+ * ModelCheckingSeam}.
+ */
 @Checks(primitive = Primitive.SIMPLEQUEUE, checker = Checker.INTERLEAVINGS)
 public class SimpleQueueInterleavings {
   private static final GetterPrograms GETTERS =

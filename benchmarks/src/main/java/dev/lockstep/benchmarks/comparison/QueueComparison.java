@@ -13,8 +13,9 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * Compares the queues with their peers in one process, round robin: alone, with one producer and one
- * consumer, with four of each, and as ping-pong. The figures of docs/decisions/0005 come from here.
+ * Compares the queues with their peers in one process, round robin: alone, with one producer and
+ * one consumer, with four of each, and as ping-pong. The figures of docs/decisions/0005 come from
+ * here.
  *
  * <p>Arguments: {@code [bounded|unbounded|simple|lifo|priority|ping-pong|all] [rounds]}.
  */
@@ -78,8 +79,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue1.put(1);
-              queue1.take();
+                queue1.put(1);
+                queue1.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -91,8 +92,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue2.put(1);
-              queue2.take();
+                queue2.put(1);
+                queue2.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -160,8 +161,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue1.put(1);
-              queue1.take();
+                queue1.put(1);
+                queue1.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -173,8 +174,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue2.put(1);
-              queue2.take();
+                queue2.put(1);
+                queue2.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -242,8 +243,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue1.put(1);
-              queue1.take();
+                queue1.put(1);
+                queue1.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -255,8 +256,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue2.put(1);
-              queue2.take();
+                queue2.put(1);
+                queue2.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -323,8 +324,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue1.putFirst(1);
-              queue1.takeFirst();
+                queue1.putFirst(1);
+                queue1.takeFirst();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -380,8 +381,8 @@ public final class QueueComparison {
           void pairs() {
             for (int i = 0; i < PAIRS; i++) {
               try {
-              queue1.put(1);
-              queue1.take();
+                queue1.put(1);
+                queue1.take();
               } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts the contestants", e);
               }
@@ -459,42 +460,42 @@ public final class QueueComparison {
           @Override
           void ping() {
             try {
-            there2.put(1);
-            back2.take();
+              there2.put(1);
+              back2.take();
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody interrupts the contestants", e);
-              }
+              throw new IllegalStateException("Nobody interrupts the contestants", e);
+            }
           }
 
           @Override
           void pong() {
             try {
-            there2.take();
-            back2.put(1);
+              there2.take();
+              back2.put(1);
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody interrupts the contestants", e);
-              }
+              throw new IllegalStateException("Nobody interrupts the contestants", e);
+            }
           }
         },
         new PingPong("LinkedTransferQueue", HAND_OFFS) {
           @Override
           void ping() {
             try {
-            there3.put(1);
-            back3.take();
+              there3.put(1);
+              back3.take();
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody interrupts the contestants", e);
-              }
+              throw new IllegalStateException("Nobody interrupts the contestants", e);
+            }
           }
 
           @Override
           void pong() {
             try {
-            there3.take();
-            back3.put(1);
+              there3.take();
+              back3.put(1);
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody interrupts the contestants", e);
-              }
+              throw new IllegalStateException("Nobody interrupts the contestants", e);
+            }
           }
         });
   }

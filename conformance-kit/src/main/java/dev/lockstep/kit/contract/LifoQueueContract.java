@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of LifoQueue: that of Queue, in its own order. */
 @Checks(primitive = Primitive.LIFOQUEUE, checker = Checker.CONTRACT)
 class LifoQueueContract {
-  private static final QueueScenarios WAITING =
-      new QueueScenarios(Kind.PLATFORM, Order.LIFO);
+  private static final QueueScenarios WAITING = new QueueScenarios(Kind.PLATFORM, Order.LIFO);
 
   @Provide
   Arbitrary<QueueSpecimen> specimens() {
@@ -70,8 +69,7 @@ class LifoQueueContract {
     requireOffered("LIF-01");
     DurationTable durations = new DurationTable("LIF-01");
     durations.check(
-        "empty queue, get",
-        () -> TimedCalls.ofGet(QueueScenarios.created(Order.LIFO, 0)));
+        "empty queue, get", () -> TimedCalls.ofGet(QueueScenarios.created(Order.LIFO, 0)));
     durations.check(
         "queue with an item, get", () -> TimedCalls.ofGet(QueueScenarios.createdFull(Order.LIFO)));
     durations.check(

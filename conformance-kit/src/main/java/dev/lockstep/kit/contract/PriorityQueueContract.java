@@ -10,8 +10,8 @@ import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
-import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.run.Threads;
+import dev.lockstep.kit.run.Threads.Kind;
 import dev.lockstep.kit.run.Threads.Task;
 import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.Subjects;
@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of PriorityQueue: that of Queue, in its own order, and comparisons that fail. */
 @Checks(primitive = Primitive.PRIORITYQUEUE, checker = Checker.CONTRACT)
 class PriorityQueueContract {
-  private static final QueueScenarios WAITING =
-      new QueueScenarios(Kind.PLATFORM, Order.PRIORITY);
+  private static final QueueScenarios WAITING = new QueueScenarios(Kind.PLATFORM, Order.PRIORITY);
 
   @Provide
   Arbitrary<QueueSpecimen> specimens() {
@@ -77,10 +76,10 @@ class PriorityQueueContract {
     requireOffered("PRI-01");
     DurationTable durations = new DurationTable("PRI-01");
     durations.check(
-        "empty queue, get",
-        () -> TimedCalls.ofGet(QueueScenarios.created(Order.PRIORITY, 0)));
+        "empty queue, get", () -> TimedCalls.ofGet(QueueScenarios.created(Order.PRIORITY, 0)));
     durations.check(
-        "queue with an item, get", () -> TimedCalls.ofGet(QueueScenarios.createdFull(Order.PRIORITY)));
+        "queue with an item, get",
+        () -> TimedCalls.ofGet(QueueScenarios.createdFull(Order.PRIORITY)));
     durations.check(
         "full queue, put", () -> TimedCalls.ofPut(QueueScenarios.createdFull(Order.PRIORITY)));
     durations.check(

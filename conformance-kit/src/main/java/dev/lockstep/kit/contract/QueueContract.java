@@ -304,8 +304,7 @@ class QueueContract {
     requireOffered("QUE-25");
     DurationTable durations = new DurationTable("QUE-25");
     durations.check(
-        "empty queue, get",
-        () -> TimedCalls.ofGet(QueueScenarios.created(Order.FIFO, 0)));
+        "empty queue, get", () -> TimedCalls.ofGet(QueueScenarios.created(Order.FIFO, 0)));
     durations.check(
         "queue with an item, get", () -> TimedCalls.ofGet(QueueScenarios.createdFull(Order.FIFO)));
     durations.check(

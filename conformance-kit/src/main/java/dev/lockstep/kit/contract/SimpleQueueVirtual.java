@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** SimpleQueue on virtual threads with one carrier, on very many, and what its waiting costs. */
 @Checks(primitive = Primitive.SIMPLEQUEUE, checker = Checker.VIRTUAL)
 class SimpleQueueVirtual {
-  private static final ParkingCost COST =
-      new ParkingCost("SQU-18", "SQU-20", "SQU-21");
+  private static final ParkingCost COST = new ParkingCost("SQU-18", "SQU-20", "SQU-21");
 
   private static SimpleQueueSubject created() {
     return Subjects.ACTIVE.newSimpleQueue();

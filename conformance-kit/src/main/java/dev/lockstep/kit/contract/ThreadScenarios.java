@@ -37,7 +37,6 @@ final class ThreadScenarios {
 
   private static final int MANY = 50;
 
-
   private static final int COLLECTIONS = 10;
 
   private static final long PAUSE_NANOS = 10_000_000;

@@ -8,7 +8,9 @@ import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** The LifoQueues of real Pythons against the model, and of the subject against the same sequences. */
+/**
+ * The LifoQueues of real Pythons against the model, and of the subject against the same sequences.
+ */
 @Checks(primitive = Primitive.LIFOQUEUE, checker = Checker.ORACLE)
 public final class LifoQueueOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */

@@ -8,7 +8,10 @@ import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** The PriorityQueues of real Pythons against the model, and of the subject against the same sequences. */
+/**
+ * The PriorityQueues of real Pythons against the model, and of the subject against the same
+ * sequences.
+ */
 @Checks(primitive = Primitive.PRIORITYQUEUE, checker = Checker.ORACLE)
 public final class PriorityQueueOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
@@ -29,7 +32,8 @@ public final class PriorityQueueOracle {
   @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({"PRI-01", "PRI-02", "PRI-04", "PRI-10"})
   void livePythonsDoWhatTheModelSays() {
-    OracleChecks.livePythonsAgreeWithTheModel(Primitive.PRIORITYQUEUE, Interpreters.find().usable());
+    OracleChecks.livePythonsAgreeWithTheModel(
+        Primitive.PRIORITYQUEUE, Interpreters.find().usable());
   }
 
   @Test

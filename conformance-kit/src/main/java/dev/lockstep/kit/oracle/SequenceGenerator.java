@@ -92,7 +92,8 @@ public final class SequenceGenerator {
 
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join", "put", "get");
+  private static final Set<String> MAY_BLOCK =
+      Set.of("acquire", "wait", "wait_for", "join", "put", "get");
 
   private final Primitive primitive;
   private final boolean forTraces;

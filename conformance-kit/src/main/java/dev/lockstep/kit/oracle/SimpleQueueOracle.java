@@ -8,7 +8,10 @@ import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** The SimpleQueues of real Pythons against the model, and of the subject against the same sequences. */
+/**
+ * The SimpleQueues of real Pythons against the model, and of the subject against the same
+ * sequences.
+ */
 @Checks(primitive = Primitive.SIMPLEQUEUE, checker = Checker.ORACLE)
 public final class SimpleQueueOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */

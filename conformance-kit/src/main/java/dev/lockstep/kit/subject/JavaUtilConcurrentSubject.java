@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
  * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue to LinkedBlockingQueue, LifoQueue
  * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
- * LinkedTransferQueue, and Event, of which there is none that
- * can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one.
- * What differs from Python then is declared, not repaired.
+ * LinkedTransferQueue, and Event, of which there is none that can be cleared, to a flag on {@link
+ * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
+ * declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   static final String NAME = "java.util.concurrent";
@@ -88,7 +88,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LIF-03", BARGING),
           Map.entry("LIF-04", TOO_LARGE),
           Map.entry("PRI-01", "PriorityBlockingQueue has no bound, no count of tasks and no end"),
-          Map.entry("PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
+          Map.entry(
+              "PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
           Map.entry("PRI-06", "it has no bound"),
           Map.entry("PRI-08", "a comparison may change its own queue"),
           Map.entry("PRI-09", "size waits for the comparison, too"),
