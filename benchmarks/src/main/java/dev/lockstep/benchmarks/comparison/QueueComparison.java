@@ -19,7 +19,7 @@ import java.util.concurrent.SynchronousQueue;
  * <p>Arguments: {@code [bounded|unbounded|simple|lifo|priority|ping-pong|all] [rounds]}.
  */
 public final class QueueComparison {
-  private static final int ITEMS = 400_000;
+  private static final int ITEMS = 2_000_000;
   private static final int HAND_OFFS = 50_000;
   private static final List<String> NAMES =
       List.of("bounded", "unbounded", "simple", "lifo", "priority", "ping-pong", "all");
