@@ -376,7 +376,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     try {
       return unfinishedAcquire();
     } finally {
-      unlock();
+      unlockAfterLook();
     }
   }
 
@@ -470,7 +470,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     try {
       return overAcquire();
     } finally {
-      unlock();
+      unlockAfterLook();
     }
   }
 
@@ -482,6 +482,11 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   /** Takes the guard, also within a comparison, in which nothing has been changed yet. */
   void lockToLook() {
     lock();
+  }
+
+  /** Frees the guard that was taken to look. */
+  void unlockAfterLook() {
+    unlock();
   }
 
   /** Frees the guard. */
