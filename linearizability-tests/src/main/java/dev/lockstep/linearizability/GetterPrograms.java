@@ -1,8 +1,8 @@
 package dev.lockstep.linearizability;
 
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreBothWays;
 import static dev.lockstep.linearizability.Scenario.exploreDeeply;
+import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -24,14 +24,17 @@ final class GetterPrograms {
   static final double TWO_TICKS = 2e-9;
 
   private final Supplier<? extends PutGetSubject> created;
+  private final boolean bothWays;
 
   /**
    * Creates the programs.
    *
    * @param created creates an empty queue
+   * @param bothWays whether to let threads spin, too
    */
-  GetterPrograms(Supplier<? extends PutGetSubject> created) {
+  GetterPrograms(Supplier<? extends PutGetSubject> created, boolean bothWays) {
     this.created = created;
+    this.bothWays = bothWays;
   }
 
   private PutGetSubject queue() {
@@ -57,7 +60,8 @@ final class GetterPrograms {
 
   /** A get blocks until there is an item. */
   void getBlocksUntilPut(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -70,7 +74,8 @@ final class GetterPrograms {
 
   /** Two getters and two putters: each item is taken once, and nobody waits on. */
   void eachItemIsTakenOnce(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -145,7 +150,8 @@ final class GetterPrograms {
 
   /** An interrupted getter has not called. */
   void anInterruptEndsAWait(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();

@@ -5,8 +5,8 @@ import static dev.lockstep.linearizability.GetterPrograms.ONE;
 import static dev.lockstep.linearizability.GetterPrograms.TWO_TICKS;
 import static dev.lockstep.linearizability.GetterPrograms.requireItems;
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreBothWays;
 import static dev.lockstep.linearizability.Scenario.exploreDeeply;
+import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -23,14 +23,17 @@ final class PutterPrograms {
   static final Outcome SHUT_DOWN = Outcome.raises(PyError.SHUT_DOWN, "");
 
   private final Order order;
+  private final boolean bothWays;
 
   /**
    * Creates the programs.
    *
    * @param order which kind of queue
+   * @param bothWays whether to let threads spin, too
    */
-  PutterPrograms(Order order) {
+  PutterPrograms(Order order, boolean bothWays) {
     this.order = order;
+    this.bothWays = bothWays;
   }
 
   private QueueSubject queue() {
@@ -85,7 +88,8 @@ final class PutterPrograms {
 
   /** A put blocks until there is room. */
   void putBlocksUntilGet(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -99,7 +103,8 @@ final class PutterPrograms {
 
   /** Two items through a bound of one. */
   void itemsPassThroughABoundOfOne(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -164,7 +169,8 @@ final class PutterPrograms {
 
   /** An interrupted putter has not called. */
   void anInterruptEndsAPut(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -180,7 +186,8 @@ final class PutterPrograms {
 
   /** An interrupted joiner has not called. */
   void anInterruptEndsAJoin(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -210,7 +217,8 @@ final class PutterPrograms {
 
   /** A join returns once all is done, and not before. */
   void joinBlocksUntilAllIsDone(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -239,7 +247,8 @@ final class PutterPrograms {
 
   /** A shutdown against a getter, with or without a put that races with both. */
   void aShutdownRefusesGetters(String rule, boolean immediate) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = queue();

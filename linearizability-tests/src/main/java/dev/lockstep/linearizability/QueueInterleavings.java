@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 @Checks(primitive = Primitive.QUEUE, checker = Checker.INTERLEAVINGS)
 public class QueueInterleavings {
   private static final GetterPrograms GETTERS =
-      new GetterPrograms(() -> QueuePlayer.create(Subjects.ACTIVE, Order.FIFO, 0));
+      new GetterPrograms(() -> QueuePlayer.create(Subjects.ACTIVE, Order.FIFO, 0), true);
 
-  private static final PutterPrograms PUTTERS = new PutterPrograms(Order.FIFO);
+  private static final PutterPrograms PUTTERS = new PutterPrograms(Order.FIFO, true);
 
   @BeforeAll
   static void load() {

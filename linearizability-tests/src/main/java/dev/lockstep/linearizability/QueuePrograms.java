@@ -4,7 +4,10 @@ import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.subject.QueuePlayer;
 import dev.lockstep.kit.subject.Subjects;
 
-/** Every small program of {@link QueueInterleavings} on a queue that differs by its order only. */
+/**
+ * Every small program of {@link QueueInterleavings} on a queue that differs by its order only. Who
+ * spins has not joined and sees no order: that is left to Queue's own checks.
+ */
 final class QueuePrograms {
   private final String rule;
   private final GetterPrograms getters;
@@ -18,8 +21,8 @@ final class QueuePrograms {
    */
   QueuePrograms(Order order, String rule) {
     this.rule = rule;
-    getters = new GetterPrograms(() -> QueuePlayer.create(Subjects.ACTIVE, order, 0));
-    putters = new PutterPrograms(order);
+    getters = new GetterPrograms(() -> QueuePlayer.create(Subjects.ACTIVE, order, 0), false);
+    putters = new PutterPrograms(order, false);
   }
 
   /** Loads every class that waits, outside the model checker. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Checks(primitive = Primitive.SIMPLEQUEUE, checker = Checker.INTERLEAVINGS)
 public class SimpleQueueInterleavings {
   private static final GetterPrograms GETTERS =
-      new GetterPrograms(() -> Subjects.ACTIVE.newSimpleQueue());
+      new GetterPrograms(() -> Subjects.ACTIVE.newSimpleQueue(), true);
 
   @BeforeAll
   static void load() {
