@@ -47,6 +47,7 @@ public class QueueLincheck {
   @Rule("QUE-06")
   void que06_fullIsRaisedOnlyWhileItIsFull() {
     BOUNDED.explore("QUE-06", calls("putOne"), calls("get", "full"), calls("putTwo", "putTwo"));
+    BOUNDED.explore("QUE-06", calls(), calls("putOne"), calls("putTwo"));
   }
 
   /** Empty only while it is empty. */
