@@ -134,6 +134,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SQU-07", NEGATIVE),
           Map.entry("SQU-08", NAN),
           Map.entry("SQU-09", TOO_LARGE),
+          Map.entry("SQU-12", INTERRUPT_FIRST_QUEUE),
           Map.entry("SQU-14", "which of the waiting threads is served is left open"),
           Map.entry("SQU-17", NEGATIVE),
           Map.entry("SQU-20", UNSEEN),
