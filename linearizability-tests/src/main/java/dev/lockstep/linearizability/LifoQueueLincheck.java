@@ -24,6 +24,7 @@ public class LifoQueueLincheck {
 
   /** Whoever waits is served, and the sizes are exact. */
   @Test
+  @NoTwin("The code is Queue's: QueueLincheck kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_whoeverWaitsIsServed() {
     HISTORIES.explore("LIF-01", calls(), calls("putOne", "qsize"), calls("getAwaiting"));

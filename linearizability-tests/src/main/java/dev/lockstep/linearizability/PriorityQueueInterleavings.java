@@ -9,6 +9,7 @@ import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.EventSubject;
@@ -28,66 +29,77 @@ public class PriorityQueueInterleavings {
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_whoWaitsIsServed() {
     PROGRAMS.whoWaitsIsServed();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_whoHasATimeoutIsServedOrRefused() {
     PROGRAMS.whoHasATimeoutIsServedOrRefused();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_nothingIsLostToOneWhoTimesOut() {
     PROGRAMS.nothingIsLostToOneWhoTimesOut();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_nothingIsLostToOneWhoIsInterrupted() {
     PROGRAMS.nothingIsLostToOneWhoIsInterrupted();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_anInterruptEndsEachWait() {
     PROGRAMS.anInterruptEndsEachWait();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_whoIsServedIsNotInterrupted() {
     PROGRAMS.whoIsServedIsNotInterrupted();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_waitersAreServedInOrder() {
     PROGRAMS.waitersAreServedInOrder("PRI-01");
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_whoHasLeftIsNotServed() {
     PROGRAMS.whoHasLeftIsNotServed();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_joinEndsOnceAllIsDone() {
     PROGRAMS.joinEndsOnceAllIsDone();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_aShutdownRefusesWhoWaitsInVain() {
     PROGRAMS.aShutdownRefusesWhoWaitsInVain();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_anImmediateShutdownEndsEachWait() {
     PROGRAMS.anImmediateShutdownEndsEachWait();

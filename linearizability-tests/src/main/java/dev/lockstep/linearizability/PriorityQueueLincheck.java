@@ -24,6 +24,7 @@ public class PriorityQueueLincheck {
 
   /** Whoever waits is served, and the sizes are exact. */
   @Test
+  @NoTwin("The code is Queue's: QueueLincheck kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_whoeverWaitsIsServed() {
     HISTORIES.explore("PRI-01", calls(), calls("putOne", "qsize"), calls("getAwaiting"));

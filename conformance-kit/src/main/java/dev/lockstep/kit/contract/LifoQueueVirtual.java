@@ -14,24 +14,28 @@ class LifoQueueVirtual {
   private static final QueueParking PARKING = new QueueParking(Order.LIFO);
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_putUnparksTheGetterWhomItServes() {
     PARKING.putUnparksTheGetterWhomItServes();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_getUnparksThePutterWhomItLetsIn() {
     PARKING.getUnparksThePutterWhomItLetsIn();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_onlyTheLastTaskDoneUnparksJoiners() {
     PARKING.onlyTheLastTaskDoneUnparksJoiners();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("LIF-01")
   void lif01_shutdownUnparksEachWaiterOnce() {
     PARKING.shutdownUnparksEachWaiterOnce();

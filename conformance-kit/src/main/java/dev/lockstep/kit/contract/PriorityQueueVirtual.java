@@ -14,24 +14,28 @@ class PriorityQueueVirtual {
   private static final QueueParking PARKING = new QueueParking(Order.PRIORITY);
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_putUnparksTheGetterWhomItServes() {
     PARKING.putUnparksTheGetterWhomItServes();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_getUnparksThePutterWhomItLetsIn() {
     PARKING.getUnparksThePutterWhomItLetsIn();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_onlyTheLastTaskDoneUnparksJoiners() {
     PARKING.onlyTheLastTaskDoneUnparksJoiners();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueVirtual kills the twin of this scenario.")
   @Rule("PRI-01")
   void pri01_shutdownUnparksEachWaiterOnce() {
     PARKING.shutdownUnparksEachWaiterOnce();
