@@ -3,6 +3,7 @@ module dev.lockstep.primitives {
   requires static org.jspecify;
 
   exports dev.lockstep.errors;
+  exports dev.lockstep.queue;
   exports dev.lockstep.threading;
   exports dev.lockstep.waiting to
       dev.lockstep.atomics;

@@ -12,7 +12,8 @@ import org.jetbrains.lincheck.jvm.agent.LincheckInstrumentation;
 public final class EagerInstrumentation implements CopiedClasses {
   /* Whose classes the scenarios and the primitives consist of. */
   private static final List<String> PACKAGES =
-      List.of("errors", "threading", "waiting", "linearizability", "kit.model", "kit.subject");
+      List.of(
+          "errors", "queue", "threading", "waiting", "linearizability", "kit.model", "kit.subject");
 
   @Override
   public void written(Collection<String> names) {

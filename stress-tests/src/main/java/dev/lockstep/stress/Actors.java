@@ -5,6 +5,8 @@ import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
+import dev.lockstep.kit.subject.PutGetSubject;
+import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.SemaphoreSubject;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.Subjects;
@@ -13,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the actors of several tests do, with the outcome in words. */
@@ -149,6 +152,47 @@ final class Actors {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Gets an item: which, or the error. */
+  static String get(PutGetSubject queue) {
+    return outcomeOf(queue::get);
+  }
+
+  /** Gets an item if there is one. */
+  static String getNowait(PutGetSubject queue) {
+    return outcomeOf(queue::getNowait);
+  }
+
+  /** Gets an item with a timeout; who gets none before that is over was early. */
+  static String getTimed(PutGetSubject queue) {
+    long start = System.nanoTime();
+    String outcome = outcomeOf(() -> queue.get(true, TIMEOUT_SECONDS));
+    return outcome.equals(PyError.EMPTY.python()) ? timedOut(start) : outcome;
+  }
+
+  /** Puts an item with a timeout; who finds no room before that is over was early. */
+  static String putTimed(QueueSubject queue, Object item) {
+    long start = System.nanoTime();
+    String outcome = done(() -> queue.put(item, true, TIMEOUT_SECONDS));
+    return outcome.equals(PyError.FULL.python()) ? timedOut(start) : outcome;
+  }
+
+  /** Does something: "done", or the error. */
+  static String done(Runnable call) {
+    return outcomeOf(
+        () -> {
+          call.run();
+          return "done";
+        });
+  }
+
+  private static String outcomeOf(Supplier<@Nullable Object> call) {
+    try {
+      return String.valueOf(call.get());
+    } catch (Throwable e) {
+      return errorName(e);
     }
   }
 

@@ -51,6 +51,13 @@ final class AccessModes {
             "getAndBitwiseXor");
       }
     },
+    /** Written under a guard, and also read without it: with release and acquire. */
+    PUBLISHED {
+      @Override
+      Set<String> modes() {
+        return Set.of("getVolatile", "getAcquire", "setVolatile", "setRelease");
+      }
+    },
     /** A guard bit: taken with an acquire, freed with a release. */
     GUARD {
       @Override
@@ -78,6 +85,10 @@ final class AccessModes {
    */
   static final Map<String, Strength> TABLE =
       Map.ofEntries(
+          Map.entry("dev.lockstep.queue.Queue.count", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.Queue.over", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.Queue.unfinished", Strength.PUBLISHED),
+          Map.entry("dev.lockstep.queue.SimpleQueue.count", Strength.PUBLISHED),
           Map.entry("dev.lockstep.threading.Barrier.queue", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Barrier$Queue.refusals", Strength.VOLATILE),

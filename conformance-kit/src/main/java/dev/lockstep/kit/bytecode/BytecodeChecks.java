@@ -23,7 +23,11 @@ final class BytecodeChecks {
           SemaphoreBytecode::isOwn,
           EventBytecode::isOwn,
           BarrierBytecode::isOwn,
-          ThreadBytecode::isOwn);
+          ThreadBytecode::isOwn,
+          QueueBytecode::isOwn,
+          LifoQueueBytecode::isOwn,
+          PriorityQueueBytecode::isOwn,
+          SimpleQueueBytecode::isOwn);
 
   private BytecodeChecks() {}
 

@@ -5,6 +5,8 @@ import dev.lockstep.kit.subject.AcquirableSubject;
 import dev.lockstep.kit.subject.BarrierSubject;
 import dev.lockstep.kit.subject.ConditionSubject;
 import dev.lockstep.kit.subject.EventSubject;
+import dev.lockstep.kit.subject.PutGetSubject;
+import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.subject.ThreadSubject;
 import java.time.Duration;
@@ -140,6 +142,70 @@ interface TimedCalls {
         return calls.text(timeout);
       }
     };
+  }
+
+  /** {@code get} of a queue: whether it returned an item; a look tells whether there is none. */
+  static TimedCalls ofGet(PutGetSubject queue) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return isDone(PyError.EMPTY, () -> queue.get(true, seconds));
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return isDone(PyError.EMPTY, () -> queue.get(timeout));
+      }
+
+      @Override
+      public boolean look() {
+        return queue.empty();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return timeout instanceof Duration ? "get(" + timeout + ")" : "get(True, " + timeout + ")";
+      }
+    };
+  }
+
+  /** {@code put} of a queue: whether it found room; a look tells whether there is none. */
+  static TimedCalls ofPut(QueueSubject queue) {
+    return new TimedCalls() {
+      @Override
+      public boolean call(double seconds) {
+        return isDone(PyError.FULL, () -> queue.put(1L, true, seconds));
+      }
+
+      @Override
+      public boolean call(Duration timeout) {
+        return isDone(PyError.FULL, () -> queue.put(1L, timeout));
+      }
+
+      @Override
+      public boolean look() {
+        return queue.full();
+      }
+
+      @Override
+      public String text(Object timeout) {
+        return timeout instanceof Duration
+            ? "put(1, " + timeout + ")"
+            : "put(1, True, " + timeout + ")";
+      }
+    };
+  }
+
+  private static boolean isDone(PyError inVain, Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (RuntimeException e) {
+      if (Subjects.ACTIVE.errorOf(e) != inVain) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Those of a thread: whether it has ended after a join. */

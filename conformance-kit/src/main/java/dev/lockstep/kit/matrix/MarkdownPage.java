@@ -28,9 +28,16 @@ abstract class MarkdownPage {
   }
 
   static String title(Primitive primitive) {
-    String id = primitive.id();
-    int capitals = primitive == Primitive.RLOCK ? 2 : 1;
-    return id.substring(0, capitals).toUpperCase(Locale.ROOT) + id.substring(capitals);
+    return switch (primitive) {
+      case RLOCK -> "RLock";
+      case LIFOQUEUE -> "LifoQueue";
+      case PRIORITYQUEUE -> "PriorityQueue";
+      case SIMPLEQUEUE -> "SimpleQueue";
+      default -> {
+        String id = primitive.id();
+        yield id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+      }
+    };
   }
 
   static String code(String text) {

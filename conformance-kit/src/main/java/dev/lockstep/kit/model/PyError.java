@@ -10,6 +10,9 @@ public enum PyError {
   TIMEOUT_ERROR("TimeoutError"),
   BROKEN_BARRIER_ERROR("BrokenBarrierError"),
   ATTRIBUTE_ERROR("AttributeError"),
+  EMPTY("Empty"),
+  FULL("Full"),
+  SHUT_DOWN("ShutDown"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 
@@ -30,6 +33,7 @@ public enum PyError {
   public boolean isRefusal() {
     return switch (this) {
       case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
+      case EMPTY, FULL, SHUT_DOWN -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, OTHER -> false;
     };
   }

@@ -6,9 +6,11 @@ import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.LockModel;
 import dev.lockstep.kit.model.Outcome;
+import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.SimpleQueueModel;
 import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
@@ -19,8 +21,10 @@ import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
 import dev.lockstep.kit.subject.LockPlayer;
 import dev.lockstep.kit.subject.Player;
+import dev.lockstep.kit.subject.QueuePlayer;
 import dev.lockstep.kit.subject.RLockPlayer;
 import dev.lockstep.kit.subject.SemaphorePlayer;
+import dev.lockstep.kit.subject.SimpleQueuePlayer;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.ThreadingPlayer;
@@ -282,6 +286,116 @@ public enum Kind {
     Player player(Caller caller) {
       return new ThreadingPlayer(caller, false);
     }
+  },
+
+  /** {@code queue.Queue}. */
+  QUEUE(Primitive.QUEUE, "QUE-24") {
+    @Override
+    Created create(Call call) {
+      return createQueue(QueueModel.Order.FIFO, call);
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new QueuePlayer(caller, QueueModel.Order.FIFO);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return newQueues();
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnQueues();
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return endsQueues(call);
+    }
+  },
+
+  /** {@code queue.LifoQueue}. */
+  LIFOQUEUE(Primitive.LIFOQUEUE, "LIF-01") {
+    @Override
+    Created create(Call call) {
+      return createQueue(QueueModel.Order.LIFO, call);
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new QueuePlayer(caller, QueueModel.Order.LIFO);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return newQueues();
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnQueues();
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return endsQueues(call);
+    }
+  },
+
+  /** {@code queue.PriorityQueue}. */
+  PRIORITYQUEUE(Primitive.PRIORITYQUEUE, "PRI-01") {
+    @Override
+    Created create(Call call) {
+      return createQueue(QueueModel.Order.PRIORITY, call);
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new QueuePlayer(caller, QueueModel.Order.PRIORITY);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return newQueues();
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return callsOnQueues();
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return endsQueues(call);
+    }
+  },
+
+  /** {@code queue.SimpleQueue}. */
+  SIMPLEQUEUE(Primitive.SIMPLEQUEUE, "SQU-15") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("SQU-01", Outcome.NOTHING), new SimpleQueueModel());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new SimpleQueuePlayer(caller);
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("put", 1L),
+          Call.of("put", 2L, true, SOON),
+          Call.of("put_nowait", 3L),
+          Call.of("get"),
+          Call.of("get", true, SOON),
+          Call.of("get", true, FAR_AWAY),
+          Call.of("get_nowait"),
+          Call.of("qsize"));
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */
@@ -332,6 +446,11 @@ public enum Kind {
 
   /** Tells whether some Python cannot be asked about the object any more after such a call. */
   boolean isSpoilt(Verdict verdict) {
+    return false;
+  }
+
+  /** Tells whether not every Python has such a method: nothing after it could be compared there. */
+  boolean isNotEverywhere(Call call) {
     return false;
   }
 
@@ -395,6 +514,40 @@ public enum Kind {
         Call.of("release"),
         Call.of("release", 2L),
         Call.of("release", 3L));
+  }
+
+  private static Created createQueue(QueueModel.Order order, Call call) {
+    long maxsize = call.arguments().isEmpty() ? 0 : (Long) call.arguments().get(0);
+    return new Created(
+        Verdict.of(order.rule("QUE-01"), Outcome.NOTHING), new QueueModel(order, maxsize));
+  }
+
+  private static List<Call> newQueues() {
+    return List.of(Call.of("new"), Call.of("new", 1L), Call.of("new", 2L));
+  }
+
+  private static boolean endsQueues(Call call) {
+    return call.method().equals("shutdown") || call.method().equals("is_shutdown");
+  }
+
+  private static List<Call> callsOnQueues() {
+    return List.of(
+        Call.of("put", 1L),
+        Call.of("put", 2L),
+        Call.of("put", 3L, true, SOON),
+        Call.of("put", 4L, true, FAR_AWAY),
+        Call.of("put_nowait", 5L),
+        Call.of("get"),
+        Call.of("get", true, SOON),
+        Call.of("get", true, FAR_AWAY),
+        Call.of("get_nowait"),
+        Call.of("qsize"),
+        Call.of("full"),
+        Call.of("task_done"),
+        Call.of("unfinished_tasks"),
+        Call.of("join"),
+        Call.of("shutdown"),
+        Call.of("shutdown", true));
   }
 
   private static long initialValue(Call call) {

@@ -6,6 +6,7 @@ import dev.lockstep.kit.model.ConditionModel;
 import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
+  /* CPython 3.11 may never come back from a SimpleQueue.get with less. */
+  private static final double A_MICROSECOND = 1e-6;
+
   private static final List<Double> TIMEOUTS_OF_BARRIERS =
       List.of(
           -1e10,
@@ -80,13 +84,16 @@ public final class SequenceGenerator {
           Double.NEGATIVE_INFINITY,
           Double.NaN);
 
+  private static final List<Long> BOUNDS = List.of(0L, 0L, -1L, 1L, 1L, 2L, 3L);
+
   private static final long[] RELEASES = {1, 1, 2, 3, 1000, 0, -1, Integer.MIN_VALUE};
 
   private static final long[] NOTIFICATIONS = {1, 2, 1000, 0, -1, Integer.MIN_VALUE};
 
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
-  private static final Set<String> MAY_BLOCK = Set.of("acquire", "wait", "wait_for", "join");
+  private static final Set<String> MAY_BLOCK =
+      Set.of("acquire", "wait", "wait_for", "join", "put", "get");
 
   private final Primitive primitive;
   private final boolean forTraces;
@@ -137,6 +144,10 @@ public final class SequenceGenerator {
           case EVENT -> Kind.EVENT;
           case BARRIER -> Kind.BARRIER;
           case THREAD -> random.nextInt(3) > 0 ? Kind.THREAD : Kind.THREADING;
+          case QUEUE -> Kind.QUEUE;
+          case LIFOQUEUE -> Kind.LIFOQUEUE;
+          case PRIORITYQUEUE -> Kind.PRIORITYQUEUE;
+          case SIMPLEQUEUE -> Kind.SIMPLEQUEUE;
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
@@ -163,6 +174,9 @@ public final class SequenceGenerator {
     }
     if (kind == Kind.THREAD) {
       return Call.of("new", random.nextBoolean());
+    }
+    if (kind.primitive().module().equals("queue") && kind != Kind.SIMPLEQUEUE) {
+      return Call.of("new", any(BOUNDS));
     }
     if (kind.primitive() != Primitive.SEMAPHORE || random.nextInt(10) == 0) {
       return Call.of("new");
@@ -242,6 +256,8 @@ public final class SequenceGenerator {
           case BARRIER -> callsOfBarriers();
           case THREAD -> callsOfThreads();
           case THREADING -> callsOfThreading();
+          case QUEUE, LIFOQUEUE, PRIORITYQUEUE -> callsOfQueues();
+          case SIMPLEQUEUE -> callsOfSimpleQueues();
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -260,6 +276,43 @@ public final class SequenceGenerator {
     calls.add(Call.of("is_set"));
     calls.add(Call.of("wait"));
     timeouts().forEach(timeout -> calls.add(Call.of("wait", timeout)));
+    return calls;
+  }
+
+  private List<Call> callsOfQueues() {
+    List<Call> calls = callsOfSimpleQueues();
+    for (String method :
+        List.of("full", "maxsize", "task_done", "task_done", "join", "unfinished_tasks")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("shutdown"));
+    calls.add(Call.of("shutdown", false));
+    calls.add(Call.of("shutdown", true));
+    calls.add(Call.of("is_shutdown"));
+    return calls;
+  }
+
+  private List<Call> callsOfSimpleQueues() {
+    Object item =
+        switch (random.nextInt(8)) {
+          case 0 -> QueueModel.NONE;
+          case 1 -> "text";
+          default -> (long) random.nextInt(10);
+        };
+    List<Call> calls = new ArrayList<>();
+    for (String method : List.of("get", "get_nowait", "qsize", "empty")) {
+      calls.add(Call.of(method));
+    }
+    calls.add(Call.of("put", item));
+    calls.add(Call.of("put_nowait", item));
+    for (boolean block : new boolean[] {false, true}) {
+      calls.add(Call.of("get", block));
+      calls.add(Call.of("put", item, block));
+      for (double timeout : timeouts()) {
+        calls.add(Call.of("get", block, timeout));
+        calls.add(Call.of("put", item, block, timeout));
+      }
+    }
     return calls;
   }
 
@@ -365,6 +418,9 @@ public final class SequenceGenerator {
     }
     for (int i = 0; i < 4; i++) {
       timeouts.add(randomTimeout());
+    }
+    if (primitive == Primitive.SIMPLEQUEUE) {
+      timeouts.removeIf(timeout -> timeout > 0 && timeout < A_MICROSECOND);
     }
     return timeouts;
   }

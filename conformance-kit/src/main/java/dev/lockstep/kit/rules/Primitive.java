@@ -19,7 +19,15 @@ public enum Primitive {
   /** {@code threading.Barrier}. */
   BARRIER("BAR", "threading"),
   /** {@code threading.Thread}, {@code Timer}, {@code local}, and who is there. */
-  THREAD("THR", "threading");
+  THREAD("THR", "threading"),
+  /** {@code queue.Queue}. */
+  QUEUE("QUE", "queue"),
+  /** {@code queue.LifoQueue}. */
+  LIFOQUEUE("LIF", "queue"),
+  /** {@code queue.PriorityQueue}. */
+  PRIORITYQUEUE("PRI", "queue"),
+  /** {@code queue.SimpleQueue}. */
+  SIMPLEQUEUE("SQU", "queue");
 
   private final String prefix;
   private final String module;

@@ -2,6 +2,7 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.kit.model.PyError;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
- * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, and Event, of which there is none that
- * can be cleared, to a flag on {@link AbstractQueuedSynchronizer}; each call to the nearest one.
- * What differs from Python then is declared, not repaired.
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue to LinkedBlockingQueue, LifoQueue
+ * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
+ * LinkedTransferQueue, and Event, of which there is none that can be cleared, to a flag on {@link
+ * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
+ * declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   static final String NAME = "java.util.concurrent";
@@ -34,6 +37,10 @@ public final class JavaUtilConcurrentSubject implements Subject {
   private static final String NO_TIMER = "there is no timer that is a thread";
   private static final String INTERRUPT_FIRST =
       "a wait of no time looks for an interrupt first, and is ended by one that came before";
+  private static final String INTERRUPT_FIRST_QUEUE =
+      "an interrupt that came before ends a call that could proceed, too";
+  private static final String NO_TASKS = "there is no count of unfinished tasks";
+  private static final String NO_END = "a queue cannot be shut down";
   private static final String UNSEEN = "its parking cannot be watched";
   private static final String BARGING = "the default mode may pass a waiter without a bound";
 
@@ -77,6 +84,30 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-21", NEGATIVE),
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
+          Map.entry("LIF-01", "LinkedBlockingDeque has no count of tasks and no end"),
+          Map.entry("LIF-03", BARGING),
+          Map.entry("LIF-04", TOO_LARGE),
+          Map.entry("PRI-01", "PriorityBlockingQueue has no bound, no count of tasks and no end"),
+          Map.entry(
+              "PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
+          Map.entry("PRI-06", "it has no bound"),
+          Map.entry("PRI-08", "a comparison may change its own queue"),
+          Map.entry("PRI-09", "size waits for the comparison, too"),
+          Map.entry("PRI-10", TOO_LARGE),
+          Map.entry("QUE-09", NEGATIVE),
+          Map.entry("QUE-10", NAN),
+          Map.entry("QUE-11", TOO_LARGE),
+          Map.entry("QUE-13", NO_TASKS),
+          Map.entry("QUE-14", NO_TASKS),
+          Map.entry("QUE-15", NO_END),
+          Map.entry("QUE-16", NO_END),
+          Map.entry("QUE-17", NO_END),
+          Map.entry("QUE-18", NO_END),
+          Map.entry("QUE-21", INTERRUPT_FIRST_QUEUE),
+          Map.entry("QUE-23", BARGING),
+          Map.entry("QUE-25", NEGATIVE),
+          Map.entry("QUE-28", UNSEEN),
+          Map.entry("QUE-29", UNSEEN),
           Map.entry("RLK-06", NEGATIVE + ", −1 too"),
           Map.entry("RLK-07", NAN),
           Map.entry("RLK-08", TOO_LARGE),
@@ -100,6 +131,14 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SEM-21", NEGATIVE),
           Map.entry("SEM-23", UNSEEN),
           Map.entry("SEM-24", UNSEEN),
+          Map.entry("SQU-07", NEGATIVE),
+          Map.entry("SQU-08", NAN),
+          Map.entry("SQU-09", TOO_LARGE),
+          Map.entry("SQU-12", INTERRUPT_FIRST_QUEUE),
+          Map.entry("SQU-14", "which of the waiting threads is served is left open"),
+          Map.entry("SQU-17", NEGATIVE),
+          Map.entry("SQU-20", UNSEEN),
+          Map.entry("SQU-21", UNSEEN),
           Map.entry("THR-06", "a thread has its number from its creation on"),
           Map.entry("THR-10", NAN),
           Map.entry("THR-11", TOO_LARGE),
@@ -195,6 +234,27 @@ public final class JavaUtilConcurrentSubject implements Subject {
   }
 
   @Override
+  public QueueSubject newQueue(int maxsize) {
+    return JavaQueues.queue(maxsize);
+  }
+
+  @Override
+  public QueueSubject newLifoQueue(int maxsize) {
+    return JavaQueues.lifoQueue(maxsize);
+  }
+
+  @Override
+  public QueueSubject newPriorityQueue(
+      int maxsize, @Nullable Comparator<@Nullable Object> comparator) {
+    return JavaQueues.priorityQueue(maxsize, comparator);
+  }
+
+  @Override
+  public SimpleQueueSubject newSimpleQueue() {
+    return JavaQueues.simpleQueue();
+  }
+
+  @Override
   public ThreadingSubject threading() {
     return new JavaThreading();
   }
@@ -203,6 +263,12 @@ public final class JavaUtilConcurrentSubject implements Subject {
   public PyError errorOf(Throwable thrown) {
     if (thrown instanceof Interrupted) {
       return PyError.KEYBOARD_INTERRUPT;
+    }
+    if (thrown instanceof JavaQueues.NoItem) {
+      return PyError.EMPTY;
+    }
+    if (thrown instanceof JavaQueues.NoRoom) {
+      return PyError.FULL;
     }
     if (thrown instanceof Broken) {
       return PyError.BROKEN_BARRIER_ERROR;

@@ -2,6 +2,10 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
+import dev.lockstep.queue.LifoQueue;
+import dev.lockstep.queue.PriorityQueue;
+import dev.lockstep.queue.Queue;
+import dev.lockstep.queue.SimpleQueue;
 import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Condition;
@@ -14,6 +18,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +88,27 @@ public final class LockstepSubject implements Subject {
   @Override
   public BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
     return new BarrierAdapter(new Barrier(parties, action, timeout));
+  }
+
+  @Override
+  public QueueSubject newQueue(int maxsize) {
+    return new LockstepQueues.QueueAdapter(new Queue<>(maxsize));
+  }
+
+  @Override
+  public QueueSubject newLifoQueue(int maxsize) {
+    return new LockstepQueues.QueueAdapter(new LifoQueue<>(maxsize));
+  }
+
+  @Override
+  public QueueSubject newPriorityQueue(
+      int maxsize, @Nullable Comparator<@Nullable Object> comparator) {
+    return new LockstepQueues.QueueAdapter(new PriorityQueue<>(maxsize, comparator));
+  }
+
+  @Override
+  public SimpleQueueSubject newSimpleQueue() {
+    return new LockstepQueues.SimpleQueueAdapter(new SimpleQueue<>());
   }
 
   @Override

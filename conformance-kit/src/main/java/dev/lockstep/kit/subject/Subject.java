@@ -1,6 +1,7 @@
 package dev.lockstep.kit.subject;
 
 import dev.lockstep.kit.model.PyError;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,40 @@ public interface Subject {
    */
   default BarrierSubject newBarrier(int parties, @Nullable Runnable action, double timeout) {
     throw missing("newBarrier", "BAR");
+  }
+
+  /**
+   * Creates a queue that is first in, first out.
+   *
+   * @param maxsize how many items it may hold; no bound if it is not positive
+   */
+  default QueueSubject newQueue(int maxsize) {
+    throw missing("newQueue", "QUE");
+  }
+
+  /**
+   * Creates a queue that is last in, first out.
+   *
+   * @param maxsize how many items it may hold; no bound if it is not positive
+   */
+  default QueueSubject newLifoQueue(int maxsize) {
+    throw missing("newLifoQueue", "LIF");
+  }
+
+  /**
+   * Creates a queue that gives back the smallest item first.
+   *
+   * @param maxsize how many items it may hold; no bound if it is not positive
+   * @param comparator compares the items; null if they are Comparables
+   */
+  default QueueSubject newPriorityQueue(
+      int maxsize, @Nullable Comparator<@Nullable Object> comparator) {
+    throw missing("newPriorityQueue", "PRI");
+  }
+
+  /** Creates a simple queue. */
+  default SimpleQueueSubject newSimpleQueue() {
+    throw missing("newSimpleQueue", "SQU");
   }
 
   /**

@@ -67,6 +67,9 @@ PAUSE = 0.001
 # The CPU time, in clock ticks of the kernel, after which a call that has not returned counts as spinning.
 SPIN_TICKS = 50
 
+# The calls that may wait.
+MAY_WAIT = ("acquire", "wait", "join", "put", "get")
+
 # A call with a timeout of at most this many seconds is waited for.
 PATIENCE = 1.0
 
@@ -225,6 +228,10 @@ class Player:
             "bounded": threading.BoundedSemaphore,
             "event": Event,
             "barrier": Barrier,
+            "queue": lambda *bound: Queue(queue.Queue(*bound)),
+            "lifoqueue": lambda *bound: Queue(queue.LifoQueue(*bound)),
+            "priorityqueue": lambda *bound: Queue(queue.PriorityQueue(*bound)),
+            "simplequeue": lambda: Queue(queue.SimpleQueue()),
             "thread": Puppet,
             "threading": Experiments,
             "probe": Probe,
@@ -236,6 +243,8 @@ class Player:
         name, arguments, body = self.call(step)
         if name == "new":
             return outcome_of(body)
+        if self.lacks(name):
+            return {"unobservable": "Python %s has no %s" % (platform.python_version(), name)}
         if self.unobservable:
             if step.get("blocks") or step.get("interrupt"):
                 return {"unobservable": self.unobservable}
@@ -246,7 +255,7 @@ class Player:
             return outcome_of(body)  # by the thread that owns it, which never waits for itself
         if isinstance(self.subject, threading.Condition):
             return watched_here(body) if step.get("blocks") else outcome_of(body)
-        if name in ("acquire", "wait", "join") and not ends_soon(arguments) or self.create is Probe:
+        if name in MAY_WAIT and not ends_soon(arguments) or self.create is Probe:
             return watched(body)
         return outcome_of(body)
 
@@ -258,8 +267,16 @@ class Player:
             return name, arguments, lambda: self.renew(arguments)
         if name == "wait_for":
             arguments = [predicate(arguments[0]), *arguments[1:]]
+        if name in ("put", "put_nowait"):
+            item = None if arguments[0] == "None" else arguments[0]
+            # An item is no timeout, though it be a number.
+            return name, arguments[1:], lambda: getattr(self.subject, name)(item, *arguments[1:])
         # Looked up by the call: a version may lack the method.
         return name, arguments, lambda: getattr(self.subject, name)(*arguments)
+
+    def lacks(self, name):
+        """Tells whether this version has no such method, after which nothing would be comparable."""
+        return isinstance(self.subject, Queue) and self.subject.lacks(name)
 
     def renew(self, arguments):
         self.subject = self.create(*arguments)
@@ -319,6 +336,28 @@ class Barrier:
 
     def calls(self):
         return self.counted
+
+
+class Queue:
+    """A queue of any kind, whose attributes are methods here."""
+
+    def __init__(self, kind):
+        self.queue = kind
+
+    def lacks(self, name):
+        return name in ("shutdown", "is_shutdown") and not hasattr(self.queue, name)
+
+    def maxsize(self):
+        return self.queue.maxsize
+
+    def unfinished_tasks(self):
+        return self.queue.unfinished_tasks
+
+    def is_shutdown(self):
+        return self.queue.is_shutdown
+
+    def __getattr__(self, name):
+        return getattr(self.queue, name)
 
 
 def predicate(false_looks):
@@ -421,6 +460,8 @@ class Program:
         if name not in self.movers:
             self.movers[name] = Mover()
         mover = self.movers[name]
+        if "call" in move and self.player.lacks(move["call"][0]):
+            return {"unobservable": "Python %s has no %s" % (platform.python_version(), move["call"][0])}
         expires = bool(move.get("expires"))
         if expires == mover.reported:
             return {"busy": True}
@@ -968,7 +1009,7 @@ def play_moves(request, unobservable):
     for move in request["moves"]:
         outcome = program.play(move)
         outcomes.append(outcome)
-        if "busy" in outcome or "spins" in outcome:
+        if "busy" in outcome or "spins" in outcome or "unobservable" in outcome:
             break
     program.end()
     return {"id": request["id"], "outcomes": outcomes}

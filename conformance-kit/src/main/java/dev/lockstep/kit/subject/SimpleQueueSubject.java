@@ -1,0 +1,4 @@
+package dev.lockstep.kit.subject;
+
+/** One simple queue of a subject; the contract is that of {@code docs/rules/simplequeue.md}. */
+public interface SimpleQueueSubject extends PutGetSubject {}
