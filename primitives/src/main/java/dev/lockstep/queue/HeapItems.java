@@ -92,8 +92,8 @@ final class HeapItems<E extends @Nullable Object> extends Items<E> {
   }
 
   /**
-   * Returns which children move up when the first item goes and the last takes the place below them,
-   * which takes comparisons: two bits for each, the first lowest, and above them a one.
+   * Returns which children move up when the first item goes and the last takes the place below
+   * them, which takes comparisons: two bits for each, the first lowest, and above them a one.
    */
   private long pathOfLast() {
     comparing = Thread.currentThread();

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code queue.PriorityQueue}: a {@link Queue} that gives back the smallest item first. The
- * rules PRI-01 to PRI-10 are in {@code docs/rules/priorityqueue.md}; everything else is as with
+ * Python's {@code queue.PriorityQueue}: a {@link Queue} that gives back the smallest item first.
+ * The rules PRI-01 to PRI-10 are in {@code docs/rules/priorityqueue.md}; everything else is as with
  * Queue.
  *
  * <p>Items are compared by a Comparator, or by their own order as {@link Comparable}s. A put of an

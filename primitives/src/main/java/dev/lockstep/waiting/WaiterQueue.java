@@ -42,7 +42,7 @@ public class WaiterQueue {
 
   /* Pauses of a thread that finds the guard taken, before it looks again; none where it must not
    * spin. See docs/decisions/0005. */
-  private static final int LEAST_PAUSES = Math.min(16, SpinPolicy.LIMIT);
+  private static final int LEAST_PAUSES = Math.min(2, SpinPolicy.LIMIT);
   private static final int MOST_PAUSES = Math.min(256, SpinPolicy.LIMIT);
 
   private volatile @Nullable Waiter head;

@@ -22,8 +22,9 @@ import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
 
 /**
- * Compares the queues with their peers in one process, round robin: alone, with one producer and one
- * consumer, with four of each, and as ping-pong. The figures of docs/decisions/0005 come from here.
+ * Compares the queues with their peers in one process, round robin: alone, with one producer and
+ * one consumer, with four of each, and as ping-pong. The figures of docs/decisions/0005 come from
+ * here.
  *
  * <p>Arguments: {@code [bounded|unbounded|simple|lifo|priority|ping-pong|all] [rounds]}.
  */
@@ -42,10 +43,8 @@ public final class QueueComparison {
     Map<String, Map<String, Supplier<QueueEnds>>> groups = new LinkedHashMap<>();
     Map<String, Supplier<QueueEnds>> bounded = group(groups, "bounded");
     bounded.put("Queue", () -> new OfQueue(new Queue<>(BOUND)));
-    bounded.put(
-        "ArrayBlockingQueue", () -> new OfBlockingQueue(new ArrayBlockingQueue<>(BOUND)));
-    bounded.put(
-        "LinkedBlockingQueue", () -> new OfBlockingQueue(new LinkedBlockingQueue<>(BOUND)));
+    bounded.put("ArrayBlockingQueue", () -> new OfBlockingQueue(new ArrayBlockingQueue<>(BOUND)));
+    bounded.put("LinkedBlockingQueue", () -> new OfBlockingQueue(new LinkedBlockingQueue<>(BOUND)));
     bounded.put("JCTools MpmcArrayQueue", () -> new OfJcTools(new MpmcArrayQueue<>(BOUND)));
     Map<String, Supplier<QueueEnds>> unbounded = group(groups, "unbounded");
     unbounded.put("Queue", () -> new OfQueue(new Queue<>()));
@@ -58,8 +57,7 @@ public final class QueueComparison {
     lifo.put("LinkedBlockingDeque", () -> new OfStack(new LinkedBlockingDeque<>()));
     Map<String, Supplier<QueueEnds>> priority = group(groups, "priority");
     priority.put("PriorityQueue", () -> new OfQueue(new PriorityQueue<>()));
-    priority.put(
-        "PriorityBlockingQueue", () -> new OfBlockingQueue(new PriorityBlockingQueue<>()));
+    priority.put("PriorityBlockingQueue", () -> new OfBlockingQueue(new PriorityBlockingQueue<>()));
     Map<String, Supplier<QueueEnds>> pingPong = group(groups, "ping-pong");
     pingPong.put("Queue", () -> new OfQueue(new Queue<>()));
     pingPong.put("SimpleQueue", () -> new OfSimpleQueue(new SimpleQueue<>()));
@@ -77,12 +75,11 @@ public final class QueueComparison {
     group.put("LinkedBlockingQueue", () -> new OfBlockingQueue(new LinkedBlockingQueue<>()));
     group.put("LinkedTransferQueue", () -> new OfBlockingQueue(new LinkedTransferQueue<>()));
     group.put(
-        "JCTools MpmcUnboundedXadd",
-        () -> new OfJcTools(new MpmcUnboundedXaddArrayQueue<>(CHUNK)));
+        "JCTools MpmcUnboundedXadd", () -> new OfJcTools(new MpmcUnboundedXaddArrayQueue<>(CHUNK)));
   }
 
   /** Runs the comparison. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     String what = arguments.length > 0 ? arguments[0] : "all";
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
     if (!(what.equals("all") || GROUPS.containsKey(what)) || rounds < 1) {
@@ -92,29 +89,34 @@ public final class QueueComparison {
     System.out.printf(
         "JDK %s, %d cores%n",
         System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
-    for (String name : GROUPS.keySet()) {
-      if (!what.equals("all") && !what.equals(name)) {
-        continue;
-      }
+    GROUPS.forEach(
+        (name, group) -> {
+          if (what.equals("all") || what.equals(name)) {
+            compare(name, group, rounds);
+          }
+        });
+  }
+
+  private static void compare(String name, Map<String, Supplier<QueueEnds>> group, int rounds) {
+    try {
       if (name.equals("ping-pong")) {
-        compare(name, rounds, -1, HAND_OFFS);
-      } else {
-        compare(name, rounds, 0, ITEMS);
-        compare(name, rounds, 1, ITEMS);
-        compare(name, rounds, 4, ITEMS);
+        Rounds.compare(name, rounds, contestants(group, -1, HAND_OFFS));
+        return;
       }
+      Rounds.compare(name + ", one thread", rounds, contestants(group, 0, ITEMS));
+      for (int ends : new int[] {1, 4}) {
+        Rounds.compare(
+            name + ", " + ends + " and " + ends, rounds, contestants(group, ends, ITEMS));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts the comparison", e);
     }
   }
 
-  private static void compare(String name, int rounds, int ends, int operations)
-      throws InterruptedException {
-    String title =
-        ends < 0 ? name : ends == 0 ? name + ", one thread" : name + ", " + ends + " and " + ends;
-    Rounds.compare(
-        title,
-        rounds,
-        GROUPS.get(name).entrySet().stream()
-            .map(each -> new QueueContestant(each.getKey(), each.getValue(), ends, operations))
-            .toArray(Contestant[]::new));
+  private static Contestant[] contestants(
+      Map<String, Supplier<QueueEnds>> group, int ends, int operations) {
+    return group.entrySet().stream()
+        .map(each -> new QueueContestant(each.getKey(), each.getValue(), ends, operations))
+        .toArray(Contestant[]::new);
   }
 }

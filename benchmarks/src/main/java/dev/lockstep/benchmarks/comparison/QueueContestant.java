@@ -20,8 +20,8 @@ final class QueueContestant extends Contestant {
    *
    * @param name its name
    * @param queues what makes a queue
-   * @param ends how many threads there are at each end; 0: one thread puts and gets; −1: two threads
-   *     send each other what they got
+   * @param ends how many threads there are at each end; 0: one thread puts and gets; −1: two
+   *     threads send each other what they got
    * @param operations how many items pass
    */
   QueueContestant(String name, Supplier<QueueEnds> queues, int ends, int operations) {

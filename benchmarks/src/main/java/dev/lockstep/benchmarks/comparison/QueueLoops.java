@@ -16,8 +16,7 @@ final class QueueLoops implements QueueDriver {
     try (InputStream classFile = QueueLoops.class.getResourceAsStream("QueueLoops.class")) {
       MethodHandles.Lookup hidden =
           MethodHandles.lookup().defineHiddenClass(classFile.readAllBytes(), true);
-      return (QueueDriver)
-          hidden.lookupClass().getDeclaredConstructor().newInstance();
+      return (QueueDriver) hidden.lookupClass().getDeclaredConstructor().newInstance();
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException("The class file cannot be defined again", e);
     }
