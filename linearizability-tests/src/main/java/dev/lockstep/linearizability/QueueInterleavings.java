@@ -4,6 +4,7 @@ import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.QueuePlayer;
 import dev.lockstep.kit.subject.Subjects;
@@ -39,6 +40,7 @@ public class QueueInterleavings {
   }
 
   @Test
+  @NoTwin("Its twin would be that of QUE-20, which loses the item to a timeout.")
   @Rule({"QUE-08", "QUE-19"})
   void que08_aTimedGetTakesTheItemOrLeavesIt() {
     GETTERS.needsOurWaiting();

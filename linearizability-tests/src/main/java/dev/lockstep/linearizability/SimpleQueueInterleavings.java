@@ -3,6 +3,7 @@ package dev.lockstep.linearizability;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.Primitive;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ public class SimpleQueueInterleavings {
   }
 
   @Test
+  @NoTwin("Its twin would be that of SQU-11, which loses the item to a timeout.")
   @Rule({"SQU-06", "SQU-10"})
   void squ06_aTimedGetTakesTheItemOrLeavesIt() {
     GETTERS.needsOurWaiting();
