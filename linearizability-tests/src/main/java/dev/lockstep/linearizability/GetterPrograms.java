@@ -1,7 +1,6 @@
 package dev.lockstep.linearizability;
 
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreDeeply;
 import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
@@ -46,12 +45,13 @@ final class GetterPrograms {
     Scenario.needsOurWaiting(() -> Actor.outcomeOf(() -> queue().get(true, TWO_TICKS)));
   }
 
-  /** Loads every class that waits for an item, outside the model checker. */
+  /** Loads every class that waits for an item, outside the model checker. Never waits for ever. */
   void load() {
-    PutGetSubject queue = created.get();
-    Actor.outcomeOf(() -> queue.get(true, TWO_TICKS));
-    queue.put(1L);
-    queue.get();
+    PutGetSubject waits = created.get();
+    Actor.outcomeOf(() -> waits.get(true, TWO_TICKS));
+    PutGetSubject passes = created.get();
+    passes.put(1L);
+    Actor.outcomeOf(passes::getNowait);
   }
 
   static void requireItems(PutGetSubject queue, int due, String rule) {
@@ -127,7 +127,7 @@ final class GetterPrograms {
 
   /** One of two getters leaves while an item comes: it takes it, or the other does. */
   void anItemIsNotLostToOneWhoLeaves(String rule, boolean interrupt) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -145,6 +145,25 @@ final class GetterPrograms {
           Outcome seen = stayer.join();
           require(seen.equals(due), rule, "who stayed: due " + due + ", seen " + seen);
           requireItems(queue, 0, rule);
+        });
+  }
+
+  /** The same with an item that comes between a getter's last look and its decision to leave. */
+  void anItemIsNotLostAtTheLastMoment(String rule, String blocks, boolean interrupt) {
+    explore(
+        rule,
+        () -> {
+          ModelCheckingSeam.stopClock();
+          PutGetSubject queue = queue();
+          Actor leaver = Actor.startParked(blocks, () -> queue.get(true, TWO_TICKS));
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> {
+                queue.put(1L);
+                leaver.end(interrupt);
+              });
+          leaver.wakeForNoReason();
+          Outcome inVain = interrupt ? KEYBOARD_INTERRUPT : EMPTY;
+          requireTakenOrLeft(queue, leaver.join(), inVain, rule);
         });
   }
 

@@ -5,7 +5,6 @@ import static dev.lockstep.linearizability.GetterPrograms.ONE;
 import static dev.lockstep.linearizability.GetterPrograms.TWO_TICKS;
 import static dev.lockstep.linearizability.GetterPrograms.requireItems;
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreDeeply;
 import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
@@ -47,7 +46,7 @@ final class PutterPrograms {
     return share(queue);
   }
 
-  /** Loads every class that waits for room, outside the model checker. */
+  /** Loads every class that waits for room, outside the model checker. Never waits for ever. */
   void load() {
     QueueSubject queue = QueuePlayer.create(Subjects.ACTIVE, order, 1);
     queue.put(0L);
@@ -56,7 +55,7 @@ final class PutterPrograms {
           queue.put(1L, true, TWO_TICKS);
           return null;
         });
-    queue.get();
+    Actor.outcomeOf(queue::getNowait);
   }
 
   private static Actor putting(QueueSubject queue, long item) {
@@ -140,7 +139,7 @@ final class PutterPrograms {
 
   /** One of two putters leaves while there is room: it takes it, or the other does. */
   void aPlaceIsNotLostToOneWhoLeaves(String rule, boolean interrupt) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -164,6 +163,31 @@ final class PutterPrograms {
           }
           stayer.joinReturning(null, rule);
           requireItems(queue, 1, rule);
+        });
+  }
+
+  /** The same with a place that is free between a putter's last look and its decision to leave. */
+  void aPlaceIsNotLostAtTheLastMoment(String rule, String blocks, boolean interrupt) {
+    explore(
+        rule,
+        () -> {
+          ModelCheckingSeam.stopClock();
+          QueueSubject queue = fullQueue();
+          Actor leaver =
+              Actor.startParked(
+                  blocks,
+                  () -> {
+                    queue.put(1L, true, TWO_TICKS);
+                    return null;
+                  });
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> {
+                requireNext(queue, 0, rule);
+                leaver.end(interrupt);
+              });
+          leaver.wakeForNoReason();
+          boolean put = leaver.join().equals(Outcome.NOTHING);
+          requireItems(queue, put ? 1 : 0, rule);
         });
   }
 
@@ -292,7 +316,7 @@ final class PutterPrograms {
 
   /** An immediate shutdown, a get with its task_done, and a joiner: all come to their ends. */
   void anImmediateShutdownReleasesJoiners(String rule) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           QueueSubject queue = queue();

@@ -53,12 +53,15 @@ public class QueueInterleavings {
   void que20_anItemIsNotLostToOneWhoTimesOut() {
     GETTERS.needsOurWaiting();
     GETTERS.anItemIsNotLostToOneWhoLeaves("QUE-20", false);
+    GETTERS.anItemIsNotLostAtTheLastMoment("QUE-20", "QUE-19", false);
   }
 
   @Test
   @Rule({"QUE-20", "QUE-19"})
   void que20_anItemIsNotLostToOneWhoIsInterrupted() {
+    GETTERS.needsOurWaiting();
     GETTERS.anItemIsNotLostToOneWhoLeaves("QUE-20", true);
+    GETTERS.anItemIsNotLostAtTheLastMoment("QUE-20", "QUE-19", true);
   }
 
   @Test
@@ -115,12 +118,15 @@ public class QueueInterleavings {
   void que20_aPlaceIsNotLostToOneWhoTimesOut() {
     GETTERS.needsOurWaiting();
     PUTTERS.aPlaceIsNotLostToOneWhoLeaves("QUE-20", false);
+    PUTTERS.aPlaceIsNotLostAtTheLastMoment("QUE-20", "QUE-19", false);
   }
 
   @Test
   @Rule({"QUE-20", "QUE-19"})
   void que20_aPlaceIsNotLostToOneWhoIsInterrupted() {
+    GETTERS.needsOurWaiting();
     PUTTERS.aPlaceIsNotLostToOneWhoLeaves("QUE-20", true);
+    PUTTERS.aPlaceIsNotLostAtTheLastMoment("QUE-20", "QUE-19", true);
   }
 
   @Test

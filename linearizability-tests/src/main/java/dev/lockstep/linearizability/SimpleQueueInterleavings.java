@@ -49,12 +49,15 @@ public class SimpleQueueInterleavings {
   void squ11_anItemIsNotLostToOneWhoTimesOut() {
     GETTERS.needsOurWaiting();
     GETTERS.anItemIsNotLostToOneWhoLeaves("SQU-11", false);
+    GETTERS.anItemIsNotLostAtTheLastMoment("SQU-11", "SQU-10", false);
   }
 
   @Test
   @Rule({"SQU-11", "SQU-10"})
   void squ11_anItemIsNotLostToOneWhoIsInterrupted() {
+    GETTERS.needsOurWaiting();
     GETTERS.anItemIsNotLostToOneWhoLeaves("SQU-11", true);
+    GETTERS.anItemIsNotLostAtTheLastMoment("SQU-11", "SQU-10", true);
   }
 
   @Test

@@ -31,6 +31,7 @@ public class SimpleQueueLincheck {
   @Rule("SQU-02")
   void squ02_aPutAddsItsItem() {
     HISTORIES.explore("SQU-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
+    HISTORIES.explore("SQU-02", calls(), calls("putOne", "get"), calls("putTwo", "get"));
   }
 
   /** Items come in the order in which they were put. */
