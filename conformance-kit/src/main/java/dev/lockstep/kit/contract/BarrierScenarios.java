@@ -29,7 +29,6 @@ final class BarrierScenarios {
 
   private static final int PARTIES = 5;
 
-
   private static final int REFUSED_GENERATIONS = 50_000;
 
   /* The least object takes twice that. */

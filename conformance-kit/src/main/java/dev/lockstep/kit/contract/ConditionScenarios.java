@@ -27,7 +27,6 @@ final class ConditionScenarios {
 
   private static final double SOON = 1e-3;
 
-
   private static final int LEVELS = 3;
 
   private final Kind kind;

@@ -20,7 +20,6 @@ final class EventScenarios {
 
   private static final int WAITERS = 5;
 
-
   private final Kind kind;
 
   /**
