@@ -209,8 +209,10 @@ class PriorityQueueContract {
       }
     }
     due.sort(Comparator.comparing(Long.class::cast));
-    PutGetScenarios.require(
-        queue.unfinishedTasks() == (puts && !failed ? size + 1 : size), what + ": tasks");
+    if (Subjects.ACTIVE.offers("QUE-13")) {
+      PutGetScenarios.require(
+          queue.unfinishedTasks() == (puts && !failed ? size + 1 : size), what + ": tasks");
+    }
     List<Object> kept = drain(queue);
     PutGetScenarios.require(kept.equals(due), what + " left " + kept + " and not " + due);
     Evidence.executed(1);

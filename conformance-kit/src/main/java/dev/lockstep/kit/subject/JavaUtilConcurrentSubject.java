@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
- * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue to LinkedBlockingQueue, LifoQueue
- * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
- * LinkedTransferQueue, and Event, of which there is none that can be cleared, to a flag on {@link
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue and SimpleQueue to
+ * LinkedBlockingQueue, LifoQueue to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, and
+ * Event, of which there is none that can be cleared, to a flag on {@link
  * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
  * declared, not repaired.
  */
@@ -135,7 +135,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SQU-08", NAN),
           Map.entry("SQU-09", TOO_LARGE),
           Map.entry("SQU-12", INTERRUPT_FIRST_QUEUE),
-          Map.entry("SQU-14", "which of the waiting threads is served is left open"),
+          Map.entry("SQU-14", BARGING),
           Map.entry("SQU-17", NEGATIVE),
           Map.entry("SQU-20", UNSEEN),
           Map.entry("SQU-21", UNSEEN),
