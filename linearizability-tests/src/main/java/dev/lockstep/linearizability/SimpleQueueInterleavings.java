@@ -2,8 +2,8 @@ package dev.lockstep.linearizability;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
-import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.NoTwin;
+import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.BeforeAll;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
  * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue and SimpleQueue to
- * LinkedBlockingQueue, LifoQueue to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, and
- * Event, of which there is none that can be cleared, to a flag on {@link
+ * LinkedBlockingQueue, LifoQueue to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue,
+ * and Event, of which there is none that can be cleared, to a flag on {@link
  * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
  * declared, not repaired.
  */
