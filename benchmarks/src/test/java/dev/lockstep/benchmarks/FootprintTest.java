@@ -12,6 +12,12 @@ import dev.lockstep.futures.Future;
 import dev.lockstep.futures.Futures;
 import dev.lockstep.futures.ReturnWhen;
 import dev.lockstep.futures.ThreadPoolExecutor;
+import dev.lockstep.queue.Empty;
+import dev.lockstep.queue.Full;
+import dev.lockstep.queue.LifoQueue;
+import dev.lockstep.queue.PriorityQueue;
+import dev.lockstep.queue.Queue;
+import dev.lockstep.queue.SimpleQueue;
 import dev.lockstep.threading.Barrier;
 import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.BrokenBarrierError;
@@ -26,6 +32,7 @@ import dev.lockstep.threading.Threading;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +56,17 @@ class FootprintTest {
   private static final int ONCE_LIMIT = 4_096;
 
   private static final int WAIT_LIMIT = 64;
+
+  private static final long MANY_ITEMS = 10_000_000;
+
+  /* How far a consumer may fall behind. */
+  private static final int BOUND = 1024;
+
+  /* A queue may keep one that it has emptied. */
+  private static final long SEGMENT_LIMIT = 1024;
+
+  /* One for all: an item costs nothing of its own. */
+  private static final Integer ITEM = 1;
 
   /* A java.lang.Thread has more than a hundred, and a stack. */
   private static final int THREAD_LIMIT = 40;
@@ -201,6 +219,130 @@ class FootprintTest {
     }
   }
 
+  /* Its release puts an item, and to acquire is to get it. */
+  private record GetterSpecimen(Queue<Integer> instance) implements Specimen {
+    GetterSpecimen {
+      instance.put(ITEM);
+    }
+
+    @Override
+    public void acquire() {
+      instance.get();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      try {
+        instance.get(true, timeout);
+        return true;
+      } catch (Empty e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void release() {
+      instance.put(ITEM);
+    }
+  }
+
+  private record SimpleGetterSpecimen(SimpleQueue<Integer> instance) implements Specimen {
+    SimpleGetterSpecimen {
+      instance.put(ITEM);
+    }
+
+    @Override
+    public void acquire() {
+      instance.get();
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      try {
+        instance.get(true, timeout);
+        return true;
+      } catch (Empty e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void release() {
+      instance.put(ITEM);
+    }
+  }
+
+  /* Its release gets the only item that there is room for, and to acquire is to put it. */
+  private record PutterSpecimen(Queue<Integer> instance) implements Specimen {
+    @Override
+    public void acquire() {
+      instance.put(ITEM);
+    }
+
+    @Override
+    public boolean acquire(double timeout) {
+      try {
+        instance.put(ITEM, true, timeout);
+        return true;
+      } catch (Full e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void release() {
+      instance.get();
+    }
+  }
+
+  /** Who waits for what in which queue. */
+  enum QueueKind {
+    QUEUE_GETTER {
+      @Override
+      Specimen create() {
+        return new GetterSpecimen(new Queue<>());
+      }
+    },
+    QUEUE_PUTTER {
+      @Override
+      Specimen create() {
+        return new PutterSpecimen(new Queue<>(1));
+      }
+    },
+    LIFOQUEUE_GETTER {
+      @Override
+      Specimen create() {
+        return new GetterSpecimen(new LifoQueue<>());
+      }
+    },
+    LIFOQUEUE_PUTTER {
+      @Override
+      Specimen create() {
+        return new PutterSpecimen(new LifoQueue<>(1));
+      }
+    },
+    PRIORITYQUEUE_GETTER {
+      @Override
+      Specimen create() {
+        return new GetterSpecimen(new PriorityQueue<>());
+      }
+    },
+    PRIORITYQUEUE_PUTTER {
+      @Override
+      Specimen create() {
+        return new PutterSpecimen(new PriorityQueue<>(1));
+      }
+    },
+    SIMPLEQUEUE_GETTER {
+      @Override
+      Specimen create() {
+        return new SimpleGetterSpecimen(new SimpleQueue<>());
+      }
+    };
+
+    abstract Specimen create();
+  }
+
   enum Kind {
     LOCK {
       @Override
@@ -266,7 +408,10 @@ class FootprintTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsAllocatedWithoutWaiting(Kind kind) {
-    Specimen specimen = kind.create();
+    assertAllocatesNothing(kind.create());
+  }
+
+  private static void assertAllocatesNothing(Specimen specimen) {
     acquireAndRelease(specimen, WARM_UP);
     long before = THREADS.getCurrentThreadAllocatedBytes();
     acquireAndRelease(specimen, FAST_CALLS);
@@ -318,7 +463,10 @@ class FootprintTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = RE_ENTRANT)
   void aWaitThatParksAndIsWokenAllocatesLittle(Kind kind) throws InterruptedException {
-    Specimen specimen = kind.create();
+    assertParksCheaply(kind.create());
+  }
+
+  private static void assertParksCheaply(Specimen specimen) throws InterruptedException {
     specimen.acquire();
     try (Releaser releaser = new Releaser(specimen)) {
       for (int round = 1; round <= PARKED_WAITS; round++) {
@@ -493,6 +641,102 @@ class FootprintTest {
       last = pool.submit(() -> THREADS);
     }
     assertSame(THREADS, last.result());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anItemThatNobodyWaitsForAllocatesNothing(QueueKind kind) {
+    assertAllocatesNothing(kind.create());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWaitOfAQueueAllocatesLittle(QueueKind kind) throws InterruptedException {
+    assertParksCheaply(kind.create());
+  }
+
+  /* An error tells of each: what is allocated is not the wait's alone. */
+  @ParameterizedTest
+  @EnumSource
+  void timedOutWaitsOfAQueueLeaveNothingBehind(QueueKind kind) {
+    Specimen specimen = kind.create();
+    specimen.acquire();
+    timeOut(specimen, A_NANOSECOND, 1);
+    long afterOne = GraphLayout.parseInstance(specimen.instance()).totalSize();
+    timeOut(specimen, A_NANOSECOND, WARM_UP);
+    GraphLayout afterMany = GraphLayout.parseInstance(specimen.instance());
+    assertEquals(
+        afterOne,
+        afterMany.totalSize(),
+        () -> "bytes kept after " + WARM_UP + " waits: " + afterMany.toFootprint());
+  }
+
+  @Test
+  void aQueueIsSmall() {
+    long ours = GraphLayout.parseInstance(new Queue<>(1)).totalSize();
+    long theirs = GraphLayout.parseInstance(new LinkedBlockingQueue<>(1)).totalSize();
+    assertTrue(
+        ours < theirs, () -> "due: less than LinkedBlockingQueue's " + theirs + ", seen: " + ours);
+  }
+
+  /* Allocated, not kept: so that no collector runs however many items there were. */
+  @Test
+  void tenMillionItemsPassWithoutAllocation() {
+    Queue<Integer> queue = new Queue<>(BOUND);
+    passAlone(queue, WARM_UP);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    passAlone(queue, MANY_ITEMS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(
+        allocated <= ONCE_LIMIT,
+        () -> "due: nothing, seen: " + allocated + " bytes for " + MANY_ITEMS + " items");
+  }
+
+  /* Up to two segments and a half at once, so that segments come and go. */
+  private static void passAlone(Queue<Integer> queue, long items) {
+    int depth = 0;
+    for (long left = items; left > 0; left -= depth) {
+      depth = depth % 160 + 1;
+      for (int i = 0; i < depth; i++) {
+        queue.put(ITEM);
+      }
+      for (int i = 0; i < depth; i++) {
+        queue.get();
+      }
+    }
+  }
+
+  @Test
+  void tenMillionItemsFromThreadToThreadKeepTheHeapFlat() throws InterruptedException {
+    Queue<Integer> queue = new Queue<>(BOUND);
+    passBetweenThreads(queue, WARM_UP);
+    GraphLayout before = GraphLayout.parseInstance(queue);
+    long heap = usedHeap();
+    passBetweenThreads(queue, MANY_ITEMS);
+    long kept = usedHeap() - heap;
+    GraphLayout after = GraphLayout.parseInstance(queue);
+    assertTrue(
+        after.totalSize() <= before.totalSize() + SEGMENT_LIMIT,
+        () -> "a queue that is empty again has grown: " + after.toFootprint());
+    assertTrue(kept < MANY_ITEMS / 10, () -> "bytes kept after " + MANY_ITEMS + " items: " + kept);
+  }
+
+  private static void passBetweenThreads(Queue<Integer> queue, long items)
+      throws InterruptedException {
+    Thread producer =
+        new Thread(
+            () -> {
+              for (long i = 0; i < items; i++) {
+                queue.put(ITEM);
+              }
+            },
+            "producer");
+    producer.start();
+    for (long i = 0; i < items; i++) {
+      queue.get();
+    }
+    producer.join();
+    assertTrue(queue.empty(), "as many were taken as were put");
   }
 
   private static void pass(Barrier barrier, int times) {

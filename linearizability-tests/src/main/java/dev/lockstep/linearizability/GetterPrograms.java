@@ -1,14 +1,14 @@
 package dev.lockstep.linearizability;
 
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreBothWays;
-import static dev.lockstep.linearizability.Scenario.exploreDeeply;
+import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.PutGetSubject;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -23,14 +23,17 @@ final class GetterPrograms {
   static final double TWO_TICKS = 2e-9;
 
   private final Supplier<? extends PutGetSubject> created;
+  private final boolean bothWays;
 
   /**
    * Creates the programs.
    *
    * @param created creates an empty queue
+   * @param bothWays whether to let threads spin, too
    */
-  GetterPrograms(Supplier<? extends PutGetSubject> created) {
+  GetterPrograms(Supplier<? extends PutGetSubject> created, boolean bothWays) {
     this.created = created;
+    this.bothWays = bothWays;
   }
 
   private PutGetSubject queue() {
@@ -42,22 +45,23 @@ final class GetterPrograms {
     Scenario.needsOurWaiting(() -> Actor.outcomeOf(() -> queue().get(true, TWO_TICKS)));
   }
 
-  /** Loads every class that waits for an item, outside the model checker. */
+  /** Loads every class that waits for an item, outside the model checker. Never waits for ever. */
   void load() {
-    PutGetSubject queue = created.get();
-    Actor.outcomeOf(() -> queue.get(true, TWO_TICKS));
-    queue.put(1L);
-    queue.get();
+    PutGetSubject waits = created.get();
+    Actor.outcomeOf(() -> waits.get(true, TWO_TICKS));
+    PutGetSubject passes = created.get();
+    passes.put(1L);
+    Actor.outcomeOf(passes::getNowait);
   }
 
   static void requireItems(PutGetSubject queue, int due, String rule) {
-    require(
-        queue.qsize() == due, rule, "items in the end: due " + due + ", seen " + queue.qsize());
+    require(queue.qsize() == due, rule, "items in the end: due " + due + ", seen " + queue.qsize());
   }
 
   /** A get blocks until there is an item. */
   void getBlocksUntilPut(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -70,7 +74,8 @@ final class GetterPrograms {
 
   /** Two getters and two putters: each item is taken once, and nobody waits on. */
   void eachItemIsTakenOnce(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -79,7 +84,7 @@ final class GetterPrograms {
           Actor putter = Actor.run(() -> queue.put(1L));
           queue.put(2L);
           putter.joinReturning(null, rule);
-          Set<Outcome> seen = new java.util.HashSet<>();
+          Set<Outcome> seen = new HashSet<>();
           seen.add(first.join());
           seen.add(second.join());
           require(seen.equals(Set.of(ONE, TWO)), rule, "due: 1 and 2, seen: " + seen);
@@ -122,7 +127,7 @@ final class GetterPrograms {
 
   /** One of two getters leaves while an item comes: it takes it, or the other does. */
   void anItemIsNotLostToOneWhoLeaves(String rule, boolean interrupt) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           PutGetSubject queue = queue();
@@ -143,9 +148,29 @@ final class GetterPrograms {
         });
   }
 
+  /** The same with an item that comes between a getter's last look and its decision to leave. */
+  void anItemIsNotLostAtTheLastMoment(String rule, String blocks, boolean interrupt) {
+    explore(
+        rule,
+        () -> {
+          ModelCheckingSeam.stopClock();
+          PutGetSubject queue = queue();
+          Actor leaver = Actor.startParked(blocks, () -> queue.get(true, TWO_TICKS));
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> {
+                queue.put(1L);
+                leaver.end(interrupt);
+              });
+          leaver.wakeForNoReason();
+          Outcome inVain = interrupt ? KEYBOARD_INTERRUPT : EMPTY;
+          requireTakenOrLeft(queue, leaver.join(), inVain, rule);
+        });
+  }
+
   /** An interrupted getter has not called. */
   void anInterruptEndsAWait(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           PutGetSubject queue = queue();

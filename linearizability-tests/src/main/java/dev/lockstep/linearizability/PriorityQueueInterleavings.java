@@ -9,9 +9,10 @@ import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
-import dev.lockstep.kit.subject.QueuePlayer;
+import dev.lockstep.kit.subject.EventSubject;
 import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,88 +21,95 @@ import org.junit.jupiter.api.Test;
 /** PriorityQueue waits as Queue does, and for comparisons. Runs with {@link ModelCheckingSeam}. */
 @Checks(primitive = Primitive.PRIORITYQUEUE, checker = Checker.INTERLEAVINGS)
 public class PriorityQueueInterleavings {
-  private static final GetterPrograms GETTERS =
-      new GetterPrograms(() -> QueuePlayer.create(Subjects.ACTIVE, Order.PRIORITY, 0));
-
-  private static final PutterPrograms PUTTERS = new PutterPrograms(Order.PRIORITY);
+  private static final QueuePrograms PROGRAMS = new QueuePrograms(Order.PRIORITY, "PRI-01");
 
   @BeforeAll
   static void load() {
-    GETTERS.load();
-    PUTTERS.load();
+    PROGRAMS.load();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_getBlocksUntilPut() {
-    GETTERS.getBlocksUntilPut("PRI-01");
+  void pri01_whoWaitsIsServed() {
+    PROGRAMS.whoWaitsIsServed();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_eachItemIsTakenOnce() {
-    GETTERS.eachItemIsTakenOnce("PRI-01");
+  void pri01_whoHasATimeoutIsServedOrRefused() {
+    PROGRAMS.whoHasATimeoutIsServedOrRefused();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_anItemIsNotLostToOneWhoTimesOut() {
-    GETTERS.needsOurWaiting();
-    GETTERS.anItemIsNotLostToOneWhoLeaves("PRI-01", false);
+  void pri01_nothingIsLostToOneWhoTimesOut() {
+    PROGRAMS.nothingIsLostToOneWhoTimesOut();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_anItemIsNotLostToOneWhoIsInterrupted() {
-    GETTERS.anItemIsNotLostToOneWhoLeaves("PRI-01", true);
+  void pri01_nothingIsLostToOneWhoIsInterrupted() {
+    PROGRAMS.nothingIsLostToOneWhoIsInterrupted();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_putBlocksUntilGet() {
-    PUTTERS.putBlocksUntilGet("PRI-01");
+  void pri01_anInterruptEndsEachWait() {
+    PROGRAMS.anInterruptEndsEachWait();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_itemsPassThroughABoundOfOne() {
-    PUTTERS.itemsPassThroughABoundOfOne("PRI-01");
+  void pri01_whoIsServedIsNotInterrupted() {
+    PROGRAMS.whoIsServedIsNotInterrupted();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_aPlaceIsNotLostToOneWhoTimesOut() {
-    GETTERS.needsOurWaiting();
-    PUTTERS.aPlaceIsNotLostToOneWhoLeaves("PRI-01", false);
+  void pri01_waitersAreServedInOrder() {
+    PROGRAMS.waitersAreServedInOrder("PRI-01");
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_joinBlocksUntilAllIsDone() {
-    Scenario.needs("PRI-01");
-    PUTTERS.joinBlocksUntilAllIsDone("PRI-01");
+  void pri01_whoHasLeftIsNotServed() {
+    PROGRAMS.whoHasLeftIsNotServed();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_anImmediateShutdownRefusesGettersAndPutters() {
-    Scenario.needs("PRI-01");
-    PUTTERS.aShutdownRefusesGetters("PRI-01", true);
-    PUTTERS.aShutdownRefusesPutters("PRI-01", true);
+  void pri01_joinEndsOnceAllIsDone() {
+    PROGRAMS.joinEndsOnceAllIsDone();
   }
 
   @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("PRI-01")
-  void pri01_anImmediateShutdownReleasesJoiners() {
-    Scenario.needs("PRI-01");
-    PUTTERS.anImmediateShutdownReleasesJoiners("PRI-01");
+  void pri01_aShutdownRefusesWhoWaitsInVain() {
+    PROGRAMS.aShutdownRefusesWhoWaitsInVain();
+  }
+
+  @Test
+  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
+  @Rule("PRI-01")
+  void pri01_anImmediateShutdownEndsEachWait() {
+    PROGRAMS.anImmediateShutdownEndsEachWait();
   }
 
   /** A putter whose item cannot be compared gets its error; the next one gets the room. */
   @Test
   @Rule({"PRI-06", "PRI-01"})
   void pri06_aPutterThatCannotBeComparedDisturbsNobody() {
-    GETTERS.needsOurWaiting();
+    PROGRAMS.needsOurWaiting();
     Scenario.needs("PRI-06");
     explore(
         "PRI-06",
@@ -134,12 +142,12 @@ public class PriorityQueueInterleavings {
   @Test
   @Rule("PRI-09")
   void pri09_othersWaitForAComparisonThatBlocks() {
-    GETTERS.needsOurWaiting();
+    PROGRAMS.needsOurWaiting();
     Scenario.needs("PRI-09");
     explore(
         "PRI-09",
         () -> {
-          dev.lockstep.kit.subject.EventSubject gate = share(Subjects.ACTIVE.newEvent());
+          EventSubject gate = share(Subjects.ACTIVE.newEvent());
           QueueSubject queue =
               share(
                   Subjects.ACTIVE.newPriorityQueue(

@@ -5,8 +5,7 @@ import static dev.lockstep.linearizability.GetterPrograms.ONE;
 import static dev.lockstep.linearizability.GetterPrograms.TWO_TICKS;
 import static dev.lockstep.linearizability.GetterPrograms.requireItems;
 import static dev.lockstep.linearizability.Scenario.explore;
-import static dev.lockstep.linearizability.Scenario.exploreBothWays;
-import static dev.lockstep.linearizability.Scenario.exploreDeeply;
+import static dev.lockstep.linearizability.Scenario.exploreWays;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -23,14 +22,17 @@ final class PutterPrograms {
   static final Outcome SHUT_DOWN = Outcome.raises(PyError.SHUT_DOWN, "");
 
   private final Order order;
+  private final boolean bothWays;
 
   /**
    * Creates the programs.
    *
    * @param order which kind of queue
+   * @param bothWays whether to let threads spin, too
    */
-  PutterPrograms(Order order) {
+  PutterPrograms(Order order, boolean bothWays) {
     this.order = order;
+    this.bothWays = bothWays;
   }
 
   private QueueSubject queue() {
@@ -44,7 +46,7 @@ final class PutterPrograms {
     return share(queue);
   }
 
-  /** Loads every class that waits for room, outside the model checker. */
+  /** Loads every class that waits for room, outside the model checker. Never waits for ever. */
   void load() {
     QueueSubject queue = QueuePlayer.create(Subjects.ACTIVE, order, 1);
     queue.put(0L);
@@ -53,7 +55,7 @@ final class PutterPrograms {
           queue.put(1L, true, TWO_TICKS);
           return null;
         });
-    queue.get();
+    Actor.outcomeOf(queue::getNowait);
   }
 
   private static Actor putting(QueueSubject queue, long item) {
@@ -85,7 +87,8 @@ final class PutterPrograms {
 
   /** A put blocks until there is room. */
   void putBlocksUntilGet(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -99,7 +102,8 @@ final class PutterPrograms {
 
   /** Two items through a bound of one. */
   void itemsPassThroughABoundOfOne(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -135,7 +139,7 @@ final class PutterPrograms {
 
   /** One of two putters leaves while there is room: it takes it, or the other does. */
   void aPlaceIsNotLostToOneWhoLeaves(String rule, boolean interrupt) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -162,9 +166,35 @@ final class PutterPrograms {
         });
   }
 
+  /** The same with a place that is free between a putter's last look and its decision to leave. */
+  void aPlaceIsNotLostAtTheLastMoment(String rule, String blocks, boolean interrupt) {
+    explore(
+        rule,
+        () -> {
+          ModelCheckingSeam.stopClock();
+          QueueSubject queue = fullQueue();
+          Actor leaver =
+              Actor.startParked(
+                  blocks,
+                  () -> {
+                    queue.put(1L, true, TWO_TICKS);
+                    return null;
+                  });
+          ModelCheckingSeam.atNextLookAtTheClock(
+              () -> {
+                requireNext(queue, 0, rule);
+                leaver.end(interrupt);
+              });
+          leaver.wakeForNoReason();
+          boolean put = leaver.join().equals(Outcome.NOTHING);
+          requireItems(queue, put ? 1 : 0, rule);
+        });
+  }
+
   /** An interrupted putter has not called. */
   void anInterruptEndsAPut(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -180,7 +210,8 @@ final class PutterPrograms {
 
   /** An interrupted joiner has not called. */
   void anInterruptEndsAJoin(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -210,7 +241,8 @@ final class PutterPrograms {
 
   /** A join returns once all is done, and not before. */
   void joinBlocksUntilAllIsDone(String rule) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = fullQueue();
@@ -239,7 +271,8 @@ final class PutterPrograms {
 
   /** A shutdown against a getter, with or without a put that races with both. */
   void aShutdownRefusesGetters(String rule, boolean immediate) {
-    exploreBothWays(
+    exploreWays(
+        bothWays,
         rule,
         () -> {
           QueueSubject queue = queue();
@@ -283,7 +316,7 @@ final class PutterPrograms {
 
   /** An immediate shutdown, a get with its task_done, and a joiner: all come to their ends. */
   void anImmediateShutdownReleasesJoiners(String rule) {
-    exploreDeeply(
+    explore(
         rule,
         () -> {
           QueueSubject queue = queue();
@@ -298,8 +331,7 @@ final class PutterPrograms {
                   });
           queue.shutdown(true);
           Outcome got = getter.join();
-          require(
-              got.equals(Outcome.NOTHING) || got.equals(SHUT_DOWN), rule, "the getter: " + got);
+          require(got.equals(Outcome.NOTHING) || got.equals(SHUT_DOWN), rule, "the getter: " + got);
           joiner.joinReturning(null, rule);
           require(queue.unfinishedTasks() == 0, rule, "join() returned too early");
         });

@@ -4,8 +4,10 @@ import static dev.lockstep.linearizability.Histories.calls;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
+import dev.lockstep.kit.subject.Subjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +30,7 @@ public class QueueLincheck {
   @Test
   @Rule("QUE-02")
   void que02_aPutWithRoomAddsItsItem() {
-    UNBOUNDED.explore(
-        "QUE-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
+    UNBOUNDED.explore("QUE-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
     BOUNDED.explore("QUE-02", calls(), calls("putOne"), calls("putTwo"), calls("get"));
   }
 
@@ -47,6 +48,7 @@ public class QueueLincheck {
   @Rule("QUE-06")
   void que06_fullIsRaisedOnlyWhileItIsFull() {
     BOUNDED.explore("QUE-06", calls("putOne"), calls("get", "full"), calls("putTwo", "putTwo"));
+    BOUNDED.explore("QUE-06", calls(), calls("putOne"), calls("putTwo"));
   }
 
   /** Empty only while it is empty. */
@@ -90,6 +92,8 @@ public class QueueLincheck {
         calls("get", "taskDone", "taskDone"));
     UNBOUNDED.explore(
         "QUE-17", calls("putOne"), calls("shutdown"), calls("shutdownImmediately"), calls("get"));
+    UNBOUNDED.explore(
+        "QUE-17", calls("putOne"), calls("shutdownImmediately"), calls("isShutdown", "get"));
   }
 
   /** Whoever waits is served. */
@@ -101,15 +105,25 @@ public class QueueLincheck {
         "QUE-19", calls(), calls("putOne", "putTwo"), calls("getAwaiting"), calls("getAwaiting"));
     BOUNDED.explore("QUE-19", calls("putOne"), calls("putAwaiting"), calls("get", "getAwaiting"));
     BOUNDED.explore(
-        "QUE-19", calls("putOne"), calls("putAwaiting"), calls("getAwaiting"), calls("getAwaiting"));
-    UNBOUNDED.explore(
-        "QUE-19", calls("putOne"), calls("join", "unfinishedTasks"), calls("taskDone"));
-    UNBOUNDED.explore("QUE-19", calls(), calls("getAwaiting"), calls("shutdown"));
-    BOUNDED.explore("QUE-19", calls("putOne"), calls("putAwaiting"), calls("shutdownImmediately"));
+        "QUE-19",
+        calls("putOne"),
+        calls("putAwaiting"),
+        calls("getAwaiting"),
+        calls("getAwaiting"));
+    if (Subjects.ACTIVE.offers("QUE-14")) {
+      UNBOUNDED.explore(
+          "QUE-19", calls("putOne"), calls("join", "unfinishedTasks"), calls("taskDone"));
+    }
+    if (Subjects.ACTIVE.offers("QUE-15")) {
+      UNBOUNDED.explore("QUE-19", calls(), calls("getAwaiting"), calls("shutdown"));
+      BOUNDED.explore(
+          "QUE-19", calls("putOne"), calls("putAwaiting"), calls("shutdownImmediately"));
+    }
   }
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */
   @Test
+  @NoTwin("It meets a bug by chance: the histories of the rules kill their twins.")
   @Rule({"QUE-19", "QUE-02", "QUE-03", "QUE-06", "QUE-07", "QUE-12", "QUE-13", "QUE-17"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     UNBOUNDED.exploreGenerated("QUE-19", directed());
@@ -117,6 +131,7 @@ public class QueueLincheck {
 
   /** The same with a bound. */
   @Test
+  @NoTwin("It meets a bug by chance: the histories of the rules kill their twins.")
   @Rule({"QUE-19", "QUE-02", "QUE-03", "QUE-06", "QUE-07", "QUE-12", "QUE-13", "QUE-17"})
   void whateverIsCalledOfABoundedQueueIsLinearizable() {
     BOUNDED.exploreGenerated("QUE-19", directed());

@@ -2,8 +2,8 @@ package dev.lockstep.linearizability;
 
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.QueueModel.Order;
-import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.QueuePlayer;
+import dev.lockstep.kit.subject.QueueSubject;
 import dev.lockstep.kit.subject.Subjects;
 import org.jetbrains.lincheck.datastructures.Operation;
 

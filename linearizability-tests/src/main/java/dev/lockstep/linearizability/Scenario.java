@@ -68,6 +68,15 @@ final class Scenario {
     }
   }
 
+  /** As {@link #explore}, and perhaps once more with threads that spin. */
+  static void exploreWays(boolean bothWays, String hangs, Runnable scenario) {
+    if (bothWays) {
+      exploreBothWays(hangs, scenario);
+    } else {
+      explore(hangs, scenario);
+    }
+  }
+
   /** As {@link #explore}, without spinning and then with it. */
   static void exploreBothWays(String hangs, Runnable scenario) {
     explore(hangs, scenario);

@@ -4,6 +4,7 @@ import static dev.lockstep.linearizability.Histories.calls;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import java.util.List;
@@ -30,6 +31,7 @@ public class SimpleQueueLincheck {
   @Rule("SQU-02")
   void squ02_aPutAddsItsItem() {
     HISTORIES.explore("SQU-02", calls(), calls("putOne", "qsize"), calls("putTwo", "qsize"));
+    HISTORIES.explore("SQU-02", calls(), calls("putOne", "get"), calls("putTwo", "get"));
   }
 
   /** Items come in the order in which they were put. */
@@ -59,6 +61,7 @@ public class SimpleQueueLincheck {
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */
   @Test
+  @NoTwin("It meets a bug by chance: the histories of the rules kill their twins.")
   @Rule({"SQU-10", "SQU-01", "SQU-02", "SQU-03", "SQU-05"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     HISTORIES.exploreGenerated(

@@ -2,8 +2,8 @@ package dev.lockstep.linearizability;
 
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.Outcome;
-import dev.lockstep.kit.model.SimpleQueueModel;
 import dev.lockstep.kit.model.SequentialModel.Step;
+import dev.lockstep.kit.model.SimpleQueueModel;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of {@link SimpleQueueOperations} on the kit's model. */
@@ -54,7 +54,8 @@ public class SimpleQueueSpecification {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SimpleQueueSpecification specification && specification.model.equals(model);
+    return other instanceof SimpleQueueSpecification specification
+        && specification.model.equals(model);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.lockstep.queue;
 import dev.lockstep.errors.PyException;
 
 /**
- * Python's {@code queue.Empty}: what a thread gets that may not wait, or not any longer, for an item of a queue that has
- * none.
+ * Python's {@code queue.Empty}: what a thread gets that may not wait, or not any longer, for an
+ * item of a queue that has none.
  */
 public class Empty extends PyException {
   private static final long serialVersionUID = 1L;

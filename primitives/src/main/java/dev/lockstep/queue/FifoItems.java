@@ -42,6 +42,7 @@ final class FifoItems<E extends @Nullable Object> extends Items<E> {
   }
 
   @Override
+  @SuppressWarnings({"NullAway", "ReferenceEquality"}) // a full segment leads to the next
   E remove() {
     E item = item(first[head]);
     first[head++] = null;

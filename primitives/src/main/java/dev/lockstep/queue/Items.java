@@ -25,7 +25,7 @@ abstract class Items<E extends @Nullable Object> {
   /** Removes all items. */
   abstract void clear();
 
-  @SuppressWarnings("unchecked") // a slot holds what was added
+  @SuppressWarnings({"unchecked", "NullAway"}) // a slot holds what was added, null if that was
   final E item(@Nullable Object slot) {
     return (E) slot;
   }

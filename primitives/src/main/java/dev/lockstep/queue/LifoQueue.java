@@ -3,8 +3,8 @@ package dev.lockstep.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code queue.LifoQueue}: a {@link Queue} that gives back the newest item first. The rules
- * LIF-01 to LIF-03 are in {@code docs/rules/lifoqueue.md}; everything else is as with Queue.
+ * Python's {@code queue.LifoQueue}: a {@link Queue} that gives back the newest item first. The
+ * rules LIF-01 to LIF-04 are in {@code docs/rules/lifoqueue.md}; everything else is as with Queue.
  *
  * <pre>{@code
  * LifoQueue<Connection> idle = new LifoQueue<>();

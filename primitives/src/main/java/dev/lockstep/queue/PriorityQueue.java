@@ -3,13 +3,13 @@ package dev.lockstep.queue;
 import dev.lockstep.errors.KeyboardInterrupt;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.TypeError;
-import dev.lockstep.threading.RLock;
+import dev.lockstep.threading.Lock;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code queue.PriorityQueue}: a {@link Queue} that gives back the smallest item first. The
- * rules PRI-01 to PRI-09 are in {@code docs/rules/priorityqueue.md}; everything else is as with
+ * Python's {@code queue.PriorityQueue}: a {@link Queue} that gives back the smallest item first.
+ * The rules PRI-01 to PRI-10 are in {@code docs/rules/priorityqueue.md}; everything else is as with
  * Queue.
  *
  * <p>Items are compared by a Comparator, or by their own order as {@link Comparable}s. A put of an
@@ -32,12 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class PriorityQueue<E extends @Nullable Object> extends Queue<E> {
   /*
    * Idea       – As Queue, but comparisons run foreign code under the guard, which may take any
-   *              time. So the guard is a lock whose waiters park, and that knows its owner, so that a
-   *              comparison that comes back to its queue is told.
+   *              time. So the guard is a lock whose waiters park, and the items know who compares
+   *              them, so that a comparison that comes back to its queue is told.
    * Ordering   – See Queue: the lock's release and acquisition order what the guard's do there.
    * Checked by – PriorityQueueContract, PriorityQueueOracle, PriorityQueueLincheck.
    */
-  private final RLock guard = new RLock();
+  private final Lock guard = new Lock();
+  private final HeapItems<E> heap;
 
   /** Creates an empty queue without a bound, of Comparables (PRI-01, PRI-03). */
   public PriorityQueue() {
@@ -69,18 +70,48 @@ public final class PriorityQueue<E extends @Nullable Object> extends Queue<E> {
    * @param comparator compares the items; null if they are Comparables
    */
   public PriorityQueue(int maxsize, @Nullable Comparator<? super E> comparator) {
-    super(maxsize, new HeapItems<>(comparator));
+    this(new HeapItems<>(comparator), maxsize);
+  }
+
+  private PriorityQueue(HeapItems<E> items, int maxsize) {
+    super(maxsize, items);
+    heap = items;
   }
 
   @Override
   void lock() {
     refuseWithinComparison();
-    lockToLook();
+    lockGuard();
+  }
+
+  @Override
+  void unlock() {
+    guard.release();
+  }
+
+  @Override
+  void lockToLook() {
+    if (!heap.isComparing()) {
+      lockGuard();
+    }
+  }
+
+  @Override
+  void unlockAfterLook() {
+    if (!heap.isComparing()) {
+      guard.release();
+    }
+  }
+
+  @Override
+  void refuseWithinComparison() {
+    if (heap.isComparing()) {
+      throw new RuntimeError("cannot use a PriorityQueue within its own comparison");
+    }
   }
 
   /* No interrupt ends this wait: it is for a comparison of another thread, not for an item. */
-  @Override
-  void lockToLook() {
+  private void lockGuard() {
     boolean interrupted = false;
     boolean held = false;
     while (!held) {
@@ -92,18 +123,6 @@ public final class PriorityQueue<E extends @Nullable Object> extends Queue<E> {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  void unlock() {
-    guard.release();
-  }
-
-  @Override
-  void refuseWithinComparison() {
-    if (guard.isOwned()) {
-      throw new RuntimeError("cannot use a PriorityQueue within its own comparison");
     }
   }
 }

@@ -68,7 +68,8 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
    *              I2 a waiter is granted once, with what it waited for, or with the end; or it leaves
    *                 under the guard, ungranted. So nothing is lost with it (QUE-20).
    *              I3 an item that is handed over counts as put and taken at that moment: count stays
-   *                 0, or limit, and is exact at all times (QUE-12).
+   *                 0. A place that is handed over counts as left and then taken. So count is exact
+   *                 at all times (QUE-12).
    *              I4 what items.add and items.remove throw has changed nothing (PRI-05).
    * Linearized – a call that changes count: where it writes it; any other: where it holds the guard;
    *              qsize, empty and full: at their read of count. No other field answers a call without
@@ -148,8 +149,13 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   private final WaiterQueue putters = new WaiterQueue();
   private final WaiterQueue joiners = new WaiterQueue();
 
+  @SuppressWarnings("unused") // by COUNT
   private int count;
+
+  @SuppressWarnings("unused") // by UNFINISHED
   private long unfinished;
+
+  @SuppressWarnings("unused") // by OVER
   private boolean over;
 
   /** Creates an empty queue without a bound (QUE-01). */
@@ -371,7 +377,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     try {
       return unfinishedAcquire();
     } finally {
-      unlock();
+      unlockAfterLook();
     }
   }
 
@@ -465,7 +471,7 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
     try {
       return overAcquire();
     } finally {
-      unlock();
+      unlockAfterLook();
     }
   }
 
@@ -477,6 +483,11 @@ public sealed class Queue<E extends @Nullable Object> permits LifoQueue, Priorit
   /** Takes the guard, also within a comparison, in which nothing has been changed yet. */
   void lockToLook() {
     lock();
+  }
+
+  /** Frees the guard that was taken to look. */
+  void unlockAfterLook() {
+    unlock();
   }
 
   /** Frees the guard. */

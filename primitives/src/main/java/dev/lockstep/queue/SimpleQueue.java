@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}
  * (SQU-12). {@code put} never blocks (SQU-02).
  *
- * <p>Deviations from Python: {@code get(false, NaN)} is an error (SQU-08); {@link #get(Duration)} is
- * an addition (SQU-17).
+ * <p>Deviations from Python: {@code get(false, NaN)} is an error (SQU-08); {@link #get(Duration)}
+ * is an addition (SQU-17).
  *
  * <pre>{@code
  * SimpleQueue<String> log = new SimpleQueue<>();
@@ -79,6 +79,8 @@ public final class SimpleQueue<E extends @Nullable Object> {
 
   private final Items<E> items = new FifoItems<>(Integer.MAX_VALUE);
   private final WaiterQueue getters = new WaiterQueue();
+
+  @SuppressWarnings("unused") // by COUNT
   private long count;
 
   /** Creates an empty queue (SQU-01). */

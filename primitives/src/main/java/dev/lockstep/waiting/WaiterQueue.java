@@ -25,7 +25,8 @@ public class WaiterQueue {
    *              looks at the primitive, and read after the reader has changed it.
    *              guard: taken by compareAndSet (acquire), freed by a release store; a Condition's
    *              before its lock's.
-   * Progress   – The guard spins a bounded number of times, then yields: its holder never parks.
+   * Progress   – Who finds the guard taken pauses for a bounded time, longer each time, and then
+   *              yields: its holder never parks.
    * Checked by – LockInterleavings, SemaphoreInterleavings, LockBytecode.
    */
   private static final VarHandle GUARD;
@@ -39,7 +40,10 @@ public class WaiterQueue {
     }
   }
 
-  private static final int GUARD_SPINS = 64;
+  /* Pauses of a thread that finds the guard taken, before it looks again; none where it must not
+   * spin. See docs/decisions/0005. */
+  private static final int LEAST_PAUSES = Math.min(2, SpinPolicy.LIMIT);
+  private static final int MOST_PAUSES = Math.min(256, SpinPolicy.LIMIT);
 
   private volatile @Nullable Waiter head;
   private @Nullable Waiter tail;
@@ -69,16 +73,27 @@ public class WaiterQueue {
   }
 
   /** Takes the guard, for a handful of instructions that neither block nor throw. */
-  @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
   public final void lockGuard() {
-    while (!GUARD.weakCompareAndSetAcquire(this, false, true)) {
-      for (int i = 0; i < GUARD_SPINS && guard; i++) {
+    if (!GUARD.weakCompareAndSetAcquire(this, false, true)) {
+      lockContendedGuard();
+    }
+  }
+
+  /* Whoever found it taken does not look for a while: each look would take the cache line away from
+   * a holder that is about to take the guard again, and that is the faster the less it is watched. */
+  @SuppressWarnings("ThreadPriorityCheck") // the guard's holder may have lost its core
+  private void lockContendedGuard() {
+    int pauses = LEAST_PAUSES;
+    do {
+      for (int i = 0; i < pauses; i++) {
         Thread.onSpinWait();
       }
-      if (guard) {
+      if (pauses < MOST_PAUSES) {
+        pauses *= 2;
+      } else if (guard) {
         Thread.yield();
       }
-    }
+    } while (!GUARD.weakCompareAndSetAcquire(this, false, true));
   }
 
   /** Frees the guard. */

@@ -29,8 +29,7 @@ class ItemsTest {
   @Test
   void heapIsSmallestFirst() {
     java.util.PriorityQueue<Integer> due = new java.util.PriorityQueue<>();
-    play(
-        new HeapItems<>(null), Integer.MAX_VALUE, due::add, due::poll, due::size, due::clear);
+    play(new HeapItems<>(null), Integer.MAX_VALUE, due::add, due::poll, due::size, due::clear);
   }
 
   private interface Adding {

@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.errors.KeyboardInterrupt;
 import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.ValueError;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The examples of the Javadoc; the rules have their checks in the conformance kit. */
 class QueueTest {
@@ -112,6 +116,42 @@ class QueueTest {
     assertEquals(List.of(1, 3, 2), List.of(stack.get(), stack.get(), stack.get()));
     assertEquals(List.of(1, 2, 3), List.of(heap.get(), heap.get(), heap.get()));
     assertEquals(List.of(3, 2, 1), List.of(reversed.get(), reversed.get(), reversed.get()));
+  }
+
+  @Test
+  @Timeout(60)
+  void keepsNoItemThatWasTaken() throws InterruptedException {
+    Queue<Object> fifo = new Queue<>();
+    assertNoItemIsKept(fifo::put, fifo::get);
+    LifoQueue<Object> stack = new LifoQueue<>();
+    assertNoItemIsKept(stack::put, stack::get);
+    PriorityQueue<Object> heap = new PriorityQueue<>((left, right) -> 0);
+    assertNoItemIsKept(heap::put, heap::get);
+    SimpleQueue<Object> simple = new SimpleQueue<>();
+    assertNoItemIsKept(simple::put, simple::get);
+  }
+
+  /* Neither one that lay in the queue nor one that was handed over to a thread that waited. */
+  private static void assertNoItemIsKept(Consumer<Object> put, Supplier<Object> get)
+      throws InterruptedException {
+    WeakReference<Object> lay = putItem(put);
+    get.get();
+    Thread getter = new Thread(get::get);
+    getter.start();
+    while (getter.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    WeakReference<Object> handedOver = putItem(put);
+    getter.join();
+    while (!lay.refersTo(null) || !handedOver.refersTo(null)) {
+      System.gc();
+    }
+  }
+
+  private static WeakReference<Object> putItem(Consumer<Object> put) {
+    Object item = new Object();
+    put.accept(item);
+    return new WeakReference<>(item);
   }
 
   @Test

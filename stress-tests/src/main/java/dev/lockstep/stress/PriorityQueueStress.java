@@ -42,8 +42,12 @@ public final class PriorityQueueStress {
   @JCStressTest
   @Rule("PRI-01")
   @Ref("PRI-01")
-  @Description("Two queues; each of two threads puts into one and then counts the items of the other.")
-  @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = "One of the puts was first, and is seen.")
+  @Description(
+      "Two queues; each of two threads puts into one and then counts the items of the other.")
+  @Outcome(
+      id = {"0, 1", "1, 0", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "One of the puts was first, and is seen.")
   @Outcome(expect = FORBIDDEN, desc = "Neither sees the other: the sizes are of no moment.")
   @State
   public static class Pri01_WhoPutsAndThenLooksAtAnotherQueueMissesNoPut {
@@ -67,7 +71,10 @@ public final class PriorityQueueStress {
   @Rule("PRI-01")
   @Ref("PRI-01")
   @Description("One item; two threads try to get it.")
-  @Outcome(id = {"1, Empty", "Empty, 1"}, expect = ACCEPTABLE, desc = "One has it.")
+  @Outcome(
+      id = {"1, Empty", "Empty, 1"},
+      expect = ACCEPTABLE,
+      desc = "One has it.")
   @Outcome(expect = FORBIDDEN, desc = "Both or none have it.")
   @State
   public static class Pri01_AnItemIsTakenOnce {
@@ -92,8 +99,12 @@ public final class PriorityQueueStress {
   @Rule("PRI-01")
   @Ref("PRI-01")
   @Description("Two threads get, two put; then: items left.")
-  @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
+  @Outcome(
+      id = {"1, 2, 0", "2, 1, 0"},
+      expect = ACCEPTABLE,
+      desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Pri01_EachGetterGetsAnItem {
     private final QueueSubject queue = newQueue(0);
@@ -157,9 +168,11 @@ public final class PriorityQueueStress {
   @JCStressTest
   @Rule("PRI-01")
   @Ref("PRI-01")
-  @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
+  @Description(
+      "One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Pri01_ParkedGetterSeesWhatWasWritten {
     private final QueueSubject queue = newQueue(0);
@@ -193,8 +206,12 @@ public final class PriorityQueueStress {
   @Ref("PRI-01")
   @Description("A full queue; one thread puts with a timeout while another gets; then: items left.")
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get came in time.")
-  @Outcome(id = "timed out, 0", expect = ACCEPTABLE, desc = "It came too late, and the item stayed outside.")
+  @Outcome(
+      id = "timed out, 0",
+      expect = ACCEPTABLE,
+      desc = "It came too late, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or the time was not over.")
+  @Parks
   @State
   public static class Pri01_TimedPutAgainstGet {
     private final QueueSubject queue = newFull();
@@ -219,7 +236,9 @@ public final class PriorityQueueStress {
   @JCStressTest
   @Rule("PRI-01")
   @Ref("PRI-01")
-  @Description("One item; one thread gets it and says that it is done, another shuts the queue down at once; then: tasks.")
+  @Description(
+      "One item; one thread gets it and says that it is done, another shuts the queue down at once;"
+          + " then: tasks.")
   @Outcome(id = "0 done, 0", expect = ACCEPTABLE, desc = "The get was first.")
   @Outcome(id = "ShutDown, 0", expect = ACCEPTABLE, desc = "The shutdown was first.")
   @Outcome(expect = FORBIDDEN, desc = "A task is left, or was counted twice.")

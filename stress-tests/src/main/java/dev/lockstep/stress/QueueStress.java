@@ -48,11 +48,18 @@ public final class QueueStress {
   @Ref("QUE-08")
   @Description("One thread gets with a timeout while another puts; then: items left.")
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The put came in time.")
-  @Outcome(id = "timed out, 1", expect = ACCEPTABLE, desc = "It came too late, and its item is left.")
+  @Outcome(
+      id = "timed out, 1",
+      expect = ACCEPTABLE,
+      desc = "It came too late, and its item is left.")
   @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "The item is there twice.")
   @Outcome(id = "timed out, 0", expect = FORBIDDEN, desc = "The item is lost.")
-  @Outcome(id = "timed out early, [01]", expect = FORBIDDEN, desc = "Empty before the time was over.")
+  @Outcome(
+      id = "timed out early, [01]",
+      expect = FORBIDDEN,
+      desc = "Empty before the time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or another number of items.")
+  @Parks
   @State
   public static class Que08_TimedGetAgainstPut {
     private final QueueSubject queue = newQueue(0);
@@ -77,8 +84,12 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-12")
   @Ref("QUE-12")
-  @Description("Two queues; each of two threads puts into one and then counts the items of the other.")
-  @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = "One of the puts was first, and is seen.")
+  @Description(
+      "Two queues; each of two threads puts into one and then counts the items of the other.")
+  @Outcome(
+      id = {"0, 1", "1, 0", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "One of the puts was first, and is seen.")
   @Outcome(expect = FORBIDDEN, desc = "Neither sees the other: the sizes are of no moment.")
   @State
   public static class Que12_WhoPutsAndThenLooksAtAnotherQueueMissesNoPut {
@@ -102,7 +113,10 @@ public final class QueueStress {
   @Rule("QUE-19")
   @Ref("QUE-19")
   @Description("One item; two threads try to get it.")
-  @Outcome(id = {"1, Empty", "Empty, 1"}, expect = ACCEPTABLE, desc = "One has it.")
+  @Outcome(
+      id = {"1, Empty", "Empty, 1"},
+      expect = ACCEPTABLE,
+      desc = "One has it.")
   @Outcome(expect = FORBIDDEN, desc = "Both or none have it.")
   @State
   public static class Que19_AnItemIsTakenOnce {
@@ -127,8 +141,12 @@ public final class QueueStress {
   @Rule("QUE-19")
   @Ref("QUE-19")
   @Description("Two threads get, two put; then: items left.")
-  @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
+  @Outcome(
+      id = {"1, 2, 0", "2, 1, 0"},
+      expect = ACCEPTABLE,
+      desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Que19_EachGetterGetsAnItem {
     private final QueueSubject queue = newQueue(0);
@@ -183,9 +201,14 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-20")
   @Ref("QUE-20")
-  @Description("One getter has a timeout and another has none; two items are put; then: items left.")
-  @Outcome(id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"}, expect = ACCEPTABLE, desc = "The one without a timeout got one in any case.")
+  @Description(
+      "One getter has a timeout and another has none; two items are put; then: items left.")
+  @Outcome(
+      id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"},
+      expect = ACCEPTABLE,
+      desc = "The one without a timeout got one in any case.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or there was an error.")
+  @Parks
   @State
   public static class Que20_TimeoutOfOneGetterStrandsNoOther {
     private final QueueSubject queue = newQueue(0);
@@ -218,9 +241,18 @@ public final class QueueStress {
   @Ref("QUE-20")
   @Description("A getter is interrupted while an item is put; then: items left.")
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The put was first.")
-  @Outcome(id = "KeyboardInterrupt, 1", expect = ACCEPTABLE, desc = "The interrupt was first, and the item is left.")
-  @Outcome(id = "KeyboardInterrupt, 0", expect = FORBIDDEN, desc = "The item went to a getter that had left.")
-  @Outcome(expect = FORBIDDEN, desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Outcome(
+      id = "KeyboardInterrupt, 1",
+      expect = ACCEPTABLE,
+      desc = "The interrupt was first, and the item is left.")
+  @Outcome(
+      id = "KeyboardInterrupt, 0",
+      expect = FORBIDDEN,
+      desc = "The item went to a getter that had left.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Que20_InterruptAgainstPut {
     private final QueueSubject queue = newQueue(0);
@@ -286,7 +318,8 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-22")
   @Ref("QUE-22")
-  @Description("One thread writes three plain fields and puts; another tries to get, and reads them.")
+  @Description(
+      "One thread writes three plain fields and puts; another tries to get, and reads them.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "There was no item: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "There was one, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "There was one, and some of the writes are not seen.")
@@ -317,9 +350,11 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-22")
   @Ref("QUE-22")
-  @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
+  @Description(
+      "One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Que22_ParkedGetterSeesWhatWasWritten {
     private final QueueSubject queue = newQueue(0);
@@ -353,8 +388,12 @@ public final class QueueStress {
   @Ref("QUE-08")
   @Description("A full queue; one thread puts with a timeout while another gets; then: items left.")
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get came in time.")
-  @Outcome(id = "timed out, 0", expect = ACCEPTABLE, desc = "It came too late, and the item stayed outside.")
+  @Outcome(
+      id = "timed out, 0",
+      expect = ACCEPTABLE,
+      desc = "It came too late, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or the time was not over.")
+  @Parks
   @State
   public static class Que08_TimedPutAgainstGet {
     private final QueueSubject queue = newFull();
@@ -425,7 +464,10 @@ public final class QueueStress {
   @Rule("QUE-13")
   @Ref("QUE-13")
   @Description("One unfinished task; two threads say that it is done.")
-  @Outcome(id = {"done, ValueError", "ValueError, done"}, expect = ACCEPTABLE, desc = "One of them was right.")
+  @Outcome(
+      id = {"done, ValueError", "ValueError, done"},
+      expect = ACCEPTABLE,
+      desc = "One of them was right.")
   @Outcome(expect = FORBIDDEN, desc = "Both or none succeeded.")
   @State
   public static class Que13_OfRacingCallsAsManySucceedAsThereAreTasks {
@@ -469,6 +511,7 @@ public final class QueueStress {
   @Description("A joiner is parked; a task_done and a put follow one another.")
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "The joiner has returned.")
   @Outcome(expect = FORBIDDEN, desc = "All was done for a moment and the joiner waits on.")
+  @Parks
   @State
   public static class Que14_AJoinerMissesNoMoment {
     private final QueueSubject queue = newQueue(0);
@@ -528,6 +571,7 @@ public final class QueueStress {
   @Description("A getter of an empty queue and a putter of a full one; both queues are shut down.")
   @Outcome(id = "ShutDown, ShutDown", expect = ACCEPTABLE, desc = "Both were told.")
   @Outcome(expect = FORBIDDEN, desc = "One was not.")
+  @Parks
   @State
   public static class Que15_AShutdownEndsEveryWait {
     private final QueueSubject empty = newQueue(0);
@@ -554,7 +598,9 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-16")
   @Ref("QUE-16")
-  @Description("One item; one thread gets it and says that it is done, another shuts the queue down at once; then: tasks.")
+  @Description(
+      "One item; one thread gets it and says that it is done, another shuts the queue down at once;"
+          + " then: tasks.")
   @Outcome(id = "0 done, 0", expect = ACCEPTABLE, desc = "The get was first.")
   @Outcome(id = "ShutDown, 0", expect = ACCEPTABLE, desc = "The shutdown was first.")
   @Outcome(expect = FORBIDDEN, desc = "A task is left, or was counted twice.")
@@ -582,10 +628,15 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-20")
   @Ref("QUE-20")
-  @Description("A putter of a full queue is interrupted while another thread gets; then: items left.")
+  @Description(
+      "A putter of a full queue is interrupted while another thread gets; then: items left.")
   @Outcome(id = "done, 1", expect = ACCEPTABLE, desc = "The get was first.")
-  @Outcome(id = "KeyboardInterrupt, 0", expect = ACCEPTABLE, desc = "The interrupt was first, and the item stayed outside.")
+  @Outcome(
+      id = "KeyboardInterrupt, 0",
+      expect = ACCEPTABLE,
+      desc = "The interrupt was first, and the item stayed outside.")
   @Outcome(expect = FORBIDDEN, desc = "The item of one who had left is in, or another error.")
+  @Parks
   @State
   public static class Que20_InterruptOfAPutterAgainstGet {
     private final QueueSubject queue = newFull();
@@ -621,7 +672,8 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-22")
   @Ref("QUE-22")
-  @Description("A full queue; one thread writes two plain fields and gets; another puts, and reads them.")
+  @Description(
+      "A full queue; one thread writes two plain fields and gets; another puts, and reads them.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
@@ -648,7 +700,9 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-22")
   @Ref("QUE-22")
-  @Description("One unfinished task; one thread writes two plain fields and calls task_done; another joins, and reads them.")
+  @Description(
+      "One unfinished task; one thread writes two plain fields and calls task_done; another joins,"
+          + " and reads them.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State
@@ -675,7 +729,8 @@ public final class QueueStress {
   @JCStressTest
   @Rule("QUE-22")
   @Ref("QUE-22")
-  @Description("One thread writes two plain fields and shuts the queue down; another gets, and reads them.")
+  @Description(
+      "One thread writes two plain fields and shuts the queue down; another gets, and reads them.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
   @State

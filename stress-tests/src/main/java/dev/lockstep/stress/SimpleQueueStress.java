@@ -28,17 +28,23 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 public final class SimpleQueueStress {
   private SimpleQueueStress() {}
 
-
   @JCStressTest
   @Rule("SQU-06")
   @Ref("SQU-06")
   @Description("One thread gets with a timeout while another puts; then: items left.")
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The put came in time.")
-  @Outcome(id = "timed out, 1", expect = ACCEPTABLE, desc = "It came too late, and its item is left.")
+  @Outcome(
+      id = "timed out, 1",
+      expect = ACCEPTABLE,
+      desc = "It came too late, and its item is left.")
   @Outcome(id = "1, 1", expect = FORBIDDEN, desc = "The item is there twice.")
   @Outcome(id = "timed out, 0", expect = FORBIDDEN, desc = "The item is lost.")
-  @Outcome(id = "timed out early, [01]", expect = FORBIDDEN, desc = "Empty before the time was over.")
+  @Outcome(
+      id = "timed out early, [01]",
+      expect = FORBIDDEN,
+      desc = "Empty before the time was over.")
   @Outcome(expect = FORBIDDEN, desc = "An error, or another number of items.")
+  @Parks
   @State
   public static class Squ06_TimedGetAgainstPut {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -63,8 +69,12 @@ public final class SimpleQueueStress {
   @JCStressTest
   @Rule("SQU-01")
   @Ref("SQU-01")
-  @Description("Two queues; each of two threads puts into one and then counts the items of the other.")
-  @Outcome(id = {"0, 1", "1, 0", "1, 1"}, expect = ACCEPTABLE, desc = "One of the puts was first, and is seen.")
+  @Description(
+      "Two queues; each of two threads puts into one and then counts the items of the other.")
+  @Outcome(
+      id = {"0, 1", "1, 0", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "One of the puts was first, and is seen.")
   @Outcome(expect = FORBIDDEN, desc = "Neither sees the other: the sizes are of no moment.")
   @State
   public static class Squ01_WhoPutsAndThenLooksAtAnotherQueueMissesNoPut {
@@ -88,7 +98,10 @@ public final class SimpleQueueStress {
   @Rule("SQU-10")
   @Ref("SQU-10")
   @Description("One item; two threads try to get it.")
-  @Outcome(id = {"1, Empty", "Empty, 1"}, expect = ACCEPTABLE, desc = "One has it.")
+  @Outcome(
+      id = {"1, Empty", "Empty, 1"},
+      expect = ACCEPTABLE,
+      desc = "One has it.")
   @Outcome(expect = FORBIDDEN, desc = "Both or none have it.")
   @State
   public static class Squ10_AnItemIsTakenOnce {
@@ -113,8 +126,12 @@ public final class SimpleQueueStress {
   @Rule("SQU-10")
   @Ref("SQU-10")
   @Description("Two threads get, two put; then: items left.")
-  @Outcome(id = {"1, 2, 0", "2, 1, 0"}, expect = ACCEPTABLE, desc = "Each item was taken once.")
+  @Outcome(
+      id = {"1, 2, 0", "2, 1, 0"},
+      expect = ACCEPTABLE,
+      desc = "Each item was taken once.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or was taken twice.")
+  @Parks
   @State
   public static class Squ10_EachGetterGetsAnItem {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -169,9 +186,14 @@ public final class SimpleQueueStress {
   @JCStressTest
   @Rule("SQU-11")
   @Ref("SQU-11")
-  @Description("One getter has a timeout and another has none; two items are put; then: items left.")
-  @Outcome(id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"}, expect = ACCEPTABLE, desc = "The one without a timeout got one in any case.")
+  @Description(
+      "One getter has a timeout and another has none; two items are put; then: items left.")
+  @Outcome(
+      id = {"1, 2, 0", "2, 1, 0", "timed out, 1, 1", "timed out, 2, 1"},
+      expect = ACCEPTABLE,
+      desc = "The one without a timeout got one in any case.")
   @Outcome(expect = FORBIDDEN, desc = "An item is lost or doubled, or there was an error.")
+  @Parks
   @State
   public static class Squ11_TimeoutOfOneGetterStrandsNoOther {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -204,9 +226,18 @@ public final class SimpleQueueStress {
   @Ref("SQU-11")
   @Description("A getter is interrupted while an item is put; then: items left.")
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The put was first.")
-  @Outcome(id = "KeyboardInterrupt, 1", expect = ACCEPTABLE, desc = "The interrupt was first, and the item is left.")
-  @Outcome(id = "KeyboardInterrupt, 0", expect = FORBIDDEN, desc = "The item went to a getter that had left.")
-  @Outcome(expect = FORBIDDEN, desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Outcome(
+      id = "KeyboardInterrupt, 1",
+      expect = ACCEPTABLE,
+      desc = "The interrupt was first, and the item is left.")
+  @Outcome(
+      id = "KeyboardInterrupt, 0",
+      expect = FORBIDDEN,
+      desc = "The item went to a getter that had left.")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "Another error, or a KeyboardInterrupt with the interrupt status still set.")
+  @Parks
   @State
   public static class Squ11_InterruptAgainstPut {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();
@@ -272,7 +303,8 @@ public final class SimpleQueueStress {
   @JCStressTest
   @Rule("SQU-13")
   @Ref("SQU-13")
-  @Description("One thread writes three plain fields and puts; another tries to get, and reads them.")
+  @Description(
+      "One thread writes three plain fields and puts; another tries to get, and reads them.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "There was no item: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "There was one, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "There was one, and some of the writes are not seen.")
@@ -303,9 +335,11 @@ public final class SimpleQueueStress {
   @JCStressTest
   @Rule("SQU-13")
   @Ref("SQU-13")
-  @Description("One thread writes three plain fields and puts once another is parked, who reads them.")
+  @Description(
+      "One thread writes three plain fields and puts once another is parked, who reads them.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
+  @Parks
   @State
   public static class Squ13_ParkedGetterSeesWhatWasWritten {
     private final SimpleQueueSubject queue = Actors.SUBJECT.newSimpleQueue();

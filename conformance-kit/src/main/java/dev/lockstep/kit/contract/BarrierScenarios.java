@@ -29,7 +29,6 @@ final class BarrierScenarios {
 
   private static final int PARTIES = 5;
 
-
   private static final int REFUSED_GENERATIONS = 50_000;
 
   /* The least object takes twice that. */
@@ -709,12 +708,7 @@ final class BarrierScenarios {
         gone.add(leaver(barrier, true));
         gone.add(leaver(barrier, true));
       }
-      boolean forgotten =
-          Threads.poll(
-              () -> {
-                System.gc();
-                return gone.stream().allMatch(leaver -> leaver.refersTo(null));
-              });
+      boolean forgotten = Heap.forgets(gone);
       for (int i = 1; i < PARTIES; i++) {
         threads.start("other-" + i, barrier::await);
       }

@@ -27,7 +27,6 @@ final class ConditionScenarios {
 
   private static final double SOON = 1e-3;
 
-
   private static final int LEVELS = 3;
 
   private final Kind kind;
@@ -768,12 +767,7 @@ final class ConditionScenarios {
       }
       leavers.add(leaver(condition, false));
       leavers.add(leaver(condition, true));
-      boolean forgotten =
-          Threads.poll(
-              () -> {
-                System.gc();
-                return leavers.stream().allMatch(leaver -> leaver.refersTo(null));
-              });
+      boolean forgotten = Heap.forgets(leavers);
       signal(condition, WAITERS);
       for (Task<Boolean> stayer : stayers) {
         require(stayer.result(), "a waiter was due to return True, beside waiters that have left");

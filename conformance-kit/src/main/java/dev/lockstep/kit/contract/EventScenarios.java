@@ -20,7 +20,6 @@ final class EventScenarios {
 
   private static final int WAITERS = 5;
 
-
   private final Kind kind;
 
   /**
@@ -195,12 +194,7 @@ final class EventScenarios {
       }
       leavers.add(leaver(event, false));
       leavers.add(leaver(event, true));
-      boolean forgotten =
-          Threads.poll(
-              () -> {
-                System.gc();
-                return leavers.stream().allMatch(leaver -> leaver.refersTo(null));
-              });
+      boolean forgotten = Heap.forgets(leavers);
       event.set();
       requireTrue(stayers, "set(), beside waiters that have left");
       require(forgotten, "a thread that has left its wait and ended is still kept in memory");

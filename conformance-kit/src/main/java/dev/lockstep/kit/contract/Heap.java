@@ -1,9 +1,17 @@
 package dev.lockstep.kit.contract;
 
-/** How much memory is in use. */
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** What memory holds. */
 final class Heap {
   /* What is garbage may take more than one collection to go. */
   private static final int COLLECTIONS = 5;
+
+  private static final int LOOKS = 10;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private Heap() {}
 
@@ -32,6 +40,23 @@ final class Heap {
       kept = Math.min(kept, collect() - before);
     }
     return kept;
+  }
+
+  /**
+   * Tells whether collections leave nothing of what is referred to. A collection costs much, so
+   * there are few; the pauses between them let threads that end come to their end.
+   *
+   * @param references to what is to be garbage
+   */
+  static boolean forgets(List<? extends WeakReference<?>> references) {
+    for (int i = 0; i < LOOKS; i++) {
+      System.gc();
+      if (references.stream().allMatch(reference -> reference.refersTo(null))) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
   }
 
   private static long collect() {

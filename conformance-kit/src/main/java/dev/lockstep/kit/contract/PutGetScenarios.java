@@ -208,7 +208,7 @@ final class PutGetScenarios {
       }
       leavers.add(leaver(queue, false));
       leavers.add(leaver(queue, true));
-      boolean forgotten = areCollected(leavers);
+      boolean forgotten = Heap.forgets(leavers);
       for (int i = 0; i < WAITERS; i++) {
         queue.put(1L);
       }
@@ -216,14 +216,6 @@ final class PutGetScenarios {
       require(forgotten, "a thread that has left its wait and ended is still kept in memory");
       Evidence.executed(leavers.size());
     }
-  }
-
-  static boolean areCollected(List<? extends WeakReference<?>> references) {
-    return Threads.poll(
-        () -> {
-          System.gc();
-          return references.stream().allMatch(reference -> reference.refersTo(null));
-        });
   }
 
   private WeakReference<Thread> leaver(PutGetSubject queue, boolean interrupted) {
@@ -243,7 +235,7 @@ final class PutGetScenarios {
     PutGetSubject queue = created.get();
     for (int count : new int[] {1, 3, 200}) {
       List<WeakReference<Object>> items = putAndTake(queue, count);
-      require(areCollected(items), "of " + count + " items that were taken one is still kept");
+      require(Heap.forgets(items), "of " + count + " items that were taken one is still kept");
       Evidence.executed(count);
     }
   }

@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.QueueModel.Order;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -303,8 +304,7 @@ class QueueContract {
     requireOffered("QUE-25");
     DurationTable durations = new DurationTable("QUE-25");
     durations.check(
-        "empty queue, get",
-        () -> TimedCalls.ofGet(QueueScenarios.created(Order.FIFO, 0)));
+        "empty queue, get", () -> TimedCalls.ofGet(QueueScenarios.created(Order.FIFO, 0)));
     durations.check(
         "queue with an item, get", () -> TimedCalls.ofGet(QueueScenarios.createdFull(Order.FIFO)));
     durations.check(
@@ -315,6 +315,7 @@ class QueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("QUE-26")
   void que26_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("QUE-26");
@@ -323,6 +324,7 @@ class QueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("QUE-26")
   void que26_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("QUE-26");

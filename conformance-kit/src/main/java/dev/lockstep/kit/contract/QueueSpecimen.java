@@ -52,7 +52,8 @@ record QueueSpecimen(QueueModel.Order order, int maxsize) implements Specimen<Qu
     Outcome seen = player.play(Call.of(method));
     return seen.equals(new Returned(due))
         ? null
-        : new Finding(order.rule(rule), method + "() was due to return " + due + ", and it " + seen);
+        : new Finding(
+            order.rule(rule), method + "() was due to return " + due + ", and it " + seen);
   }
 
   @Override

@@ -27,7 +27,6 @@ final class RLockScenarios {
 
   private static final int WAITERS = 5;
 
-
   private static final int LEVELS = 3;
 
   private final Kind kind;

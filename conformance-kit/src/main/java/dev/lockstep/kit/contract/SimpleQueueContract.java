@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.SimpleQueueModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
@@ -254,6 +255,7 @@ class SimpleQueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("SQU-18")
   void squ18_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("SQU-18");
@@ -262,6 +264,7 @@ class SimpleQueueContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("SQU-18")
   void squ18_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("SQU-18");

@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** SimpleQueue on virtual threads with one carrier, on very many, and what its waiting costs. */
 @Checks(primitive = Primitive.SIMPLEQUEUE, checker = Checker.VIRTUAL)
 class SimpleQueueVirtual {
-  private static final ParkingCost COST =
-      new ParkingCost("SQU-18", "SQU-20", "SQU-21");
+  private static final ParkingCost COST = new ParkingCost("SQU-18", "SQU-20", "SQU-21");
 
   private static SimpleQueueSubject created() {
     return Subjects.ACTIVE.newSimpleQueue();
@@ -50,6 +50,7 @@ class SimpleQueueVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("SQU-18")
   void squ18_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -57,6 +58,7 @@ class SimpleQueueVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("SQU-18")
   void squ18_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
@@ -64,6 +66,7 @@ class SimpleQueueVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"SQU-18", "SQU-20", "SQU-21"})
   void squ18_veryManyVirtualThreadsWaitAtOnce() {
     WaitingScenarios.requireOneCarrier();

@@ -48,9 +48,23 @@ final class Table<M extends SequentialModel<M>> {
 
     boolean isOffered() {
       return specimen.isOffered()
+          && isPriorStateOffered()
           && Subjects.ACTIVE.offers(due().rule())
           && model().reliesOn(step.call()).stream().allMatch(Subjects.ACTIVE::offers)
           && Subjects.ACTIVE.offers(uninterrupted().due().rule());
+    }
+
+    private boolean isPriorStateOffered() {
+      M model = specimen.model();
+      for (Step each : before) {
+        SequentialModel.Step<M> next = model.apply(each.call(), each.interrupted());
+        if (!Subjects.ACTIVE.offers(next.verdict().rule())
+            || !model.reliesOn(each.call()).stream().allMatch(Subjects.ACTIVE::offers)) {
+          return false;
+        }
+        model = next.next();
+      }
+      return true;
     }
 
     /** The same without the interrupt. */

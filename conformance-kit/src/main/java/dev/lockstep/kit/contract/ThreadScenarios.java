@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,6 @@ final class ThreadScenarios {
   private static final int JOINERS = 5;
 
   private static final int MANY = 50;
-
-
-  private static final int COLLECTIONS = 10;
-
-  private static final long PAUSE_NANOS = 10_000_000;
 
   /* Seconds that may be waited out. */
   private static final List<Double> INTERVALS = List.of(1e-10, 1e-9, 0.0004, 0.01);
@@ -408,7 +402,7 @@ final class ThreadScenarios {
       for (int i = 0; i < JOINERS; i++) {
         leavers.add(leaver(patient.thread, i % 2 == 1));
       }
-      boolean forgotten = areForgotten(leavers);
+      boolean forgotten = Heap.forgets(leavers);
       patient.end();
       require(!stayers.get(0).result(), "join() returned beside leavers, and is_alive() is True");
       require(forgotten, "a thread that has left its join and ended is still kept in memory");
@@ -434,18 +428,6 @@ final class ThreadScenarios {
     }
     require(Threads.poll(() -> !thread.isAlive()), "a joiner was due to leave");
     return new WeakReference<>(thread);
-  }
-
-  /* A collection costs much, so there are few; the pause lets what ends come to its end. */
-  private static boolean areForgotten(List<? extends WeakReference<?>> references) {
-    for (int i = 0; i < COLLECTIONS; i++) {
-      System.gc();
-      if (references.stream().allMatch(reference -> reference.refersTo(null))) {
-        return true;
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    return false;
   }
 
   /** A start that the machine refuses leaves a new thread. */
@@ -541,7 +523,7 @@ final class ThreadScenarios {
       gone.add(whatAnEndedThreadHeld());
       gone.add(endedForeigner());
     }
-    require(areForgotten(gone), "what a thread had, that has ended, is still kept in memory");
+    require(Heap.forgets(gone), "what a thread had, that has ended, is still kept in memory");
     Evidence.executed(gone.size());
   }
 
@@ -561,7 +543,7 @@ final class ThreadScenarios {
   void anEndedThreadForgetsItsTarget() {
     AtomicReference<ThreadSubject> kept = new AtomicReference<>();
     WeakReference<Object> target = endedTarget(kept);
-    require(areForgotten(List.of(target)), "an ended thread keeps its target in memory");
+    require(Heap.forgets(List.of(target)), "an ended thread keeps its target in memory");
     require(!kept.get().isAlive(), "the thread was due to have ended");
     Evidence.executed(1);
   }
@@ -701,7 +683,7 @@ final class ThreadScenarios {
       run(other);
       values.add(value.get());
     }
-    require(areForgotten(values), "the value of a thread that has ended is still kept in memory");
+    require(Heap.forgets(values), "the value of a thread that has ended is still kept in memory");
     local.set("alive"); // so is the variable
     initialised.set("alive");
     Evidence.executed(values.size());

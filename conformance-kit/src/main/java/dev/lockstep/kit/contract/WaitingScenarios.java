@@ -33,7 +33,6 @@ final class WaitingScenarios<S extends AcquirableSubject> {
 
   private static final int WAITERS = 5;
 
-
   private final Kind kind;
   private final Supplier<S> unavailable;
 

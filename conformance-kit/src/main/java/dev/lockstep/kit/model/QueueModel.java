@@ -294,16 +294,13 @@ public record QueueModel(
     }
     if (!items.isEmpty()) {
       QueueModel next = with(items.subList(1, items.size()), unfinished, over);
-      return new Step<>(
-          Verdict.of(order.rule("QUE-03"), new Returned(value(items.get(0)))), next);
+      return new Step<>(Verdict.of(order.rule("QUE-03"), new Returned(value(items.get(0)))), next);
     }
     return block ? block("QUE-05", EMPTY, timeout, interrupted) : stay("QUE-07", raises(EMPTY, ""));
   }
 
   private static Optional<Double> timeout(List<Object> arguments, int index) {
-    return arguments.size() > index
-        ? Optional.of((Double) arguments.get(index))
-        : Optional.empty();
+    return arguments.size() > index ? Optional.of((Double) arguments.get(index)) : Optional.empty();
   }
 
   /* Ours refuses NaN at once; CPython ignores it, or never comes back. */
@@ -352,8 +349,7 @@ public record QueueModel(
         more.add(place, item);
       }
     }
-    return new Step<>(
-        Verdict.of(order.rule(rule), NOTHING), with(more, unfinished + 1, over));
+    return new Step<>(Verdict.of(order.rule(rule), NOTHING), with(more, unfinished + 1, over));
   }
 
   private static boolean areComparable(Object left, Object right) {
@@ -389,17 +385,14 @@ public record QueueModel(
   private Step<QueueModel> taskDone() {
     return unfinished == 0
         ? stay("QUE-13", raises(VALUE_ERROR, "task_done() called too many times"))
-        : new Step<>(
-            Verdict.of(order.rule("QUE-13"), NOTHING), with(items, unfinished - 1, over));
+        : new Step<>(Verdict.of(order.rule("QUE-13"), NOTHING), with(items, unfinished - 1, over));
   }
 
   private Step<QueueModel> join(boolean interrupted) {
     if (unfinished == 0) {
       return stay("QUE-14", NOTHING);
     }
-    return interrupted
-        ? stay("QUE-21", raises(KEYBOARD_INTERRUPT, ""))
-        : stay("QUE-14", BLOCKED);
+    return interrupted ? stay("QUE-21", raises(KEYBOARD_INTERRUPT, "")) : stay("QUE-14", BLOCKED);
   }
 
   private Step<QueueModel> shutdown(boolean immediate) {

@@ -150,9 +150,7 @@ public record SimpleQueueModel(List<Object> items, List<Pending> getters)
     if (!block) {
       return stay("SQU-05", raises(EMPTY, ""));
     }
-    return interrupted
-        ? stay("SQU-12", raises(KEYBOARD_INTERRUPT, ""))
-        : stay("SQU-04", BLOCKED);
+    return interrupted ? stay("SQU-12", raises(KEYBOARD_INTERRUPT, "")) : stay("SQU-04", BLOCKED);
   }
 
   private Step<SimpleQueueModel> take() {

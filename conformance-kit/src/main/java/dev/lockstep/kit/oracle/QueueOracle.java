@@ -2,6 +2,7 @@ package dev.lockstep.kit.oracle;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 public final class QueueOracle {
   /* What real interpreters were seen to do, and the model that judges everything else. */
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09",
     "QUE-11", "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21",
@@ -32,6 +34,7 @@ public final class QueueOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09",
     "QUE-11", "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21",
@@ -51,6 +54,7 @@ public final class QueueOracle {
   }
 
   @Test
+  @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
     "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-12", "QUE-13",
     "QUE-14", "QUE-15", "QUE-16"

@@ -71,7 +71,7 @@ public final class SequenceGenerator {
     9223372036.854774, 9223372036.854778, -9223372036.854776, -9223372036.854778
   };
 
-  /* CPython 3.11.2 never comes back from a SimpleQueue.get with less: for traces only. */
+  /* CPython 3.11 may never come back from a SimpleQueue.get with less. */
   private static final double A_MICROSECOND = 1e-6;
 
   private static final List<Double> TIMEOUTS_OF_BARRIERS =
@@ -502,7 +502,7 @@ public final class SequenceGenerator {
     for (int i = 0; i < 4; i++) {
       timeouts.add(randomTimeout());
     }
-    if (primitive == Primitive.SIMPLEQUEUE && !forTraces) {
+    if (primitive == Primitive.SIMPLEQUEUE) {
       timeouts.removeIf(timeout -> timeout > 0 && timeout < A_MICROSECOND);
     }
     return timeouts;

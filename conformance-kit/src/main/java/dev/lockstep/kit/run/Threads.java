@@ -214,7 +214,8 @@ public final class Threads implements AutoCloseable {
     for (int i = 0; i < UNPARKS; i++) {
       LockSupport.unpark(thread);
     }
-    // Until the machine lets it run, a platform thread that was unparked still looks parked.
+    // Until the machine lets it run, a platform thread that was unparked still looks parked. One
+    // that waits otherwise, in a monitor for example, takes no note of an unpark.
     if (parked && kind == Kind.PLATFORM) {
       await("another park of " + thread.getName(), () -> waiting.ended || parks(waiting) > before);
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class JavaQueues {
   }
 
   static SimpleQueueSubject simpleQueue() {
-    return new SimpleAdapter(new LinkedTransferQueue<>());
+    return new SimpleAdapter(new LinkedBlockingQueue<>());
   }
 
   private static int capacity(int maxsize) {

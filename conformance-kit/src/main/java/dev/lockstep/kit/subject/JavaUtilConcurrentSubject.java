@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * java.util.concurrent: what a port of Python code gets that maps Lock to {@link StampedLock}'s
  * write lock, RLock to {@link ReentrantLock}, Condition to that of a ReentrantLock, both semaphores
- * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue to LinkedBlockingQueue, LifoQueue
- * to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue, SimpleQueue to
- * LinkedTransferQueue, Future to CompletableFuture, ThreadPoolExecutor to its namesake with
- * CompletableFuture's supplyAsync, and Event, of which there is none that can be cleared, to a flag
- * on {@link AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python
- * then is declared, not repaired.
+ * to {@link Semaphore}, Barrier to {@link CyclicBarrier}, Queue and SimpleQueue to
+ * LinkedBlockingQueue, LifoQueue to LinkedBlockingDeque, PriorityQueue to PriorityBlockingQueue,
+ * Future to CompletableFuture, ThreadPoolExecutor to its namesake with CompletableFuture's
+ * supplyAsync, and Event, of which there is none that can be cleared, to a flag on {@link
+ * AbstractQueuedSynchronizer}; each call to the nearest one. What differs from Python then is
+ * declared, not repaired.
  */
 public final class JavaUtilConcurrentSubject implements Subject {
   static final String NAME = "java.util.concurrent";
@@ -126,12 +126,16 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-21", NEGATIVE),
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
+          Map.entry("LIF-01", "LinkedBlockingDeque has no count of tasks and no end"),
+          Map.entry("LIF-03", BARGING),
+          Map.entry("LIF-04", TOO_LARGE),
           Map.entry("PRI-01", "PriorityBlockingQueue has no bound, no count of tasks and no end"),
           Map.entry(
               "PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
           Map.entry("PRI-06", "it has no bound"),
           Map.entry("PRI-08", "a comparison may change its own queue"),
           Map.entry("PRI-09", "size waits for the comparison, too"),
+          Map.entry("PRI-10", TOO_LARGE),
           Map.entry("QUE-09", NEGATIVE),
           Map.entry("QUE-10", NAN),
           Map.entry("QUE-11", TOO_LARGE),
@@ -172,7 +176,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("SQU-07", NEGATIVE),
           Map.entry("SQU-08", NAN),
           Map.entry("SQU-09", TOO_LARGE),
-          Map.entry("SQU-14", "which of the waiting threads is served is left open"),
+          Map.entry("SQU-12", INTERRUPT_FIRST_QUEUE),
+          Map.entry("SQU-14", BARGING),
           Map.entry("SQU-17", NEGATIVE),
           Map.entry("SQU-20", UNSEEN),
           Map.entry("SQU-21", UNSEEN),
