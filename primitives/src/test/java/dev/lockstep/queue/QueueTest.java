@@ -2,6 +2,7 @@ package dev.lockstep.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import dev.lockstep.errors.ValueError;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ class QueueTest {
   private final Queue<@Nullable Integer> queue = new Queue<>(2);
 
   @Test
+  @SuppressWarnings("NullAway") // which knows type arguments that may be null on newer JDKs only
   void holdsAsManyItemsAsItsBoundAllows() {
     assertEquals(2, queue.maxsize());
     queue.put(1);
@@ -125,7 +128,7 @@ class QueueTest {
     assertNoItemIsKept(fifo::put, fifo::get);
     LifoQueue<Object> stack = new LifoQueue<>();
     assertNoItemIsKept(stack::put, stack::get);
-    PriorityQueue<Object> heap = new PriorityQueue<>((left, right) -> 0);
+    PriorityQueue<Object> heap = new PriorityQueue<>(Comparator.comparing(item -> 0));
     assertNoItemIsKept(heap::put, heap::get);
     SimpleQueue<Object> simple = new SimpleQueue<>();
     assertNoItemIsKept(simple::put, simple::get);
@@ -135,8 +138,8 @@ class QueueTest {
   private static void assertNoItemIsKept(Consumer<Object> put, Supplier<Object> get)
       throws InterruptedException {
     WeakReference<Object> lay = putItem(put);
-    get.get();
-    Thread getter = new Thread(get::get);
+    assertNotNull(get.get());
+    Thread getter = new Thread(() -> assertNotNull(get.get()));
     getter.start();
     while (getter.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();

@@ -47,18 +47,16 @@ public record QueueModel(
   /** Which item comes back first. */
   public enum Order {
     /** The oldest. */
-    FIFO("Queue", Map.of()),
+    FIFO("Queue"),
     /** The newest. */
-    LIFO("LifoQueue", Map.of("QUE-03", "LIF-02", "QUE-11", "LIF-04")),
+    LIFO("LifoQueue"),
     /** A smallest. */
-    PRIORITY("PriorityQueue", Map.of("QUE-03", "PRI-02", "QUE-11", "PRI-10"));
+    PRIORITY("PriorityQueue");
 
     private final String python;
-    private final Map<String, String> rules;
 
-    Order(String python, Map<String, String> rules) {
+    Order(String python) {
       this.python = python;
-      this.rules = rules;
     }
 
     /** Returns Python's name of the class. */
@@ -70,8 +68,18 @@ public record QueueModel(
     public String rule(String ofQueue) {
       return switch (this) {
         case FIFO -> ofQueue;
-        case LIFO -> rules.getOrDefault(ofQueue, "LIF-01");
-        case PRIORITY -> rules.getOrDefault(ofQueue, "PRI-01");
+        case LIFO ->
+            switch (ofQueue) {
+              case "QUE-03" -> "LIF-02";
+              case "QUE-11" -> "LIF-04";
+              default -> "LIF-01";
+            };
+        case PRIORITY ->
+            switch (ofQueue) {
+              case "QUE-03" -> "PRI-02";
+              case "QUE-11" -> "PRI-10";
+              default -> "PRI-01";
+            };
       };
     }
   }
@@ -193,7 +201,7 @@ public record QueueModel(
   private List<Turn<QueueModel>> letIn(Step<QueueModel> get) {
     List<Turn<QueueModel>> turns = new ArrayList<>();
     for (Putter putter : putters) {
-      List<Putter> left = putters.stream().filter(each -> each != putter).toList();
+      List<Putter> left = putters.stream().filter(each -> !each.equals(putter)).toList();
       Step<QueueModel> put = get.next().add(putter.item, "QUE-04");
       QueueModel next = put.next().withLines(getters, left, joiners);
       turns.add(new Turn<>(get.verdict(), Map.of(putter.pending.thread(), put.verdict()), next));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Our queues as subjects. */
+@SuppressWarnings("NullAway") // on JDK 17 it does not know type arguments that may be null
 final class LockstepQueues {
   private LockstepQueues() {}
 
