@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the Javadoc; the rules have their checks in the conformance kit. */
@@ -43,7 +44,6 @@ class FutureTest {
     future.setException(checked);
     assertSame(checked, future.exception());
     assertSame(checked, assertThrows(IOException.class, future::result));
-    assertThrows(NullPointerException.class, () -> new Future<>().setException(null));
   }
 
   @Test
@@ -58,7 +58,7 @@ class FutureTest {
 
   @Test
   void mayHaveNullAsItsResult() {
-    Future<Object> nothing = new Future<>();
+    Future<@Nullable Object> nothing = new Future<>();
     nothing.setResult(null);
     assertTrue(nothing.done());
     assertNull(nothing.result());

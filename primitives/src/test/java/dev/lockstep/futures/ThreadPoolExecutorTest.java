@@ -65,7 +65,7 @@ class ThreadPoolExecutorTest {
     try (ThreadPoolExecutor pool = new ThreadPoolExecutor(1, "", initializer)) {
       BrokenThreadPool error =
           assertThrows(BrokenThreadPool.class, () -> pool.submit(() -> 1).result());
-      assertEquals("no luck", error.getCause().getMessage());
+      assertEquals("java.lang.IllegalStateException: no luck", String.valueOf(error.getCause()));
     }
   }
 
