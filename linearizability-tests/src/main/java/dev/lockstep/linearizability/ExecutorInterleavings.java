@@ -149,9 +149,9 @@ public class ExecutorInterleavings {
         () -> {
           Board board = share(new Board());
           ExecutorSubject pool = newPool(1, board);
-          Actor submitter = Actor.start(() -> pool.submit(() -> 7L).result());
-          pool.shutdown(false, false);
-          Outcome seen = submitter.join();
+          Actor closer = Actor.run(() -> pool.shutdown(false, false));
+          Outcome seen = Actor.outcomeOf(() -> pool.submit(() -> 7L).result());
+          closer.joinReturning(null, "EXE-12");
           pool.shutdown(true, false);
           require(
               isRefusal(seen) || seen.equals(new Outcome.Returned(7L)),

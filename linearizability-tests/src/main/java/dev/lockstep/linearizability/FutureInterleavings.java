@@ -396,15 +396,11 @@ public class FutureInterleavings {
         () -> {
           FutureSubject one = newFuture();
           FutureSubject other = newFuture();
-          Actor waiter =
-              Actor.start(
-                  () ->
-                      !functions()
-                          .wait(List.of(one, other), Condition.FIRST_COMPLETED)
-                          .done()
-                          .isEmpty());
-          one.setResult(7L);
-          waiter.joinReturning(true, "FUT-25");
+          Actor completer = Actor.run(() -> one.setResult(7L));
+          boolean seen =
+              functions().wait(List.of(one, other), Condition.FIRST_COMPLETED).done().contains(one);
+          completer.joinReturning(null, "FUT-04");
+          require(seen, "FUT-25", "wait() returned, and the one that was set is not completed");
         });
   }
 
@@ -428,27 +424,6 @@ public class FutureInterleavings {
           Actor completer = Actor.run(() -> other.setResult(7L));
           one.setResult(7L);
           completer.joinReturning(null, "FUT-04");
-          waiter.joinReturning(true, "FUT-25");
-        });
-  }
-
-  /** An exception ends the wait for it, whatever else comes. */
-  @Test
-  @Rule({"FUT-25", "FUT-30"})
-  void fut25_anExceptionEndsTheWaitForIt() {
-    explore(
-        "FUT-30",
-        () -> {
-          FutureSubject one = newFuture();
-          FutureSubject other = newFuture();
-          Actor waiter =
-              Actor.start(
-                  () ->
-                      functions()
-                          .wait(List.of(one, other), Condition.FIRST_EXCEPTION)
-                          .done()
-                          .contains(one));
-          one.setException(new IllegalStateException());
           waiter.joinReturning(true, "FUT-25");
         });
   }
@@ -495,27 +470,28 @@ public class FutureInterleavings {
         functions().wait(List.of(future), TWO_TICKS, Condition.ALL_COMPLETED).notDone().isEmpty();
   }
 
-  /** Each is yielded once, in whatever order they come. */
+  /** Each is yielded once, whenever they come. */
   @Test
   @Rule({"FUT-28", "FUT-30"})
   void fut28_eachIsYieldedOnce() {
-    exploreBothWays(
+    explore(
         "FUT-30",
         () -> {
           FutureSubject one = newFuture();
           FutureSubject other = newFuture();
-          Actor taker =
-              Actor.start(
+          Actor completer =
+              Actor.run(
                   () -> {
-                    IteratorSubject<FutureSubject> iterator =
-                        functions().asCompleted(List.of(one, other));
-                    FutureSubject first = iterator.next();
-                    FutureSubject second = iterator.next();
-                    return first != second && first.done() && second.done() && !iterator.hasNext();
+                    other.setResult(7L);
+                    one.setResult(7L);
                   });
-          other.setResult(7L);
-          one.setResult(7L);
-          taker.joinReturning(true, "FUT-28");
+          IteratorSubject<FutureSubject> iterator = functions().asCompleted(List.of(one, other));
+          FutureSubject first = iterator.next();
+          boolean done = first.done();
+          FutureSubject second = iterator.next();
+          completer.joinReturning(null, "FUT-04");
+          require(done && second.done(), "FUT-28", "a future was yielded before it was done");
+          require(first != second && !iterator.hasNext(), "FUT-28", "each was due once");
         });
   }
 

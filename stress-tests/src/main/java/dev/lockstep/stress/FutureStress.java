@@ -9,7 +9,6 @@ import dev.lockstep.kit.rules.Checks;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.FutureSubject;
-import dev.lockstep.kit.subject.IteratorSubject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -107,33 +106,6 @@ public final class FutureStress {
     }
   }
 
-  @JCStressTest
-  @Rule("FUT-07")
-  @Ref("FUT-07")
-  @Description("A thread begins, another cancels; then: is it running?")
-  @Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "It has begun.")
-  @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "It is cancelled.")
-  @Outcome(expect = FORBIDDEN, desc = "Both, or none.")
-  @State
-  public static class Fut07_ItBeginsOrIsCancelled {
-    private final FutureSubject future = newFuture();
-
-    @Actor
-    public void beginner(LLL_Result r) {
-      r.r1 = String.valueOf(future.setRunningOrNotifyCancel());
-    }
-
-    @Actor
-    public void canceller(LLL_Result r) {
-      r.r2 = String.valueOf(future.cancel());
-    }
-
-    @Arbiter
-    public void arbiter(LLL_Result r) {
-      r.r3 = String.valueOf(future.running());
-    }
-  }
-
   @JCStressTest(Mode.Termination)
   @Rule("FUT-14")
   @Ref("FUT-14")
@@ -154,39 +126,6 @@ public final class FutureStress {
 
     @Signal
     public void setter() {
-      future.setResult(1);
-    }
-  }
-
-  @JCStressTest
-  @Rule("FUT-14")
-  @Ref("FUT-14")
-  @Description("Three threads wait for a future that a fourth completes.")
-  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Each has the result.")
-  @Outcome(expect = FORBIDDEN, desc = "Not each has the result.")
-  @Parks
-  @State
-  public static class Fut14_ACompletionEndsTheWaitOfThree {
-    private final FutureSubject future = newFuture();
-
-    @Actor
-    public void waiter1(LLL_Result r) {
-      r.r1 = Actors.result(future);
-    }
-
-    @Actor
-    public void waiter2(LLL_Result r) {
-      r.r2 = Actors.result(future);
-    }
-
-    @Actor
-    public void waiter3(LLL_Result r) {
-      r.r3 = Actors.result(future);
-    }
-
-    @Actor
-    public void setter() {
-      Actors.dawdle();
       future.setResult(1);
     }
   }
@@ -380,36 +319,6 @@ public final class FutureStress {
     @Actor
     public void setter2() {
       other.setResult(1);
-    }
-  }
-
-  @JCStressTest
-  @Rule("FUT-30")
-  @Ref("FUT-30")
-  @Description("A thread takes two futures as they are completed by two others.")
-  @Outcome(id = "3", expect = ACCEPTABLE, desc = "Each comes once.")
-  @Outcome(expect = FORBIDDEN, desc = "One is missed, or comes twice.")
-  @Parks
-  @State
-  public static class Fut30_AsCompletedYieldsEachOnce {
-    private final FutureSubject one = newFuture();
-    private final FutureSubject other = newFuture();
-
-    @Actor
-    public void taker(I_Result r) {
-      IteratorSubject<FutureSubject> iterator =
-          Actors.SUBJECT.futures().asCompleted(List.of(one, other));
-      r.r1 = (Integer) iterator.next().result(0) + (Integer) iterator.next().result(0);
-    }
-
-    @Actor
-    public void setter1() {
-      one.setResult(1);
-    }
-
-    @Actor
-    public void setter2() {
-      other.setResult(2);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -364,12 +365,12 @@ final class FutureScenarios {
       functions().wait(both, SOON, Condition.ALL_COMPLETED);
     }
     Object held = new Object();
-    other.addDoneCallback(done -> held.hashCode());
+    other.addDoneCallback(done -> Objects.requireNonNull(held));
     return new WeakReference<>(held);
   }
 
   private static WeakReference<Object> addCallbackThatHolds(FutureSubject future, Object held) {
-    future.addDoneCallback(done -> held.hashCode());
+    future.addDoneCallback(done -> Objects.requireNonNull(held));
     return new WeakReference<>(held);
   }
 
@@ -413,7 +414,7 @@ final class FutureScenarios {
                 completer.result(),
                 "the callback was due to be called before " + name + " returns");
             require(
-                callers.get(0) == completer.thread(), "its completer was due to call it: " + name);
+                isSame(callers.get(0), completer.thread()), "its completer was due to call it: " + name);
             Task<Boolean> adder =
                 threads.start(
                     "adder",
@@ -422,7 +423,7 @@ final class FutureScenarios {
                       return callers.size() == 2;
                     });
             require(adder.result(), "the callback was due to be called before the adder goes on");
-            require(callers.get(1) == adder.thread(), "who adds it was due to call it");
+            require(isSame(callers.get(1), adder.thread()), "who adds it was due to call it");
           }
           Evidence.executed(1);
         });
@@ -458,6 +459,16 @@ final class FutureScenarios {
     throw (E) thrown;
   }
 
+  /** The result of a future that is due to have a number. */
+  private static long number(FutureSubject done) {
+    return (Long) Objects.requireNonNull(done.result(0));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very object
+  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+    return one == other;
+  }
+
   /** A chain of futures, of which each completes the next, and of which each adds to the next. */
   static void chainsOfAnyLengthComeToTheirEnd() {
     FutureLog.listen();
@@ -467,12 +478,12 @@ final class FutureScenarios {
     }
     for (int i = 0; i + 1 < CHAIN; i++) {
       FutureSubject next = futures.get(i + 1);
-      futures.get(i).addDoneCallback(done -> next.setResult((Long) done.result() + 1));
+      futures.get(i).addDoneCallback(done -> next.setResult(number(done) + 1));
     }
     futures.get(0).setResult(0L);
     FutureSubject last = futures.get(CHAIN - 1);
     require(last.done(), "the last of " + CHAIN + " chained futures was due to be done");
-    require(last.result().equals(CHAIN - 1L), "each of the chain was due to count");
+    require(number(last) == CHAIN - 1, "each of the chain was due to count");
     AtomicInteger left = new AtomicInteger(CHAIN);
     addAgain(futures.get(0), left);
     require(left.get() == 0, left + " callbacks that callbacks add were not called");
@@ -524,7 +535,7 @@ final class FutureScenarios {
     CountDownLatch end = new CountDownLatch(1);
     future.addDoneCallback(
         done -> {
-          require(done.result(0).equals(7L), "result(0) within a callback was due to return 7");
+          require(number(done) == 7, "result(0) within a callback was due to return 7");
           awaitUninterruptibly(end);
         });
     try (Threads threads = new Threads(kind)) {
@@ -539,7 +550,7 @@ final class FutureScenarios {
               });
       try {
         require(waiter.result().equals(7L), "result() was due to return beside a callback");
-        require(future.done() && future.result(0).equals(7L), "the future was due to be done");
+        require(future.done() && number(future) == 7, "the future was due to be done");
         threads.awaitAtRest(completer);
       } finally {
         end.countDown();
@@ -642,7 +653,7 @@ final class FutureScenarios {
         functions().asJava(raised).get();
         require(false, "get() was due to throw");
       } catch (ExecutionException e) {
-        require(e.getCause() == boom, "the very exception was due as the cause");
+        require(isSame(e.getCause(), boom), "the very exception was due as the cause");
       }
       FutureSubject cancelled = newFuture();
       require(functions().asJava(cancelled).cancel(false), "cancel(false) was due to return true");
@@ -703,9 +714,10 @@ final class FutureScenarios {
     FutureSubject raised = newFuture();
     raised.setException(boom);
     AtomicInteger same = new AtomicInteger();
-    functions()
-        .toCompletableFuture(raised)
-        .whenComplete((result, thrown) -> same.addAndGet(thrown == boom ? 1 : 0));
+    CompletableFuture<?> unused =
+        functions()
+            .toCompletableFuture(raised)
+            .whenComplete((result, thrown) -> same.addAndGet(isSame(thrown, boom) ? 1 : 0));
     require(same.get() == 1, "it was due to have the very exception");
     FutureSubject cancelled = newFuture();
     CompletableFuture<@Nullable Object> cancels = functions().toCompletableFuture(cancelled);
@@ -721,11 +733,11 @@ final class FutureScenarios {
     FutureSubject followed = functions().fromCompletionStage(stage);
     require(!followed.done(), "it was due to be pending as the stage is");
     stage.complete(7L);
-    require(followed.result(0).equals(7L), "it was due to have the stage's result");
+    require(number(followed) == 7, "it was due to have the stage's result");
     CompletableFuture<@Nullable Object> failing = new CompletableFuture<>();
     FutureSubject failed = functions().fromCompletionStage(failing.thenApply(x -> x));
     failing.completeExceptionally(boom);
-    require(failed.exception(0) == boom, "it was due to have the stage's exception");
+    require(isSame(failed.exception(0), boom), "it was due to have the stage's exception");
     CompletableFuture<@Nullable Object> unwanted = new CompletableFuture<>();
     FutureSubject given = functions().fromCompletionStage(unwanted);
     require(given.cancel() && unwanted.isCancelled(), "cancelling it was due to cancel the stage");

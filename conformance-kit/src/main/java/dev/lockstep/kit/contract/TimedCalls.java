@@ -328,7 +328,7 @@ interface TimedCalls {
 
     private static boolean isThere(Supplier<? extends @Nullable Object> call) {
       try {
-        call.get();
+        var unused = call.get();
         return true;
       } catch (RuntimeException e) {
         if (Subjects.ACTIVE.errorOf(e) != PyError.TIMEOUT_ERROR) {

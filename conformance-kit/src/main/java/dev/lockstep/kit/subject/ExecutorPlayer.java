@@ -142,7 +142,7 @@ public final class ExecutorPlayer implements Player {
     }
     if (seen instanceof Throwable thrown) {
       PyError error = caller.subject().errorOf(thrown);
-      return error == PyError.OTHER ? thrown.getMessage() : error.python();
+      return error == PyError.OTHER ? String.valueOf(thrown.getMessage()) : error.python();
     }
     return seen == null ? "None" : seen.toString();
   }
@@ -273,9 +273,9 @@ public final class ExecutorPlayer implements Player {
   private String namesWithoutPrefix() {
     try (ExecutorSubject first = pool(1);
         ExecutorSubject second = pool(1)) {
-      String one = (String) resultOf(first.submit(() -> Thread.currentThread().getName()));
-      String two = (String) resultOf(second.submit(() -> Thread.currentThread().getName()));
-      Matcher numbers = NAME.matcher(String.valueOf(one));
+      String one = String.valueOf(resultOf(first.submit(() -> Thread.currentThread().getName())));
+      String two = String.valueOf(resultOf(second.submit(() -> Thread.currentThread().getName())));
+      Matcher numbers = NAME.matcher(one);
       if (!numbers.matches()) {
         return one + ", " + two;
       }
@@ -283,14 +283,13 @@ public final class ExecutorPlayer implements Player {
       String next = String.valueOf(Long.parseLong(number) + 1);
       return one.replace("-" + number + "_", "-M_")
           + ", "
-          + String.valueOf(two).replace("-" + next + "_", "-M+1_");
+          + two.replace("-" + next + "_", "-M+1_");
     }
   }
 
   private String worker() {
     try (ExecutorSubject pool = pool(1)) {
-      return (String)
-          String.valueOf(
+      return String.valueOf(
               resultOf(
                   pool.submit(
                       () -> {
@@ -649,7 +648,7 @@ public final class ExecutorPlayer implements Player {
   }
 
   /** Numbers from 0 on, which counts how many have been taken. */
-  private static final class Counted implements Iterable<Long>, Iterator<Long> {
+  private static final class Counted implements Iterable<Long> {
     private final long count;
     private long taken;
 
@@ -659,17 +658,17 @@ public final class ExecutorPlayer implements Player {
 
     @Override
     public Iterator<Long> iterator() {
-      return this;
-    }
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return taken < count;
+        }
 
-    @Override
-    public boolean hasNext() {
-      return taken < count;
-    }
-
-    @Override
-    public Long next() {
-      return taken++;
+        @Override
+        public Long next() {
+          return taken++;
+        }
+      };
     }
   }
 

@@ -281,14 +281,14 @@ final class LockstepFutures implements FuturesSubject {
     @Override
     public IteratorSubject<@Nullable Object> map(
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items) {
-      return new IteratorAdapter<>(
+      return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>map(function, items), Function.identity());
     }
 
     @Override
     public IteratorSubject<@Nullable Object> map(
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items, double timeout) {
-      return new IteratorAdapter<>(
+      return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>map(function, items, timeout), Function.identity());
     }
 
@@ -297,7 +297,7 @@ final class LockstepFutures implements FuturesSubject {
         Function<Object, ? extends @Nullable Object> function,
         Iterable<?> items,
         Duration timeout) {
-      return new IteratorAdapter<>(
+      return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>mapping(function).timeout(timeout).over(items),
           Function.identity());
     }
@@ -305,7 +305,7 @@ final class LockstepFutures implements FuturesSubject {
     @Override
     public IteratorSubject<@Nullable Object> mapBuffered(
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items, int buffersize) {
-      return new IteratorAdapter<>(
+      return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>mapping(function).buffersize(buffersize).over(items),
           Function.identity());
     }
@@ -315,7 +315,7 @@ final class LockstepFutures implements FuturesSubject {
         BiFunction<Object, Object, ? extends @Nullable Object> function,
         Iterable<?> first,
         Iterable<?> second) {
-      return new IteratorAdapter<>(
+      return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, Object, @Nullable Object>map(function, first, second),
           Function.identity());
     }
