@@ -282,14 +282,14 @@ final class LockstepFutures implements FuturesSubject {
     public IteratorSubject<@Nullable Object> map(
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items) {
       return new IteratorAdapter<@Nullable Object, @Nullable Object>(
-          executor.<Object, @Nullable Object>map(function, items), Function.identity());
+          executor.<Object, @Nullable Object>map(function, items), result -> result);
     }
 
     @Override
     public IteratorSubject<@Nullable Object> map(
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items, double timeout) {
       return new IteratorAdapter<@Nullable Object, @Nullable Object>(
-          executor.<Object, @Nullable Object>map(function, items, timeout), Function.identity());
+          executor.<Object, @Nullable Object>map(function, items, timeout), result -> result);
     }
 
     @Override
@@ -299,7 +299,7 @@ final class LockstepFutures implements FuturesSubject {
         Duration timeout) {
       return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>mapping(function).timeout(timeout).over(items),
-          Function.identity());
+          result -> result);
     }
 
     @Override
@@ -307,7 +307,7 @@ final class LockstepFutures implements FuturesSubject {
         Function<Object, ? extends @Nullable Object> function, Iterable<?> items, int buffersize) {
       return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, @Nullable Object>mapping(function).buffersize(buffersize).over(items),
-          Function.identity());
+          result -> result);
     }
 
     @Override
@@ -317,7 +317,7 @@ final class LockstepFutures implements FuturesSubject {
         Iterable<?> second) {
       return new IteratorAdapter<@Nullable Object, @Nullable Object>(
           executor.<Object, Object, @Nullable Object>map(function, first, second),
-          Function.identity());
+          result -> result);
     }
 
     @Override
