@@ -128,7 +128,7 @@ class QueueTest {
     assertNoItemIsKept(fifo::put, fifo::get);
     LifoQueue<Object> stack = new LifoQueue<>();
     assertNoItemIsKept(stack::put, stack::get);
-    PriorityQueue<Object> heap = new PriorityQueue<>(Comparator.comparing(item -> 0));
+    PriorityQueue<Object> heap = new PriorityQueue<>(Comparator.comparingInt(item -> 0));
     assertNoItemIsKept(heap::put, heap::get);
     SimpleQueue<Object> simple = new SimpleQueue<>();
     assertNoItemIsKept(simple::put, simple::get);
