@@ -132,6 +132,7 @@ class PriorityQueueContract {
     Evidence.executed(1);
   }
 
+  @SuppressWarnings("ReferenceEquality") // that very item
   @Test
   @Rule("PRI-04")
   void pri04_whatHasNoOrderIsRefusedAndNotKept() {
@@ -167,6 +168,7 @@ class PriorityQueueContract {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // that very throwable
   private static void failsAt(int size, int failing, boolean puts) {
     IllegalStateException failure = new IllegalStateException("the comparison fails");
     int[] left = {Integer.MAX_VALUE};
@@ -256,7 +258,7 @@ class PriorityQueueContract {
     for (int lie = 0; lie < 50; lie++) {
       java.util.Random random = new java.util.Random(lie);
       QueueSubject queue =
-          Subjects.ACTIVE.newPriorityQueue(0, (one, other) -> random.nextInt(3) - 1);
+          Subjects.ACTIVE.newPriorityQueue(0, Comparator.comparingInt(item -> random.nextInt(2)));
       List<Object> due = new ArrayList<>();
       List<Object> seen = new ArrayList<>();
       for (long i = 0; i < 60; i++) {

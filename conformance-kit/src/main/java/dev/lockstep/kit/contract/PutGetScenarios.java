@@ -244,7 +244,7 @@ final class PutGetScenarios {
   private static List<WeakReference<Object>> putAndTake(PutGetSubject queue, int count) {
     List<WeakReference<Object>> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Object item = new StringBuilder("item ").append(i).toString();
+      Object item = "item " + i;
       items.add(new WeakReference<>(item));
       queue.put(item);
     }

@@ -302,7 +302,7 @@ final class QueueScenarios {
 
   private static void fill(QueueSubject queue, List<WeakReference<Object>> items) {
     for (int i = 0; i < 200; i++) {
-      Object item = new StringBuilder("item ").append(i).toString();
+      Object item = "item " + i;
       items.add(new WeakReference<>(item));
       queue.put(item);
     }

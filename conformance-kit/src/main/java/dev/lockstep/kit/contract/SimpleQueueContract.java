@@ -213,6 +213,7 @@ class SimpleQueueContract {
     table().checkErrorsHaveNoEffect("SQU-15", 113);
   }
 
+  @SuppressWarnings("ReferenceEquality") // that very item
   @Test
   @Rule("SQU-16")
   void squ16_putWorksWhateverTheThreadIsInTheMiddleOf() {
