@@ -2,6 +2,7 @@ package dev.lockstep.linearizability;
 
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
+import static dev.lockstep.linearizability.Scenario.exploreDeeply;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -160,6 +161,21 @@ public class ExecutorInterleavings {
               isRefusal(seen) || seen.equals(new Outcome.Returned(7L)),
               "EXE-14",
               "a refusal or 7 was due; seen: " + seen);
+        });
+  }
+
+  /** A shutdown that comes when the only worker is about to wait. */
+  @Test
+  @Rule({"EXE-12", "EXE-30"})
+  void exe12_aWorkerThatIsAboutToWaitSeesTheShutdown() {
+    exploreDeeply(
+        "EXE-12",
+        () -> {
+          Board board = share(new Board());
+          ExecutorSubject pool = newPool(1, board);
+          Object result = pool.submit(() -> 7L).result();
+          pool.shutdown(true, false);
+          require(Long.valueOf(7).equals(result), "EXE-01", "7 was due; seen: " + result);
         });
   }
 

@@ -126,7 +126,10 @@ final class FutureScenarios {
 
   /** Timeouts are lower bounds, also of a thread that is unparked for no reason. */
   void timeoutsAreLowerBounds() {
-    timed().forEach(calls -> new LowerBounds(kind, calls).ofSeconds());
+    FutureSubject future = newFuture();
+    new LowerBounds(kind, TimedCalls.ofResult(future)).ofSeconds();
+    new LowerBounds(kind, TimedCalls.ofWaitFor(future)).ofSecondsBriefly();
+    new LowerBounds(kind, TimedCalls.ofAsCompleted(future)).ofSecondsBriefly();
   }
 
   /** The same of Durations. */
@@ -414,7 +417,8 @@ final class FutureScenarios {
                 completer.result(),
                 "the callback was due to be called before " + name + " returns");
             require(
-                isSame(callers.get(0), completer.thread()), "its completer was due to call it: " + name);
+                isSame(callers.get(0), completer.thread()),
+                "its completer was due to call it: " + name);
             Task<Boolean> adder =
                 threads.start(
                     "adder",

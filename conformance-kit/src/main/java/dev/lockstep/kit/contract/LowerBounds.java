@@ -31,8 +31,20 @@ final class LowerBounds {
 
   /** Timeouts in seconds are lower bounds, also of a thread that is unparked for no reason. */
   void ofSeconds() {
+    ofSeconds(Cost.REPETITIONS);
+  }
+
+  /**
+   * The same, once with such an unpark and once without: for calls that wait as others do, of which
+   * all is checked.
+   */
+  void ofSecondsBriefly() {
+    ofSeconds(2);
+  }
+
+  private void ofSeconds(int repetitions) {
     for (double timeout : SHORT) {
-      for (int i = 0; i < Cost.REPETITIONS; i++) {
+      for (int i = 0; i < repetitions; i++) {
         boolean unparked = i % 2 == 1;
         require(calls.text(timeout), () -> calls.call(timeout), nanos(timeout), unparked);
       }

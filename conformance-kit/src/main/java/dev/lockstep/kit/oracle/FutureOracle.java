@@ -45,8 +45,9 @@ public final class FutureOracle {
 
   @Test
   @Rule({
-    "FUT-02", "FUT-03", "FUT-04", "FUT-05", "FUT-08", "FUT-09", "FUT-10", "FUT-11", "FUT-14",
-    "FUT-19", "FUT-20", "FUT-22", "FUT-25", "FUT-26", "FUT-27", "FUT-28", "FUT-29"
+    "FUT-01", "FUT-02", "FUT-03", "FUT-04", "FUT-05", "FUT-06", "FUT-08", "FUT-09", "FUT-10",
+    "FUT-11", "FUT-14", "FUT-19", "FUT-20", "FUT-22", "FUT-25", "FUT-26", "FUT-27", "FUT-28",
+    "FUT-29"
   })
   void subjectDoesWhatIsDueWithSeveralThreads() {
     OracleChecks.subjectPlaysPrograms(Primitive.FUTURE, Subjects.ACTIVE);
@@ -54,8 +55,9 @@ public final class FutureOracle {
 
   @Test
   @Rule({
-    "FUT-02", "FUT-03", "FUT-04", "FUT-05", "FUT-08", "FUT-09", "FUT-10", "FUT-11", "FUT-14",
-    "FUT-19", "FUT-20", "FUT-22", "FUT-25", "FUT-26", "FUT-27", "FUT-28", "FUT-29"
+    "FUT-01", "FUT-02", "FUT-03", "FUT-04", "FUT-05", "FUT-06", "FUT-08", "FUT-09", "FUT-10",
+    "FUT-11", "FUT-14", "FUT-19", "FUT-20", "FUT-22", "FUT-25", "FUT-26", "FUT-27", "FUT-28",
+    "FUT-29"
   })
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.FUTURE, Interpreters.find().usable());

@@ -426,7 +426,6 @@ public enum Kind {
           Call.of("result", FAR_AWAY),
           Call.of("result", 0.0),
           Call.of("exception"),
-          Call.of("exception", SOON),
           Call.of("set_running_or_notify_cancel"),
           Call.of("cancel"),
           Call.of("set_result", 7L),
@@ -461,8 +460,8 @@ public enum Kind {
       List<Call> calls = new ArrayList<>();
       for (FuturesModel.Condition condition : FuturesModel.Condition.values()) {
         calls.add(Call.of("wait", condition.id()));
-        calls.add(Call.of("wait", condition.id(), SOON));
       }
+      calls.add(Call.of("wait", FuturesModel.Condition.ALL_COMPLETED.id(), SOON));
       calls.add(Call.of("as_completed"));
       calls.add(Call.of("as_completed", SOON));
       for (String method : List.of("set_result", "set_exception", "cancel", "cancel_and_notify")) {
