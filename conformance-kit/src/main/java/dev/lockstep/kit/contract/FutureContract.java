@@ -237,7 +237,7 @@ class FutureContract {
   @Test
   @Rule("FUT-09")
   void fut09_exceptionBlocksUntilItIsDone() {
-    table().checkDecidedBy("FUT-09", 154);
+    table().checkDecidedBy("FUT-09", 64);
     WAITING.waitsUntilDone("exception()", FutureSubject::exception);
     WAITING.waitsUntilDone("exception(1000.0)", future -> future.exception(1e3));
   }
@@ -245,14 +245,14 @@ class FutureContract {
   @Test
   @Rule({"FUT-10", "FUT-27", "FUT-29"})
   void fut10_aTimeoutIsALowerBound() {
-    table().checkDecidedBy("FUT-10", 40);
+    table().checkDecidedBy("FUT-10", 28);
     WAITING.timeoutsAreLowerBounds();
   }
 
   @Test
   @Rule("FUT-11")
   void fut11_aTimeoutThatIsNotPositiveIsOneLook() {
-    table().checkDecidedBy("FUT-11", 48);
+    table().checkDecidedBy("FUT-11", 32);
   }
 
   @Test
@@ -265,7 +265,7 @@ class FutureContract {
   @Test
   @Rule("FUT-13")
   void fut13_whatDoesNotFitIsRefusedOnlyByACallThatHasToWait() {
-    table().checkDecidedBy("FUT-13", 24);
+    table().checkDecidedBy("FUT-13", 16);
     functions().checkDecidedBy("FUT-13", 57);
   }
 
@@ -282,7 +282,7 @@ class FutureContract {
   @Test
   @Rule("FUT-16")
   void fut16_anInterruptStopsOnlyACallThatHasToWait() {
-    table().checkInterrupts("FUT-16", 682);
+    table().checkInterrupts("FUT-16", 552);
     functions().checkInterrupts("FUT-16", 660);
     WAITING.interruptedWaitersLeaveTheOthersAlone();
   }
@@ -360,7 +360,7 @@ class FutureContract {
   @Test
   @Rule("FUT-24")
   void fut24_errorsLeaveTheFutureAsItWas() {
-    table().checkErrorsHaveNoEffect("FUT-24", 164);
+    table().checkErrorsHaveNoEffect("FUT-24", 148);
     functions().checkErrorsHaveNoEffect("FUT-24", 186);
   }
 
