@@ -179,7 +179,7 @@ public class ExecutorInterleavings {
         });
   }
 
-  /** The same with a worker that may idle, and a shutdown that waits. */
+  /** What was submitted to a worker that may idle is done before a shutdown that waits returns. */
   @Test
   @Rule({"EXE-14", "EXE-12"})
   void exe12_shutdownWaitsForWhatWasSubmitted() {
