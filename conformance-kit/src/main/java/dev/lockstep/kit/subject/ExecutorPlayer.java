@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -281,22 +282,20 @@ public final class ExecutorPlayer implements Player {
       }
       String number = numbers.group(1);
       String next = String.valueOf(Long.parseLong(number) + 1);
-      return one.replace("-" + number + "_", "-M_")
-          + ", "
-          + two.replace("-" + next + "_", "-M+1_");
+      return one.replace("-" + number + "_", "-M_") + ", " + two.replace("-" + next + "_", "-M+1_");
     }
   }
 
   private String worker() {
     try (ExecutorSubject pool = pool(1)) {
       return String.valueOf(
-              resultOf(
-                  pool.submit(
-                      () -> {
-                        ThreadSubject self = currentThread();
-                        String known = self.name().startsWith("Dummy") ? "unknown" : "known";
-                        return known + (self.daemon() ? ", a daemon" : ", not a daemon");
-                      })));
+          resultOf(
+              pool.submit(
+                  () -> {
+                    ThreadSubject self = currentThread();
+                    String known = self.name().startsWith("Dummy") ? "unknown" : "known";
+                    return known + (self.daemon() ? ", a daemon" : ", not a daemon");
+                  })));
     }
   }
 
@@ -467,15 +466,25 @@ public final class ExecutorPlayer implements Player {
               return gate.call();
             });
     gate.awaitEntered();
+    AtomicBoolean hasReturned = new AtomicBoolean();
+    openOnceTheCallerWaits(gate, hasReturned);
+    pool.shutdown(true, false);
+    String seen =
+        (future.done() ? "done" : "not done") + (worker.get().isAlive() ? ", alive" : ", ended");
+    hasReturned.set(true);
+    return seen;
+  }
+
+  /* So that who does not wait has returned before the task is done. */
+  private static void openOnceTheCallerWaits(Gate gate, AtomicBoolean hasReturned) {
+    Thread caller = Thread.currentThread();
     Thread opener =
         new Thread(
             () -> {
-              Threads.poll(() -> isRefusing(pool));
+              Threads.poll(() -> hasReturned.get() || Threads.isAtRest(caller));
               gate.open();
             });
     opener.start();
-    pool.shutdown(true, false);
-    return (future.done() ? "done" : "not done") + (worker.get().isAlive() ? ", alive" : ", ended");
   }
 
   private static boolean isRefusing(ExecutorSubject pool) {
@@ -618,10 +627,15 @@ public final class ExecutorPlayer implements Player {
   private String closed() {
     ExecutorSubject pool = pool(1);
     FutureSubject future;
+    AtomicBoolean hasReturned = new AtomicBoolean();
     try (pool) {
-      future = pool.submit(() -> 1L);
+      Gate gate = new Gate();
+      future = pool.submit(gate);
+      openOnceTheCallerWaits(gate, hasReturned);
     }
-    return (future.done() ? "done" : "not done") + (isRefusing(pool) ? ", refused" : ", taken");
+    boolean done = future.done();
+    hasReturned.set(true);
+    return (done ? "done" : "not done") + (isRefusing(pool) ? ", refused" : ", taken");
   }
 
   private static List<@Nullable Object> list(IteratorSubject<@Nullable Object> iterator) {
