@@ -7,6 +7,7 @@ import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.twins.Twin;
+import dev.lockstep.kit.twins.TwinBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,9 @@ final class GateRun {
     Lanes.run(JOBS_AT_ONCE, calls(jobs.stream().filter(job -> !job.measures()), ofRound, round));
     Lanes.run(1, calls(jobs.stream().filter(CheckerJob::measures), ofRound, round));
     forks.endIdle();
-    runTwins(plan, choice, ofRound);
+    try (TwinBuild build = new TwinBuild(project.top())) {
+      runTwins(plan, choice, ofRound, build);
+    }
     forks.endIdle();
     progress.close();
   }
@@ -191,7 +194,7 @@ final class GateRun {
         outcome.isOverBudget() ? " (over)" : "");
   }
 
-  private void runTwins(Plan plan, TwinChoice choice, Selection ofRound)
+  private void runTwins(Plan plan, TwinChoice choice, Selection ofRound, TwinBuild build)
       throws IOException, InterruptedException {
     Set<String> failing = ledger.failing();
     List<Callable<Void>> calls = new ArrayList<>();
@@ -204,7 +207,7 @@ final class GateRun {
               catalogue,
               plan.forks(),
               forks,
-              project.top(),
+              build,
               twinsDirectory.resolve(twin.name()),
               killers,
               selection.tier() == Tier.NIGHTLY,
