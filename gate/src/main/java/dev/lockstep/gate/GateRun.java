@@ -115,7 +115,7 @@ final class GateRun {
       String nothing = "Nothing of what was asked for runs here. Twins: " + choice.words();
       ledger.add(new Failure(Kind.MISSING, "what was asked for", List.of(), nothing, null));
     }
-    int twinSeconds = budgets.twins().seconds();
+    int twinSeconds = budgets.twins().typical();
     progress.begin(
         jobs.stream().mapToDouble(job -> job.measures() ? job.budget() * 2 : job.budget()).sum()
             + (double) choice.twins().size() * twinSeconds,
@@ -217,7 +217,7 @@ final class GateRun {
       calls.add(
           () -> {
             TwinOutcome outcome = run.run(failing, sightings);
-            progress.advance(budgets.twins().seconds());
+            progress.advance(budgets.twins().typical());
             if (ledger.add(outcome, budgets.twins().seconds())) {
               progress.ended(line(outcome));
             }

@@ -43,8 +43,7 @@ final class ClassInterface extends ClassVisitor {
     for (Path file : files) {
       String name = directory.relativize(file).toString().replace('\\', '/');
       try (InputStream shipped = ClassLoader.getSystemResourceAsStream(name)) {
-        if (shipped == null
-            || !of(shipped.readAllBytes()).equals(of(Files.readAllBytes(file)))) {
+        if (shipped == null || !of(shipped.readAllBytes()).equals(of(Files.readAllBytes(file)))) {
           return false;
         }
       }

@@ -84,17 +84,16 @@ class TwinBuildTest {
   void theTwinRunsInPlaceOfTheShippedClass() throws IOException, InterruptedException {
     Path classes = directory.resolve("classes");
     assertEquals("locked after acquire: true", run(classes));
-    build
-        .compile(
-            twin(
-                """
+    build.compile(
+        twin(
+            """
                 @@ -1,3 +1,3 @@
                    public boolean locked() {
                 -    return state == HELD;
                 +    return state != HELD;
                    }
                 """),
-            classes);
+        classes);
     assertEquals("locked after acquire: false", run(classes));
     assertFalse(Files.exists(classes.resolve("dev/lockstep/threading/Semaphore.class")));
   }
@@ -123,8 +122,7 @@ class TwinBuildTest {
     Files.createDirectories(file.getParent());
     Files.write(file, List.of("a;", "b;", "a;"), UTF_8);
     Twin twin = twin("@@ -1 +1 @@\n-a;\n+c;\n");
-    TwinException thrown =
-        assertThrows(TwinException.class, () -> ofTheDirectory(twin));
+    TwinException thrown = assertThrows(TwinException.class, () -> ofTheDirectory(twin));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .contains("no longer applies: what it replaces is at 2 "),
@@ -133,8 +131,7 @@ class TwinBuildTest {
 
   @Test
   void aTwinWhoseFileIsGoneNoLongerApplies() {
-    TwinException thrown =
-        assertThrows(TwinException.class, () -> ofTheDirectory(twin(BORN_HELD)));
+    TwinException thrown = assertThrows(TwinException.class, () -> ofTheDirectory(twin(BORN_HELD)));
     assertEquals(
         "The twin LCK-01-born-held no longer applies: there is no file " + LOCK,
         thrown.getMessage());
@@ -144,9 +141,7 @@ class TwinBuildTest {
   void aTwinThatDoesNotCompileIsRefused() {
     Twin twin = twin(BORN_HELD.replace("int FREE = 7", "int FREE = seven"));
     TwinException thrown =
-        assertThrows(
-            TwinException.class,
-            () -> build.compile(twin, directory.resolve("classes")));
+        assertThrows(TwinException.class, () -> build.compile(twin, directory.resolve("classes")));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .startsWith("The twin LCK-01-born-held does not compile:\n"),
@@ -159,8 +154,7 @@ class TwinBuildTest {
   void aDirectoryThatIsNotEmptyIsRefused() throws IOException {
     Files.writeString(directory.resolve("Old.class"), "");
     TwinException thrown =
-        assertThrows(
-            TwinException.class, () -> build.compile(twin(BORN_HELD), directory));
+        assertThrows(TwinException.class, () -> build.compile(twin(BORN_HELD), directory));
     assertTrue(String.valueOf(thrown.getMessage()).endsWith("it is not empty"), thrown::getMessage);
   }
 
