@@ -42,21 +42,20 @@ final class Relocation {
   private static final List<String> LEFT_OUT =
       List.of("dev/lockstep/benchmarks/", "dev/lockstep/gate/", "dev/lockstep/stress/");
 
-  /**
-   * A file as it is, and where in it the name stands that every copy replaces.
-   *
-   * @param bytes its content
-   * @param places indices into it
-   */
-  private record Original(byte[] bytes, int[] places) {
-    static Original of(byte[] bytes) {
-      IntStream.Builder places = IntStream.builder();
+  /** A file as it is, and where in it the name stands that every copy replaces. */
+  private static final class Original {
+    private final byte[] bytes;
+    private final int[] places;
+
+    Original(byte[] bytes) {
+      this.bytes = bytes;
+      IntStream.Builder found = IntStream.builder();
       for (int i = 0; i + ORIGINAL.length() <= bytes.length; i++) {
         if (bytes[i] == ORIGINAL.charAt(0) && holds(bytes, i, ORIGINAL) && isNamedAt(bytes, i)) {
-          places.add(i);
+          found.add(i);
         }
       }
-      return new Original(bytes, places.build().toArray());
+      this.places = found.build().toArray();
     }
 
     private static boolean isNamedAt(byte[] bytes, int place) {
@@ -108,7 +107,7 @@ final class Relocation {
 
   private static Map<String, Original> ofBytes(Map<String, byte[]> files) {
     Map<String, Original> originals = new TreeMap<>();
-    files.forEach((name, bytes) -> originals.put(name, Original.of(bytes)));
+    files.forEach((name, bytes) -> originals.put(name, new Original(bytes)));
     return originals;
   }
 
