@@ -692,11 +692,11 @@ class FootprintTest {
         () -> "due: nothing, seen: " + allocated + " bytes for " + MANY_ITEMS + " items");
   }
 
-  /* Up to two segments and a half at once, so that segments come and go. */
+  /* Up to nearly two segments at once, so that the second, of which one is kept, comes and goes. */
   private static void passAlone(Queue<Integer> queue, long items) {
     int depth = 0;
     for (long left = items; left > 0; left -= depth) {
-      depth = depth % 160 + 1;
+      depth = depth % 120 + 1;
       for (int i = 0; i < depth; i++) {
         queue.put(ITEM);
       }

@@ -38,12 +38,14 @@ final class Budgets {
   /**
    * What the twins may take.
    *
-   * @param seconds of one twin
+   * @param seconds of one twin, at most
+   * @param typical seconds of one twin, for telling how long a run will take
    * @param most how many tier quick runs
    * @param sample how many of those that nothing changed for, at least, as far as there are
    */
   record Twins(
       @JsonProperty(required = true) int seconds,
+      @JsonProperty(required = true) int typical,
       @JsonProperty(required = true) int most,
       @JsonProperty(required = true) int sample) {}
 

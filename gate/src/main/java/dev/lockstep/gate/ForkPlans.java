@@ -33,10 +33,13 @@ final class ForkPlans {
   private static final Set<Checker> RUN_HOT = EnumSet.of(Checker.CONTRACT, Checker.JCSTRESS);
 
   /* How many checks of the contract for rules that it does not break a twin meets. */
-  private static final int UNRELATED = 2;
+  private static final int UNRELATED = 1;
 
-  /* One of so many twins meets such a check of each costly checker too. */
-  private static final int TWINS_PER_COSTLY_UNRELATED = 2;
+  /*
+   * One of so many twins meets such checks of bytecode, and one of each costly checker that kills it,
+   * too: those that stay green take longer than those that kill.
+   */
+  private static final int TWINS_PER_MORE_UNRELATED = 8;
 
   private final Selection selection;
   private final Budgets budgets;
@@ -80,7 +83,10 @@ final class ForkPlans {
    * @param classes the directory of the twin's classes
    */
   List<ForkPlan> ofTwin(Twin twin, Catalogue catalogue, Path classes) {
-    Set<Checker> checkers = EnumSet.of(Checker.CONTRACT, Checker.BYTECODE);
+    Set<Checker> checkers = EnumSet.of(Checker.CONTRACT);
+    if (meetsMoreUnrelated(twin)) {
+      checkers.add(Checker.BYTECODE);
+    }
     checkers.addAll(twin.killedBy());
     checkers.removeAll(COSTLY);
     return ofTwin(
@@ -121,14 +127,18 @@ final class ForkPlans {
     List<ForkPlan> plans = new ArrayList<>();
     for (Checker checker : costly(twin)) {
       List<Entry> all = catalogue.checks(Primitive.ofRule(twin.rule()), checker);
-      int atMost = twin.name().hashCode() % TWINS_PER_COSTLY_UNRELATED == 0 ? 1 : 0;
-      List<Entry> entries = unrelated(twin, all, atMost);
+      List<Entry> entries = unrelated(twin, all, meetsMoreUnrelated(twin) ? 1 : 0);
       if (!entries.isEmpty()) {
         String suffix = "-" + checker.id() + "-others";
         plans.add(plan(twin, classes, suffix, kind(checker), entries, List.of()));
       }
     }
     return plans;
+  }
+
+  private boolean meetsMoreUnrelated(Twin twin) {
+    return selection.tier() == Tier.NIGHTLY
+        || twin.name().hashCode() % TWINS_PER_MORE_UNRELATED == 0;
   }
 
   /**

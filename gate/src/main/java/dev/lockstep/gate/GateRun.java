@@ -7,6 +7,7 @@ import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.run.Inventory.Entry;
 import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.twins.Twin;
+import dev.lockstep.kit.twins.TwinBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,9 @@ import java.util.function.IntConsumer;
 
 /** One run of {@code check}: all rounds, with everything that they find going into the ledger. */
 final class GateRun {
-  private static final int JOBS_AT_ONCE = Math.min(2, Runtime.getRuntime().availableProcessors());
+  /* One more than there are cores for: many checks wait, and leave theirs idle. */
+  private static final int JOBS_AT_ONCE =
+      Math.min(2, Runtime.getRuntime().availableProcessors()) + 1;
 
   /* Of what cannot kill a twin deterministically, it is not asked. */
   private static final Set<Checker> KILLERS =
@@ -112,7 +115,7 @@ final class GateRun {
       String nothing = "Nothing of what was asked for runs here. Twins: " + choice.words();
       ledger.add(new Failure(Kind.MISSING, "what was asked for", List.of(), nothing, null));
     }
-    int twinSeconds = budgets.twins().seconds();
+    int twinSeconds = budgets.twins().typical();
     progress.begin(
         jobs.stream().mapToDouble(job -> job.measures() ? job.budget() * 2 : job.budget()).sum()
             + (double) choice.twins().size() * twinSeconds,
@@ -120,7 +123,9 @@ final class GateRun {
     Lanes.run(JOBS_AT_ONCE, calls(jobs.stream().filter(job -> !job.measures()), ofRound, round));
     Lanes.run(1, calls(jobs.stream().filter(CheckerJob::measures), ofRound, round));
     forks.endIdle();
-    runTwins(plan, choice, ofRound);
+    try (TwinBuild build = new TwinBuild(project.top())) {
+      runTwins(plan, choice, ofRound, build);
+    }
     forks.endIdle();
     progress.close();
   }
@@ -191,7 +196,7 @@ final class GateRun {
         outcome.isOverBudget() ? " (over)" : "");
   }
 
-  private void runTwins(Plan plan, TwinChoice choice, Selection ofRound)
+  private void runTwins(Plan plan, TwinChoice choice, Selection ofRound, TwinBuild build)
       throws IOException, InterruptedException {
     Set<String> failing = ledger.failing();
     List<Callable<Void>> calls = new ArrayList<>();
@@ -204,7 +209,7 @@ final class GateRun {
               catalogue,
               plan.forks(),
               forks,
-              project.top(),
+              build,
               twinsDirectory.resolve(twin.name()),
               killers,
               selection.tier() == Tier.NIGHTLY,
@@ -212,7 +217,7 @@ final class GateRun {
       calls.add(
           () -> {
             TwinOutcome outcome = run.run(failing, sightings);
-            progress.advance(budgets.twins().seconds());
+            progress.advance(budgets.twins().typical());
             if (ledger.add(outcome, budgets.twins().seconds())) {
               progress.ended(line(outcome));
             }

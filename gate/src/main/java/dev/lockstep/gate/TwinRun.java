@@ -23,7 +23,7 @@ final class TwinRun {
   private final Catalogue catalogue;
   private final ForkPlans plans;
   private final Forks forks;
-  private final Path sources;
+  private final TwinBuild build;
   private final Path directory;
   private final Set<String> killers;
   private final boolean everyCheck;
@@ -32,7 +32,7 @@ final class TwinRun {
   /**
    * Creates it.
    *
-   * @param sources the top of the project, with the shipped source
+   * @param build makes it
    * @param directory where the twin's classes go, for as long as it runs
    * @param killers the checks that have killed a twin so far; those of this one are added
    * @param everyCheck whether no check of its rule is spared
@@ -42,7 +42,7 @@ final class TwinRun {
       Catalogue catalogue,
       ForkPlans plans,
       Forks forks,
-      Path sources,
+      TwinBuild build,
       Path directory,
       Set<String> killers,
       boolean everyCheck,
@@ -51,7 +51,7 @@ final class TwinRun {
     this.catalogue = catalogue;
     this.plans = plans;
     this.forks = forks;
-    this.sources = sources;
+    this.build = build;
     this.directory = directory;
     this.killers = killers;
     this.everyCheck = everyCheck;
@@ -70,7 +70,7 @@ final class TwinRun {
     Deletion.recursively(directory);
     Files.createDirectories(directory);
     try {
-      new TwinBuild(sources).compile(twin, directory);
+      build.compile(twin, directory);
     } catch (TwinException e) {
       String message = String.valueOf(e.getMessage());
       Failure failure =

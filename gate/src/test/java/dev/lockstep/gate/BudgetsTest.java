@@ -28,8 +28,8 @@ final class BudgetsTest {
         }
       }
     }
-    assertEquals(240, budgets.total(Tier.QUICK));
-    assertEquals(840, budgets.total(Tier.CI));
+    assertEquals(300, budgets.total(Tier.QUICK));
+    assertEquals(1200, budgets.total(Tier.CI));
     assertEquals(null, budgets.total(Tier.NIGHTLY));
   }
 
@@ -63,7 +63,7 @@ final class BudgetsTest {
   @ParameterizedTest
   @CsvSource({
     "total:, totals:",
-    "'  quick: 240', '  fast: 240'",
+    "'  quick: 300', '  fast: 300'",
     "contract.tries: 200, contract.tries: 0",
     "contract.tries: 200, contract.tries: many",
     "'default: {contract: 15,', 'default: {contracts: 15,'",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tier quick runs the twins of what changed and a sample that rotates, and says which. */
 final class TwinChoiceTest {
-  private static final Budgets.Twins LIMITS = new Budgets.Twins(10, 6, 2);
+  private static final Budgets.Twins LIMITS = new Budgets.Twins(10, 4, 6, 2);
   private static final List<Twin> TWINS =
       IntStream.range(10, 22)
           .mapToObj(i -> Made.twin("LCK-" + i + "-made", List.of(), Checker.CONTRACT))

@@ -109,7 +109,9 @@ final class WarmForksTest {
             .findFirst()
             .orElseThrow();
     Path classes = directory.resolve(name);
-    new TwinBuild(SOURCES).compile(twin, classes);
+    try (TwinBuild build = new TwinBuild(SOURCES)) {
+      build.compile(twin, classes);
+    }
     return classes;
   }
 

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * LifoQueue waits as Queue does: in order, whatever the order of its items. Runs with {@link
- * ModelCheckingSeam}.
+ * LifoQueue waits as Queue does: in order, whatever the order of its items. All that it has of its
+ * own is its store, so of Queue's scenarios these are those in which items go through it, stay in
+ * it or are drained from it. Runs with {@link ModelCheckingSeam}.
  */
 @Checks(primitive = Primitive.LIFOQUEUE, checker = Checker.INTERLEAVINGS)
 public class LifoQueueInterleavings {
@@ -32,29 +33,8 @@ public class LifoQueueInterleavings {
   @Test
   @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
   @Rule("LIF-01")
-  void lif01_whoHasATimeoutIsServedOrRefused() {
-    PROGRAMS.whoHasATimeoutIsServedOrRefused();
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
   void lif01_nothingIsLostToOneWhoTimesOut() {
     PROGRAMS.nothingIsLostToOneWhoTimesOut();
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
-  void lif01_nothingIsLostToOneWhoIsInterrupted() {
-    PROGRAMS.nothingIsLostToOneWhoIsInterrupted();
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
-  void lif01_anInterruptEndsEachWait() {
-    PROGRAMS.anInterruptEndsEachWait();
   }
 
   @Test
@@ -68,27 +48,6 @@ public class LifoQueueInterleavings {
   @Rule({"LIF-03", "LIF-01"})
   void lif03_waitersAreServedInOrder() {
     PROGRAMS.waitersAreServedInOrder("LIF-03");
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
-  void lif01_whoHasLeftIsNotServed() {
-    PROGRAMS.whoHasLeftIsNotServed();
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
-  void lif01_joinEndsOnceAllIsDone() {
-    PROGRAMS.joinEndsOnceAllIsDone();
-  }
-
-  @Test
-  @NoTwin("The code is Queue's: QueueInterleavings kills the twin of this scenario.")
-  @Rule("LIF-01")
-  void lif01_aShutdownRefusesWhoWaitsInVain() {
-    PROGRAMS.aShutdownRefusesWhoWaitsInVain();
   }
 
   @Test

@@ -25,9 +25,8 @@ public final class QueueOracle {
 
   @Test
   @Rule({
-    "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09",
-    "QUE-11", "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21",
-    "QUE-24"
+    "QUE-01", "QUE-02", "QUE-03", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09", "QUE-11",
+    "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21", "QUE-24"
   })
   void subjectDoesWhatIsDueInRecordedSequences() {
     OracleChecks.subjectPlaysTheTraces(Primitive.QUEUE, Subjects.ACTIVE);
@@ -36,9 +35,8 @@ public final class QueueOracle {
   @Test
   @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
-    "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09",
-    "QUE-11", "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21",
-    "QUE-24"
+    "QUE-01", "QUE-02", "QUE-03", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-09", "QUE-11",
+    "QUE-12", "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18", "QUE-21", "QUE-24"
   })
   void livePythonsDoWhatTheModelSays() {
     OracleChecks.livePythonsAgreeWithTheModel(Primitive.QUEUE, Interpreters.find().usable());
@@ -46,8 +44,8 @@ public final class QueueOracle {
 
   @Test
   @Rule({
-    "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-12", "QUE-13",
-    "QUE-14", "QUE-15", "QUE-16"
+    "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-12",
+    "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18"
   })
   void subjectDoesWhatIsDueWithSeveralThreads() {
     OracleChecks.subjectPlaysPrograms(Primitive.QUEUE, Subjects.ACTIVE);
@@ -56,8 +54,8 @@ public final class QueueOracle {
   @Test
   @NoTwin(OracleChecks.PYTHON_ALONE)
   @Rule({
-    "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-12", "QUE-13",
-    "QUE-14", "QUE-15", "QUE-16"
+    "QUE-01", "QUE-02", "QUE-03", "QUE-04", "QUE-05", "QUE-06", "QUE-07", "QUE-08", "QUE-12",
+    "QUE-13", "QUE-14", "QUE-15", "QUE-16", "QUE-17", "QUE-18"
   })
   void livePythonsDoWhatTheModelSaysOfSeveralThreads() {
     OracleChecks.livePythonsPlayPrograms(Primitive.QUEUE, Interpreters.find().usable());

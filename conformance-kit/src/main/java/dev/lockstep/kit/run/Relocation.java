@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,16 +36,53 @@ final class Relocation {
   private static final Pattern COPY = Pattern.compile("\\bdev(\\\\?[./])twin\\d{4}\\b");
 
   /* As it is written in names, in the constants of class files and in regular expressions. */
-  private static final List<String> SEPARATORS = List.of(".", "/", "\\.");
+  private static final List<String> PREFIXES = List.of("dev.", "dev/", "dev\\.");
 
   /* What no check of a twin needs. */
   private static final List<String> LEFT_OUT =
       List.of("dev/lockstep/benchmarks/", "dev/lockstep/gate/", "dev/lockstep/stress/");
 
-  private final Map<String, byte[]> originals;
+  /** A file as it is, and where in it the name stands that every copy replaces. */
+  private static final class Original {
+    private final byte[] bytes;
+    private final int[] places;
+
+    Original(byte[] bytes) {
+      this.bytes = bytes;
+      IntStream.Builder found = IntStream.builder();
+      for (int i = 0; i + ORIGINAL.length() <= bytes.length; i++) {
+        if (bytes[i] == ORIGINAL.charAt(0) && holds(bytes, i, ORIGINAL) && isNamedAt(bytes, i)) {
+          found.add(i);
+        }
+      }
+      this.places = found.build().toArray();
+    }
+
+    private static boolean isNamedAt(byte[] bytes, int place) {
+      return PREFIXES.stream().anyMatch(each -> holds(bytes, place - each.length(), each));
+    }
+
+    private static boolean holds(byte[] bytes, int at, String text) {
+      byte[] due = text.getBytes(StandardCharsets.US_ASCII);
+      return at >= 0
+          && at + due.length <= bytes.length
+          && Arrays.equals(bytes, at, at + due.length, due, 0, due.length);
+    }
+
+    byte[] copied(int number) {
+      byte[] name = copyName(number).getBytes(StandardCharsets.US_ASCII);
+      byte[] copy = bytes.clone();
+      for (int place : places) {
+        System.arraycopy(name, 0, copy, place, name.length);
+      }
+      return copy;
+    }
+  }
+
+  private final Map<String, Original> originals;
   private final Path directory;
 
-  private Relocation(Map<String, byte[]> originals, Path directory) {
+  private Relocation(Map<String, Original> originals, Path directory) {
     this.originals = originals;
     this.directory = directory;
   }
@@ -64,7 +102,13 @@ final class Relocation {
         readDirectory(path, originals);
       }
     }
-    return new Relocation(originals, directory);
+    return new Relocation(ofBytes(originals), directory);
+  }
+
+  private static Map<String, Original> ofBytes(Map<String, byte[]> files) {
+    Map<String, Original> originals = new TreeMap<>();
+    files.forEach((name, bytes) -> originals.put(name, new Original(bytes)));
+    return originals;
   }
 
   private static void readJar(Path path, Map<String, byte[]> files) throws IOException {
@@ -120,16 +164,16 @@ final class Relocation {
    * @return the full names of the classes
    */
   List<String> copy(int number, Path inFront) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>(originals);
+    Map<String, Original> files = new TreeMap<>(originals);
     Map<String, byte[]> changed = new LinkedHashMap<>();
     readDirectory(inFront, changed);
-    files.putAll(changed);
+    files.putAll(ofBytes(changed));
     List<String> classes = new ArrayList<>();
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    for (Map.Entry<String, Original> file : files.entrySet()) {
       String name = name(file.getKey(), number);
       Path path = directory.resolve(name);
       Files.createDirectories(path.getParent());
-      Files.write(path, relocated(file.getValue(), number));
+      Files.write(path, file.getValue().copied(number));
       if (name.endsWith(CLASS_FILE)) {
         classes.add(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'));
       }
@@ -140,9 +184,8 @@ final class Relocation {
   /** Returns what a name, or a text with names, is in a copy. */
   static String name(String text, int number) {
     String relocated = text;
-    for (String separator : SEPARATORS) {
-      relocated =
-          relocated.replace("dev" + separator + ORIGINAL, "dev" + separator + copyName(number));
+    for (String prefix : PREFIXES) {
+      relocated = relocated.replace(prefix + ORIGINAL, prefix + copyName(number));
     }
     return relocated;
   }
@@ -154,19 +197,5 @@ final class Relocation {
 
   private static String copyName(int number) {
     return String.format("twin%04d", number);
-  }
-
-  private static byte[] relocated(byte[] bytes, int number) {
-    byte[] copy = bytes.clone();
-    for (String separator : SEPARATORS) {
-      byte[] from = ("dev" + separator + ORIGINAL).getBytes(StandardCharsets.US_ASCII);
-      byte[] to = ("dev" + separator + copyName(number)).getBytes(StandardCharsets.US_ASCII);
-      for (int i = 0; i + from.length <= copy.length; i++) {
-        if (copy[i] == from[0] && Arrays.equals(copy, i, i + from.length, from, 0, from.length)) {
-          System.arraycopy(to, 0, copy, i, to.length);
-        }
-      }
-    }
-    return copy;
   }
 }

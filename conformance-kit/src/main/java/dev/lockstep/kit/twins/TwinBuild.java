@@ -24,16 +24,18 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes broken twins: applies a twin's patch to a copy of the shipped source and compiles it. The
- * classes belong in front of the class path of the JVM that is to run with the bug.
+ * classes belong in front of the class path of the JVM that is to run with the bug. It keeps the
+ * libraries open until it is closed; opening them is most of the time that a twin takes.
  */
-public final class TwinBuild {
+public final class TwinBuild implements AutoCloseable {
   private static final String SOURCES = "src/main/java";
 
   private final Path root;
-  private final String classPath;
+  private @Nullable StandardJavaFileManager files;
 
   /**
    * Creates a build that compiles with this JVM's class path.
@@ -41,18 +43,7 @@ public final class TwinBuild {
    * @param root the root of the project, where the modules' directories are
    */
   public TwinBuild(Path root) {
-    this(root, System.getProperty("java.class.path"));
-  }
-
-  /**
-   * Creates a build.
-   *
-   * @param root the root of the project, where the modules' directories are
-   * @param classPath with the compiled classes of the libraries, and with JSpecify's annotations
-   */
-  public TwinBuild(Path root, String classPath) {
     this.root = root;
-    this.classPath = classPath;
   }
 
   /**
@@ -112,48 +103,70 @@ public final class TwinBuild {
   }
 
   /**
-   * Builds a twin: the whole module is compiled with the patched file in place of the shipped one,
-   * because a constant that the patch changes may have been copied into other classes.
+   * Builds a twin: compiles the patched file in place of the shipped one, and the whole module with
+   * it if the patch changes what other classes see, as a constant that they have copied.
    *
    * @param twin the twin
    * @param output where its classes go; created, and must be empty
    * @throws TwinException if the patch does not apply, or the patched source does not compile
    */
-  public void compile(Twin twin, Path output) {
+  public synchronized void compile(Twin twin, Path output) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new TwinException(twin, "can't be compiled: this is a JRE, a JDK is needed");
     }
-    String patched = patch(twin);
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(diagnostics, Locale.ROOT, UTF_8)) {
+    JavaFileObject patched = new PatchedFile(root.resolve(twin.file()).toUri(), patch(twin));
+    try {
       createEmpty(twin, output);
-      boolean compiled =
-          compiler
-              .getTask(
-                  null,
-                  files,
-                  diagnostics,
-                  List.of(
-                      "--release",
-                      "17",
-                      "-proc:none",
-                      "-nowarn",
-                      "-parameters",
-                      "-g",
-                      "-classpath",
-                      classPath,
-                      "-d",
-                      output.toString()),
-                  null,
-                  sources(twin, patched, files))
-              .call();
-      if (!compiled) {
-        throw new TwinException(twin, "does not compile:\n" + errors(diagnostics));
+      String errors = compile(compiler, output, List.of(patched));
+      if (!errors.isEmpty() || !ClassInterface.areAsShipped(output)) {
+        errors = compile(compiler, output, sources(twin, patched, files(compiler)));
+      }
+      if (!errors.isEmpty()) {
+        throw new TwinException(twin, "does not compile:\n" + errors);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Can't compile the twin " + twin.name(), e);
+    }
+  }
+
+  /* Not --release: that opens the platform's signatures anew each time. */
+  private String compile(JavaCompiler compiler, Path output, List<JavaFileObject> sources) {
+    List<String> options =
+        List.of(
+            "-source",
+            "17",
+            "-target",
+            "17",
+            "-proc:none",
+            "-nowarn",
+            "-parameters",
+            "-g",
+            "-classpath",
+            System.getProperty("java.class.path"),
+            "-d",
+            output.toString());
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    boolean compiled =
+        compiler.getTask(null, files(compiler), found, options, null, sources).call();
+    return compiled ? "" : errors(found);
+  }
+
+  private StandardJavaFileManager files(JavaCompiler compiler) {
+    StandardJavaFileManager open = files;
+    if (open == null) {
+      open = compiler.getStandardFileManager(null, Locale.ROOT, UTF_8);
+      files = open;
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    StandardJavaFileManager open = files;
+    files = null;
+    if (open != null) {
+      open.close();
     }
   }
 
@@ -166,8 +179,8 @@ public final class TwinBuild {
     }
   }
 
-  private List<JavaFileObject> sources(Twin twin, String patched, StandardJavaFileManager files)
-      throws IOException {
+  private List<JavaFileObject> sources(
+      Twin twin, JavaFileObject patched, StandardJavaFileManager files) throws IOException {
     Path file = root.resolve(twin.file());
     Path module = root.resolve(twin.file().substring(0, twin.file().indexOf('/')));
     List<Path> others;
@@ -179,7 +192,7 @@ public final class TwinBuild {
               .toList();
     }
     return Stream.concat(
-            Stream.of(new PatchedFile(file.toUri(), patched)),
+            Stream.of(patched),
             StreamSupport.stream(files.getJavaFileObjectsFromPaths(others).spliterator(), false))
         .collect(Collectors.toList());
   }

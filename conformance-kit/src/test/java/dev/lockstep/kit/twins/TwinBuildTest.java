@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,13 @@ class TwinBuildTest {
       """;
 
   @TempDir private Path directory = Path.of("");
+
+  private final TwinBuild build = new TwinBuild(ROOT);
+
+  @AfterEach
+  void closeTheBuild() throws IOException {
+    build.close();
+  }
 
   private static Twin twin(String hunk) {
     return TwinParser.parse(
@@ -66,28 +74,34 @@ class TwinBuildTest {
     return Files.readString(output).strip();
   }
 
+  private void ofTheDirectory(Twin twin) throws IOException {
+    try (TwinBuild other = new TwinBuild(directory)) {
+      other.patch(twin);
+    }
+  }
+
   @Test
   void theTwinRunsInPlaceOfTheShippedClass() throws IOException, InterruptedException {
     Path classes = directory.resolve("classes");
     assertEquals("locked after acquire: true", run(classes));
-    new TwinBuild(ROOT)
-        .compile(
-            twin(
-                """
+    build.compile(
+        twin(
+            """
                 @@ -1,3 +1,3 @@
                    public boolean locked() {
                 -    return state == HELD;
                 +    return state != HELD;
                    }
                 """),
-            classes);
+        classes);
     assertEquals("locked after acquire: false", run(classes));
+    assertFalse(Files.exists(classes.resolve("dev/lockstep/threading/Semaphore.class")));
   }
 
   @Test
   void theShippedSourceStaysAsItIs() throws IOException {
     String before = Files.readString(ROOT.resolve(LOCK));
-    String patched = new TwinBuild(ROOT).patch(twin(BORN_HELD));
+    String patched = build.patch(twin(BORN_HELD));
     assertEquals(before.replace("int FREE = 0;", "int FREE = 7;"), patched);
     assertEquals(before, Files.readString(ROOT.resolve(LOCK)));
   }
@@ -95,7 +109,7 @@ class TwinBuildTest {
   @Test
   void aTwinThatFitsNowhereNoLongerApplies() {
     Twin twin = twin(BORN_HELD.replace("FREE = 0", "LOOSE = 0"));
-    TwinException thrown = assertThrows(TwinException.class, () -> new TwinBuild(ROOT).patch(twin));
+    TwinException thrown = assertThrows(TwinException.class, () -> build.patch(twin));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .startsWith("The twin LCK-01-born-held no longer applies: what it replaces is at 0 "),
@@ -108,8 +122,7 @@ class TwinBuildTest {
     Files.createDirectories(file.getParent());
     Files.write(file, List.of("a;", "b;", "a;"), UTF_8);
     Twin twin = twin("@@ -1 +1 @@\n-a;\n+c;\n");
-    TwinException thrown =
-        assertThrows(TwinException.class, () -> new TwinBuild(directory).patch(twin));
+    TwinException thrown = assertThrows(TwinException.class, () -> ofTheDirectory(twin));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .contains("no longer applies: what it replaces is at 2 "),
@@ -118,8 +131,7 @@ class TwinBuildTest {
 
   @Test
   void aTwinWhoseFileIsGoneNoLongerApplies() {
-    TwinException thrown =
-        assertThrows(TwinException.class, () -> new TwinBuild(directory).patch(twin(BORN_HELD)));
+    TwinException thrown = assertThrows(TwinException.class, () -> ofTheDirectory(twin(BORN_HELD)));
     assertEquals(
         "The twin LCK-01-born-held no longer applies: there is no file " + LOCK,
         thrown.getMessage());
@@ -129,9 +141,7 @@ class TwinBuildTest {
   void aTwinThatDoesNotCompileIsRefused() {
     Twin twin = twin(BORN_HELD.replace("int FREE = 7", "int FREE = seven"));
     TwinException thrown =
-        assertThrows(
-            TwinException.class,
-            () -> new TwinBuild(ROOT).compile(twin, directory.resolve("classes")));
+        assertThrows(TwinException.class, () -> build.compile(twin, directory.resolve("classes")));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .startsWith("The twin LCK-01-born-held does not compile:\n"),
@@ -144,15 +154,14 @@ class TwinBuildTest {
   void aDirectoryThatIsNotEmptyIsRefused() throws IOException {
     Files.writeString(directory.resolve("Old.class"), "");
     TwinException thrown =
-        assertThrows(
-            TwinException.class, () -> new TwinBuild(ROOT).compile(twin(BORN_HELD), directory));
+        assertThrows(TwinException.class, () -> build.compile(twin(BORN_HELD), directory));
     assertTrue(String.valueOf(thrown.getMessage()).endsWith("it is not empty"), thrown::getMessage);
   }
 
   @Test
   void aConstantReachesTheOtherClassesOfItsModule() throws IOException {
     Path classes = directory.resolve("classes");
-    new TwinBuild(ROOT).compile(twin(BORN_HELD), classes);
+    build.compile(twin(BORN_HELD), classes);
     assertTrue(Files.exists(classes.resolve("dev/lockstep/threading/Semaphore.class")));
     assertFalse(Files.exists(classes.resolve("module-info.class")));
   }
