@@ -174,7 +174,7 @@ final class Forks {
     Path home = directory.resolve("warm-" + started.incrementAndGet());
     Deletion.recursively(home);
     Path copies = Files.createDirectories(home.resolve("copies"));
-    List<String> command = java(home, kind.jvmOptions(), kind.properties(), List.of(copies));
+    List<String> command = java(home, kind.jvmOptions(), kind.properties(), List.of());
     command.add(CheckServer.class.getName());
     command.add(copies.toString());
     Process process = start(command, home, null);

@@ -9,7 +9,7 @@ final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** Lincheck attaches an agent and, as jcstress does, uses Unsafe. */
+  /** Checkers attach agents; Lincheck and jcstress use Unsafe. */
   static List<String> quiet() {
     return quiet(Runtime.version().feature());
   }
@@ -17,6 +17,7 @@ final class JvmOptions {
   static List<String> quiet(int feature) {
     List<String> options = new ArrayList<>();
     options.add("-XX:+EnableDynamicAgentLoading");
+    options.add("-Djdk.attach.allowAttachSelf=true");
     options.add("-Xshare:auto");
     if (feature >= FIRST_WITH_UNSAFE_WARNINGS) {
       options.add("--sun-misc-unsafe-memory-access=allow");

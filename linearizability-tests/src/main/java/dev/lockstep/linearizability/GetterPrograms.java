@@ -8,8 +8,6 @@ import static dev.lockstep.linearizability.Scenario.share;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.subject.PutGetSubject;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Small programs with threads that wait for an item of a queue, of whatever kind. */
@@ -84,10 +82,12 @@ final class GetterPrograms {
           Actor putter = Actor.run(() -> queue.put(1L));
           queue.put(2L);
           putter.joinReturning(null, rule);
-          Set<Outcome> seen = new HashSet<>();
-          seen.add(first.join());
-          seen.add(second.join());
-          require(seen.equals(Set.of(ONE, TWO)), rule, "due: 1 and 2, seen: " + seen);
+          // No set: under the model checker, on JDK 17, one does not find a record equal to its
+          // own.
+          Outcome one = first.join();
+          Outcome other = second.join();
+          boolean each = one.equals(ONE) ? other.equals(TWO) : one.equals(TWO) && other.equals(ONE);
+          require(each, rule, "due: 1 and 2, seen: " + one + " and " + other);
           requireItems(queue, 0, rule);
         });
   }

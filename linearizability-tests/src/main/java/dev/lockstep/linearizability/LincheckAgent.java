@@ -1,6 +1,6 @@
 package dev.lockstep.linearizability;
 
-import java.lang.instrument.Instrumentation;
+import dev.lockstep.kit.run.JvmAgent;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.jvm.agent.InstrumentationMode;
 import org.jetbrains.lincheck.jvm.agent.LincheckInstrumentation;
@@ -19,7 +19,7 @@ final class LincheckAgent {
   static {
     // In a JVM that runs one twin after the other an earlier one has done it.
     if (!INSTRUMENTATION.isInitialized()) {
-      INSTRUMENTATION.attachJavaAgentStatically(instrumentation());
+      INSTRUMENTATION.attachJavaAgentStatically(JvmAgent.instrumentation());
       INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
     }
   }
@@ -56,16 +56,6 @@ final class LincheckAgent {
       body.run();
     } finally {
       INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
-    }
-  }
-
-  /* By reflection: javac would warn of the annotations on Byte Buddy's class, which are nowhere. */
-  private static Instrumentation instrumentation() {
-    try {
-      return (Instrumentation)
-          Class.forName("net.bytebuddy.agent.ByteBuddyAgent").getMethod("install").invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
     }
   }
 }

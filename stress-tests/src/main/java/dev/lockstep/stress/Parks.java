@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface Parks {}
+@interface Parks {
+  /** How many samples a stride has; half of them do where each starts a thread. */
+  int samples() default 32;
+}

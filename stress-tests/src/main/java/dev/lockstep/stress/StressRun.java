@@ -59,7 +59,6 @@ final class StressRun implements AutoCloseable {
   /* A test ends only after some forty rounds of so many strides of so many samples. */
   private static final int STRIDES = 10;
   private static final int SAMPLES = 256;
-  private static final int SAMPLES_THAT_PARK = 64;
 
   /* How many hangs' times may pass before a test that has not ended is called one: the start of
    * its JVM, its sanity phase and the end of its iterations. */
@@ -137,7 +136,7 @@ final class StressRun implements AutoCloseable {
 
   private Finding execute(TestInfo info, Scheduler scheduler, SchedulingClass schedulingClass)
       throws Exception {
-    Options options = options(Path.of("."), parks(info.name()) ? SAMPLES_THAT_PARK : SAMPLES);
+    Options options = options(Path.of("."), samples(info.name()));
     InProcessCollector collector = new InProcessCollector();
     TestConfig config =
         new TestConfig(
@@ -164,10 +163,12 @@ final class StressRun implements AutoCloseable {
     return finding(info, ReportUtils.mergedByName(collector.getTestResults()));
   }
 
-  private static boolean parks(String name) throws ClassNotFoundException {
+  private static int samples(String name) throws ClassNotFoundException {
     int member = name.lastIndexOf('.');
-    return Class.forName(name.substring(0, member) + '$' + name.substring(member + 1))
-        .isAnnotationPresent(Parks.class);
+    Parks parks =
+        Class.forName(name.substring(0, member) + '$' + name.substring(member + 1))
+            .getAnnotation(Parks.class);
+    return parks == null ? SAMPLES : parks.samples();
   }
 
   private static Finding finding(TestInfo info, List<TestResult> found) {

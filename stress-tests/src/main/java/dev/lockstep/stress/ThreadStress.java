@@ -42,7 +42,7 @@ public final class ThreadStress {
       expect = ACCEPTABLE,
       desc = "One starts it, and it runs once.")
   @Outcome(expect = FORBIDDEN, desc = "Both or none start it, or it runs twice.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr02_TwoStarts {
     private int runs;
@@ -73,7 +73,7 @@ public final class ThreadStress {
           + " and reads the copies.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "All is seen on the way there and back.")
   @Outcome(expect = FORBIDDEN, desc = "Some of it is not seen.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr04_ThereAndBack {
     private int x;
@@ -115,7 +115,7 @@ public final class ThreadStress {
   @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "It was not alive: nothing was read.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "It was alive, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was alive, and some of the writes are not seen.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr04_WhoSeesItAlive {
     private int x;
@@ -156,7 +156,7 @@ public final class ThreadStress {
   @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "It was alive: nothing was read.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "It had ended, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It had ended, and some of the writes are not seen.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr05_WhoSeesItEnded {
     private int x;
@@ -228,7 +228,7 @@ public final class ThreadStress {
   @Description("Two threads join one that ends; then: did they see it alive after their joins?")
   @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "Both came back after its end.")
   @Outcome(expect = FORBIDDEN, desc = "A join returned before the end, or an error.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr16_TwoJoiners {
     private final ThreadSubject thread = newThread(Actors::dawdle);
@@ -260,7 +260,7 @@ public final class ThreadStress {
   @Outcome(id = "0, false", expect = ACCEPTABLE, desc = "It was cancelled in time.")
   @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "It was too late.")
   @Outcome(expect = FORBIDDEN, desc = "It has called more than once, or goes on.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Thr29_CancelAgainstTheCall {
     private int calls;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +72,7 @@ public final class CheckServer {
   /* Classes are never unloaded, and their metadata is paid for. */
   private static final int TWINS_AT_MOST = 40;
 
+  private final String classPath = System.getProperty("java.class.path");
   private final PrintStream replies;
   private final Path copies;
   private @Nullable Relocation relocation;
@@ -86,7 +87,7 @@ public final class CheckServer {
   /**
    * Serves until its input ends.
    *
-   * @param arguments one, the directory on the class path that copies are written to
+   * @param arguments one, the directory that copies are written to
    */
   public static void main(String[] arguments) throws Exception {
     PrintStream replies = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
@@ -138,8 +139,6 @@ public final class CheckServer {
       throws Exception {
     Path copied = copies.resolve("inventory.json");
     if (!classes.equals(twin)) {
-      delete(copies); // the one before; what it has not loaded by now it has no use for
-      Files.createDirectories(copies);
       twin = classes;
       copy(classes, ++twins);
       Files.writeString(copied, Relocation.name(Files.readString(inventory), twins));
@@ -149,9 +148,16 @@ public final class CheckServer {
 
   private void copy(Path classes, int number) throws IOException {
     if (relocation == null) {
-      relocation = Relocation.into(copies);
+      relocation = Relocation.ofClassPath();
     }
-    List<String> names = relocation.copy(number, classes);
+    Path jar = copies.resolve("twin" + number + ".jar");
+    List<String> names = relocation.copy(number, classes, jar);
+    JvmAgent.instrumentation().appendToSystemClassLoaderSearch(new JarFile(jar.toFile()));
+    // For those who look for classes there.
+    System.setProperty("java.class.path", jar + File.pathSeparator + classPath);
+    if (number > 1) {
+      Files.delete(copies.resolve("twin" + (number - 1) + ".jar")); // it is open, and stays so
+    }
     ServiceLoader.load(CopiedClasses.class).forEach(service -> service.written(names));
     for (String key : System.getProperties().stringPropertyNames()) {
       String copied = Relocation.name(key, number);
@@ -198,15 +204,5 @@ public final class CheckServer {
     long most = (long) (BUSY * TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     return before.entrySet().stream()
         .anyMatch(entry -> threads.getThreadCpuTime(entry.getKey()) - entry.getValue() > most);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : all) {
-      Files.delete(each);
-    }
   }
 }

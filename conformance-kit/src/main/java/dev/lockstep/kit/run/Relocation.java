@@ -1,5 +1,6 @@
 package dev.lockstep.kit.run;
 
+import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Copies of Lockstep's classes under other names, so that one JVM runs any number of broken twins,
@@ -40,7 +44,11 @@ final class Relocation {
 
   /* What no check of a twin needs. */
   private static final List<String> LEFT_OUT =
-      List.of("dev/lockstep/benchmarks/", "dev/lockstep/gate/", "dev/lockstep/stress/");
+      List.of(
+          "dev/lockstep/benchmarks/",
+          "dev/lockstep/gate/",
+          "dev/lockstep/stress/",
+          "dev/lockstep/kit/oracle/traces/");
 
   /** A file as it is, and where in it the name stands that every copy replaces. */
   private static final class Original {
@@ -80,19 +88,13 @@ final class Relocation {
   }
 
   private final Map<String, Original> originals;
-  private final Path directory;
 
-  private Relocation(Map<String, Original> originals, Path directory) {
+  private Relocation(Map<String, Original> originals) {
     this.originals = originals;
-    this.directory = directory;
   }
 
-  /**
-   * Reads this JVM's classes of Lockstep.
-   *
-   * @param directory on the class path of this JVM; the copies are written there
-   */
-  static Relocation into(Path directory) throws IOException {
+  /** Reads this JVM's classes of Lockstep. */
+  static Relocation ofClassPath() throws IOException {
     Map<String, byte[]> originals = new LinkedHashMap<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
@@ -102,7 +104,7 @@ final class Relocation {
         readDirectory(path, originals);
       }
     }
-    return new Relocation(ofBytes(originals), directory);
+    return new Relocation(ofBytes(originals));
   }
 
   private static Map<String, Original> ofBytes(Map<String, byte[]> files) {
@@ -161,21 +163,25 @@ final class Relocation {
    *
    * @param number of the copy, up to 9999; each only once
    * @param inFront a directory with classes that take the place of the originals
+   * @param jar the file to write it to: hundreds of files would take ten times as long
    * @return the full names of the classes
    */
-  List<String> copy(int number, Path inFront) throws IOException {
+  List<String> copy(int number, Path inFront, Path jar) throws IOException {
     Map<String, Original> files = new TreeMap<>(originals);
     Map<String, byte[]> changed = new LinkedHashMap<>();
     readDirectory(inFront, changed);
     files.putAll(ofBytes(changed));
     List<String> classes = new ArrayList<>();
-    for (Map.Entry<String, Original> file : files.entrySet()) {
-      String name = name(file.getKey(), number);
-      Path path = directory.resolve(name);
-      Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue().copied(number));
-      if (name.endsWith(CLASS_FILE)) {
-        classes.add(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'));
+    try (ZipOutputStream out =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(jar)))) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (Map.Entry<String, Original> file : files.entrySet()) {
+        String name = name(file.getKey(), number);
+        out.putNextEntry(new ZipEntry(name));
+        out.write(file.getValue().copied(number));
+        if (name.endsWith(CLASS_FILE)) {
+          classes.add(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'));
+        }
       }
     }
     return classes;
