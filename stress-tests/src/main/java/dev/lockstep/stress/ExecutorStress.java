@@ -37,7 +37,7 @@ public final class ExecutorStress {
   @Description("A thread writes two plain fields and submits a task, which reads them.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "Some of the writes are not seen.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Exe02_ATaskSeesWhatWasWrittenBeforeItsSubmit {
     private final ExecutorSubject pool = newPool(2);
@@ -80,7 +80,7 @@ public final class ExecutorStress {
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "The task is called.")
   @Outcome(id = "RuntimeError", expect = ACCEPTABLE, desc = "The submit is refused.")
   @Outcome(expect = FORBIDDEN, desc = "The task stays pending, or another error.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Exe14_ASubmitIsRefusedOrDone {
     private final ExecutorSubject pool = newPool(1);
@@ -104,7 +104,7 @@ public final class ExecutorStress {
   @Outcome(id = "CancelledError", expect = ACCEPTABLE, desc = "It is cancelled.")
   @Outcome(id = "RuntimeError", expect = ACCEPTABLE, desc = "The submit is refused.")
   @Outcome(expect = FORBIDDEN, desc = "The task stays pending, or another error.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Exe14_ASubmitIsRefusedCancelledOrDone {
     private final ExecutorSubject pool = newPool(1);
@@ -126,7 +126,7 @@ public final class ExecutorStress {
   @Description("Two threads submit a task each to a pool whose workers may be about to idle.")
   @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "Both are called.")
   @Outcome(expect = FORBIDDEN, desc = "One is not.")
-  @Parks
+  @Parks(samples = 16)
   @State
   public static class Exe30_NoTaskIsForgotten {
     private final ExecutorSubject pool = newPool(1);
