@@ -94,7 +94,7 @@ public class FutureBenchmark {
     @Benchmark
     public int jucCompletableFuture() {
       CompletableFuture<Integer> future = new CompletableFuture<>();
-      future.whenComplete((result, thrown) -> calls++);
+      var unused = future.whenComplete((result, thrown) -> calls++);
       future.complete(RESULT);
       return calls;
     }

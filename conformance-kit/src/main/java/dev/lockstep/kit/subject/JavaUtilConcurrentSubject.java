@@ -43,6 +43,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
       "an interrupt that came before ends a call that could proceed, too";
   private static final String NO_TASKS = "there is no count of unfinished tasks";
   private static final String NO_END = "a queue cannot be shut down";
+  private static final String NOT_WITHOUT_PUTS =
+      "not looked at: it takes puts, and these belong to ";
   private static final String NO_BEGIN = "nobody says that he begins: there is no state for it";
   private static final String NO_INITIALIZER = "there is no initializer";
   private static final String NO_MAP = "there is no map";
@@ -127,11 +129,14 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("LCK-23", UNSEEN),
           Map.entry("LCK-24", UNSEEN),
           Map.entry("LIF-01", "LinkedBlockingDeque has no count of tasks and no end"),
+          Map.entry("LIF-02", NOT_WITHOUT_PUTS + "LIF-01"),
           Map.entry("LIF-03", BARGING),
           Map.entry("LIF-04", TOO_LARGE),
           Map.entry("PRI-01", "PriorityBlockingQueue has no bound, no count of tasks and no end"),
+          Map.entry("PRI-02", NOT_WITHOUT_PUTS + "PRI-01"),
           Map.entry(
               "PRI-04", "what cannot be compared is a ClassCastException, also if it is alone"),
+          Map.entry("PRI-05", "a get whose comparison throws loses an item"),
           Map.entry("PRI-06", "it has no bound"),
           Map.entry("PRI-08", "a comparison may change its own queue"),
           Map.entry("PRI-09", "size waits for the comparison, too"),
