@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.ExecutorModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.NotOffered;
@@ -215,6 +216,7 @@ class ExecutorContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EXE-28")
   void exe28_virtualWorkersDoWhatPlatformThreadsDo() {
     requireOffered("EXE-28");
@@ -223,6 +225,7 @@ class ExecutorContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("EXE-28")
   void exe28_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("EXE-28");

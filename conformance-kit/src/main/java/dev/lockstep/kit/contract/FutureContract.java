@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.FutureModel;
 import dev.lockstep.kit.model.FuturesModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Evidence;
@@ -420,6 +421,7 @@ class FutureContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("FUT-33")
   void fut33_virtualThreadsSeeWhatPlatformThreadsSee() {
     requireOffered("FUT-33");
@@ -429,6 +431,7 @@ class FutureContract {
   }
 
   @Test
+  @NoTwin("On JDK 17 there are no virtual threads, and the twin would live.")
   @Rule("FUT-33")
   void fut33_virtualThreadsWaitAsPlatformThreadsDo() {
     requireOffered("FUT-33");
