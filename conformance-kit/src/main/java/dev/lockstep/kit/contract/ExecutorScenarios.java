@@ -380,21 +380,10 @@ final class ExecutorScenarios {
       for (FutureSubject future : kept.subList(1, kept.size())) {
         others.add(new WeakReference<>(future));
       }
-      require(
-          Threads.poll(
-              () -> {
-                System.gc();
-                return held.stream().allMatch(each -> each.refersTo(null));
-              }),
-          "what a task holds that is done is still kept in memory");
+      require(Heap.forgets(held), "what a task holds that is done is still kept in memory");
       kept.clear();
       require(
-          Threads.poll(
-              () -> {
-                System.gc();
-                return others.stream().allMatch(each -> each.refersTo(null));
-              }),
-          "a future that is done and that nobody keeps is still in memory");
+          Heap.forgets(others), "a future that is done and that nobody keeps is still in memory");
       require(first.done(), "done() was due to return True");
     }
     Evidence.executed(ROUNDS);

@@ -289,20 +289,12 @@ final class FutureScenarios {
       for (Call call : calls().values()) {
         leavers.add(leaver(call, future, true));
       }
-      boolean forgotten = areForgotten(leavers);
+      boolean forgotten = Heap.forgets(leavers);
       future.setResult(7L);
       awaitEnded(threads, stayers, "set_result(7), beside waiters that have left");
       require(forgotten, "a thread that has left its wait and ended is still kept in memory");
       Evidence.executed(leavers.size());
     }
-  }
-
-  private static boolean areForgotten(List<? extends WeakReference<?>> references) {
-    return Threads.poll(
-        () -> {
-          System.gc();
-          return references.stream().allMatch(reference -> reference.refersTo(null));
-        });
   }
 
   private WeakReference<Thread> leaver(Call call, FutureSubject future, boolean interrupted) {
@@ -338,7 +330,7 @@ final class FutureScenarios {
       } else {
         future.setResult(7L);
       }
-      require(areForgotten(kept), "a done future still keeps a callback in memory");
+      require(Heap.forgets(kept), "a done future still keeps a callback in memory");
       require(future.done(), "done() was due to return True");
       Evidence.executed(1);
     }
@@ -352,7 +344,7 @@ final class FutureScenarios {
       others.add(waitInVain(future, false));
       others.add(waitInVain(future, true));
     }
-    require(areForgotten(others), "a future still keeps another that was waited for beside it");
+    require(Heap.forgets(others), "a future still keeps another that was waited for beside it");
     require(!future.done(), "done() was due to return False");
     Evidence.executed(WAITERS);
   }
