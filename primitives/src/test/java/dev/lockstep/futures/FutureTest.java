@@ -57,6 +57,7 @@ class FutureTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // which knows type arguments that may be null on newer JDKs only
   void mayHaveNullAsItsResult() {
     Future<@Nullable Object> nothing = new Future<>();
     nothing.setResult(null);

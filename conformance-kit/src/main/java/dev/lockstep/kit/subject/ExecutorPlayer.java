@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the experiments with executors: see {@code ExecutorModel}. */
+@SuppressWarnings("NullAway") // on JDK 17 it takes whatever an AtomicReference holds for nullable
 public final class ExecutorPlayer implements Player {
   private static final Pattern NAME = Pattern.compile("ThreadPoolExecutor-(\\d+)_(\\d+)");
 

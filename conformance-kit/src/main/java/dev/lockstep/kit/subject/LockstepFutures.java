@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Our futures and executors. */
+@SuppressWarnings("NullAway") // on JDK 17 it does not know type arguments that may be null
 final class LockstepFutures implements FuturesSubject {
   @Override
   public FutureSubject newFuture() {
