@@ -12,12 +12,27 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = "Runs the benchmarks; the arguments are JMH's (./lockstep bench -h).")
 final class BenchCommand implements Callable<Integer> {
+  private static final String JVM_ARGUMENTS = "-jvmArgs";
+
   @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "what JMH is to do")
   private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    Benchmarks.main(arguments.toArray(String[]::new));
+    Benchmarks.main(forJmh(arguments).toArray(String[]::new));
     return Exit.PASSED;
+  }
+
+  /**
+   * Adds the options of the JVMs that measure, unless they are given: otherwise they inherit those
+   * of this one, which lives for seconds and has no optimizing compiler.
+   */
+  static List<String> forJmh(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    if (!all.contains(JVM_ARGUMENTS)) {
+      all.add(JVM_ARGUMENTS);
+      all.add(String.join(" ", JvmOptions.quiet()));
+    }
+    return all;
   }
 }
