@@ -273,7 +273,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
    * @throws KeyboardInterrupt if it is not done and the thread is interrupted; beside these
    *     whatever the future's exception is is thrown, also a checked one
    */
-  @SuppressWarnings("unchecked") // it is what setResult was given
+  @SuppressWarnings({"unchecked", "NullAway"}) // it is what setResult was given
   public T result() {
     Object now = state;
     if (isResult(now)) {
