@@ -67,6 +67,9 @@ abstract sealed class IntegerArray32 extends TypedArray permits Int32Array, Uint
   @Override
   final long compareExchange(long index, long expected, long replacement) {
     long address = address(index, SHIFT);
-    return value((int) Words.INT.compareAndExchange(chunk(address), offset(address), (int) expected, (int) replacement));
+    return value(
+        (int)
+            Words.INT.compareAndExchange(
+                chunk(address), offset(address), (int) expected, (int) replacement));
   }
 }

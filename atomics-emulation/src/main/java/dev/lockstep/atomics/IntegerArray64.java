@@ -64,6 +64,7 @@ abstract sealed class IntegerArray64 extends TypedArray permits BigInt64Array, B
   @Override
   final long compareExchange(long index, long expected, long replacement) {
     long address = address(index, SHIFT);
-    return (long) Words.LONG.compareAndExchange(chunk(address), offset(address), expected, replacement);
+    return (long)
+        Words.LONG.compareAndExchange(chunk(address), offset(address), expected, replacement);
   }
 }

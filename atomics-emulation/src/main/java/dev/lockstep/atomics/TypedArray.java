@@ -59,8 +59,7 @@ public abstract sealed class TypedArray
     this.tracking = tracking;
     memory = buffer.memory;
     mask = memory.mask();
-    only =
-        tracking && !memory.isOneChunk() ? null : memory.chunk(byteOffset, length << shift);
+    only = tracking && !memory.isOneChunk() ? null : memory.chunk(byteOffset, length << shift);
   }
 
   private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
@@ -75,8 +74,7 @@ public abstract sealed class TypedArray
     return byteLength - byteOffset >>> shift;
   }
 
-  private static long checkLength(
-      ArrayBufferLike buffer, long byteOffset, long length, int shift) {
+  private static long checkLength(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
     checkOffset(byteOffset, shift);
     long byteLength = buffer.byteLength();
     if (length < 0 || byteOffset > byteLength || length > byteLength - byteOffset >>> shift) {

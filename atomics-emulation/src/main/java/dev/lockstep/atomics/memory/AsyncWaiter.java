@@ -25,8 +25,7 @@ final class AsyncWaiter extends AddressWaiter {
 
   @Nullable WaitResult result;
 
-  AsyncWaiter(
-      Memory memory, Stripe stripe, long address, boolean wide, long expected, long nanos) {
+  AsyncWaiter(Memory memory, Stripe stripe, long address, boolean wide, long expected, long nanos) {
     super(NOBODY, memory, stripe, address, wide, expected);
     deadline = nanos == BargingAcquisition.FOREVER ? 0 : Notification.now() + nanos;
   }

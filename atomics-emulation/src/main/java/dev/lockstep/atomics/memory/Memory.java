@@ -18,7 +18,7 @@ public final class Memory {
   /*
    * Idea       – Direct memory: heap buffers refuse atomic access. A block whose length is fixed is
    *              one chunk up to 1 GiB. One that may grow has chunks of a power of two, at most
-   *              1,024, each allocated when the length first reaches it: it commits as it grows, and
+   *              4,096, each allocated when the length first reaches it: it commits as it grows, and
    *              no byte ever moves. An address is a chunk's number and an offset; nothing that is
    *              aligned spans two chunks.
    * Invariants – M1 all chunks below the length are there before the length says so; a chunk that is
@@ -41,7 +41,7 @@ public final class Memory {
   /** The longest block, in bytes. */
   public static final long LONGEST = 1L << 40;
 
-  private static final int MOST_CHUNKS = 1 << 10;
+  private static final int MOST_CHUNKS = 1 << 12;
   private static final int SMALLEST_CHUNK = 1 << 16;
   private static final int LARGEST_CHUNK = 1 << 30;
   private static final int ALIGNMENT = 8;
@@ -66,7 +66,7 @@ public final class Memory {
   private final long mask;
   private final @Nullable ByteBuffer[] chunks;
   private volatile long byteLength;
-  private volatile @Nullable WaiterLists waiters;
+  volatile @Nullable WaiterLists waiters;
   private boolean unorderedStores;
 
   private Memory(boolean shared, long maxByteLength, int chunkSize) {
@@ -79,7 +79,7 @@ public final class Memory {
       chunks = new ByteBuffer[1];
     } else {
       shift = Integer.numberOfTrailingZeros(chunkSize);
-      mask = chunkSize - 1;
+      mask = chunkSize - 1L;
       chunks = new ByteBuffer[(int) ((maxByteLength + mask) >>> shift)];
     }
   }
@@ -158,10 +158,10 @@ public final class Memory {
    * @return false if there is no memory for that
    */
   public boolean commit(long length) {
-    long chunkSize = chunks.length == 1 ? maxByteLength : mask + 1;
-    for (int i = 0; i < chunks.length && i * chunkSize < length || i == 0; i++) {
+    int needed = Math.max(1, (int) ((length + mask) >>> shift));
+    for (int i = 0; i < needed; i++) {
       if ((ByteBuffer) CHUNKS.getVolatile(chunks, i) == null) {
-        ByteBuffer chunk = allocateChunk(Math.min(chunkSize, maxByteLength - i * chunkSize));
+        ByteBuffer chunk = allocateChunk(Math.min(chunkSize(), maxByteLength - i * chunkSize()));
         if (chunk == null) {
           return false;
         }
@@ -169,6 +169,10 @@ public final class Memory {
       }
     }
     return true;
+  }
+
+  private long chunkSize() {
+    return chunks.length == 1 ? maxByteLength : mask + 1;
   }
 
   private static @Nullable ByteBuffer allocateChunk(long size) {
@@ -202,7 +206,7 @@ public final class Memory {
    */
   public @Nullable ByteBuffer chunk(long from, long length) {
     long first = from >>> shift;
-    boolean one = length > 0 && first == from + length - 1 >>> shift;
+    boolean one = length > 0 && first == (from + length - 1) >>> shift;
     return one ? chunks[(int) first] : null;
   }
 
@@ -260,9 +264,7 @@ public final class Memory {
    */
   public WaitResult await(long address, boolean wide, long expected, long nanos) {
     WaitResult atOnce = resultAtOnce(address, wide, expected, nanos);
-    return atOnce != null
-        ? atOnce
-        : createWaiters().await(this, address, wide, expected, nanos);
+    return atOnce != null ? atOnce : createWaiters().await(this, address, wide, expected, nanos);
   }
 
   /**

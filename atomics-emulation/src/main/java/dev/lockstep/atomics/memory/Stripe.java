@@ -42,7 +42,7 @@ final class Stripe extends WaiterQueue {
   private final Completions completions;
   private final @Nullable Link[] leastBuckets = new Link[LEAST_BUCKETS];
   private volatile @Nullable Link[] buckets = leastBuckets;
-  private int lists;
+  int lists;
 
   /**
    * Creates a stripe without waiters.

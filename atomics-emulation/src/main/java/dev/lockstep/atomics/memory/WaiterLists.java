@@ -6,7 +6,6 @@ import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Spinning;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class WaiterLists {
         }
       };
 
-  private final @Nullable Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
+  final @Nullable Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
   private final Completions completions = new Completions();
 
   /** Spreads addresses over the elements of a table: all bits are good. */
