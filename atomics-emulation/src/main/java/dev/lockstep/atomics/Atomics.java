@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  */
 public final class Atomics {
+  private static final int SHIFT = Int32Array.SHIFT;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Atomics() {}
@@ -60,8 +61,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int load(Int32Array view, long index) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getVolatile(view.chunk(address), view.offset(address));
+    return (int) Words.INT.getVolatile(view.chunk(index, SHIFT), view.offset(index, SHIFT));
   }
 
   /**
@@ -89,8 +89,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int store(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    Words.INT.setVolatile(view.chunk(address), view.offset(address), value);
+    Words.INT.setVolatile(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
     return value;
   }
 
@@ -142,8 +141,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int add(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndAdd(view.chunk(address), view.offset(address), value);
+    return (int) Words.INT.getAndAdd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -197,8 +195,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int and(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseAnd(view.chunk(address), view.offset(address), value);
+    return (int) Words.INT.getAndBitwiseAnd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -225,8 +222,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int or(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseOr(view.chunk(address), view.offset(address), value);
+    return (int) Words.INT.getAndBitwiseOr(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -253,8 +249,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int xor(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseXor(view.chunk(address), view.offset(address), value);
+    return (int) Words.INT.getAndBitwiseXor(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -281,8 +276,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int exchange(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndSet(view.chunk(address), view.offset(address), value);
+    return (int) Words.INT.getAndSet(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -311,10 +305,9 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int compareExchange(Int32Array view, long index, int expected, int replacement) {
-    long address = view.address(index, Int32Array.SHIFT);
     return (int)
         Words.INT.compareAndExchange(
-            view.chunk(address), view.offset(address), expected, replacement);
+            view.chunk(index, SHIFT), view.offset(index, SHIFT), expected, replacement);
   }
 
   /**

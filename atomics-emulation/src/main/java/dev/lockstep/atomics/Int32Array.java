@@ -46,8 +46,7 @@ public final class Int32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    long address = address(index, SHIFT);
-    return (int) Words.INT.get(chunk(address), offset(address));
+    return (int) Words.INT.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -58,9 +57,8 @@ public final class Int32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
     memory.storesUnordered();
-    Words.INT.set(chunk(address), offset(address), (int) value);
+    Words.INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 
   @Override

@@ -44,8 +44,7 @@ public final class Int8Array extends IntegerArray8 {
    * @throws RangeError if there is no such element
    */
   public byte get(long index) {
-    long address = address(index, SHIFT);
-    return chunk(address).get(offset(address));
+    return chunk(index, SHIFT).get(offset(index, SHIFT));
   }
 
   /**
@@ -56,9 +55,8 @@ public final class Int8Array extends IntegerArray8 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
     memory.storesUnordered();
-    chunk(address).put(offset(address), (byte) value);
+    chunk(index, SHIFT).put(offset(index, SHIFT), (byte) value);
   }
 
   @Override

@@ -25,7 +25,7 @@ abstract sealed class IntegerArray16 extends TypedArray permits Int16Array, Uint
   @Override
   final long load(long index) {
     long address = address(index, SHIFT);
-    return value(Words.load(chunk(address), offset(address), Words.HALF));
+    return value(Words.load(memory.chunk(address), memory.offset(address), Words.HALF));
   }
 
   @Override
@@ -36,31 +36,36 @@ abstract sealed class IntegerArray16 extends TypedArray permits Int16Array, Uint
   @Override
   final long exchange(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.exchange(chunk(address), offset(address), Words.HALF, (int) value));
+    return value(
+        Words.exchange(memory.chunk(address), memory.offset(address), Words.HALF, (int) value));
   }
 
   @Override
   final long getAndAdd(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndAdd(chunk(address), offset(address), Words.HALF, (int) value));
+    return value(
+        Words.getAndAdd(memory.chunk(address), memory.offset(address), Words.HALF, (int) value));
   }
 
   @Override
   final long getAndAnd(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndAnd(chunk(address), offset(address), Words.HALF, (int) value));
+    return value(
+        Words.getAndAnd(memory.chunk(address), memory.offset(address), Words.HALF, (int) value));
   }
 
   @Override
   final long getAndOr(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndOr(chunk(address), offset(address), Words.HALF, (int) value));
+    return value(
+        Words.getAndOr(memory.chunk(address), memory.offset(address), Words.HALF, (int) value));
   }
 
   @Override
   final long getAndXor(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndXor(chunk(address), offset(address), Words.HALF, (int) value));
+    return value(
+        Words.getAndXor(memory.chunk(address), memory.offset(address), Words.HALF, (int) value));
   }
 
   @Override
@@ -68,6 +73,6 @@ abstract sealed class IntegerArray16 extends TypedArray permits Int16Array, Uint
     long address = address(index, SHIFT);
     return value(
         Words.compareExchange(
-            chunk(address), offset(address), Words.HALF, (int) expected, (int) replacement));
+            memory.chunk(address), memory.offset(address), Words.HALF, (int) expected, (int) replacement));
   }
 }

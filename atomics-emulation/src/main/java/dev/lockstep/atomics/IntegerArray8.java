@@ -25,7 +25,7 @@ abstract sealed class IntegerArray8 extends TypedArray permits Int8Array, Uint8A
   @Override
   final long load(long index) {
     long address = address(index, SHIFT);
-    return value(Words.load(chunk(address), offset(address), Words.BYTE));
+    return value(Words.load(memory.chunk(address), memory.offset(address), Words.BYTE));
   }
 
   @Override
@@ -36,31 +36,36 @@ abstract sealed class IntegerArray8 extends TypedArray permits Int8Array, Uint8A
   @Override
   final long exchange(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.exchange(chunk(address), offset(address), Words.BYTE, (int) value));
+    return value(
+        Words.exchange(memory.chunk(address), memory.offset(address), Words.BYTE, (int) value));
   }
 
   @Override
   final long getAndAdd(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndAdd(chunk(address), offset(address), Words.BYTE, (int) value));
+    return value(
+        Words.getAndAdd(memory.chunk(address), memory.offset(address), Words.BYTE, (int) value));
   }
 
   @Override
   final long getAndAnd(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndAnd(chunk(address), offset(address), Words.BYTE, (int) value));
+    return value(
+        Words.getAndAnd(memory.chunk(address), memory.offset(address), Words.BYTE, (int) value));
   }
 
   @Override
   final long getAndOr(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndOr(chunk(address), offset(address), Words.BYTE, (int) value));
+    return value(
+        Words.getAndOr(memory.chunk(address), memory.offset(address), Words.BYTE, (int) value));
   }
 
   @Override
   final long getAndXor(long index, long value) {
     long address = address(index, SHIFT);
-    return value(Words.getAndXor(chunk(address), offset(address), Words.BYTE, (int) value));
+    return value(
+        Words.getAndXor(memory.chunk(address), memory.offset(address), Words.BYTE, (int) value));
   }
 
   @Override
@@ -68,6 +73,6 @@ abstract sealed class IntegerArray8 extends TypedArray permits Int8Array, Uint8A
     long address = address(index, SHIFT);
     return value(
         Words.compareExchange(
-            chunk(address), offset(address), Words.BYTE, (int) expected, (int) replacement));
+            memory.chunk(address), memory.offset(address), Words.BYTE, (int) expected, (int) replacement));
   }
 }

@@ -23,20 +23,21 @@ public abstract sealed class TypedArray
         Float32Array,
         Float64Array {
   /*
-   * Idea       – An index becomes an address of the memory, and that a chunk and an offset, by final
-   *              fields of the view: if one chunk has all of its bytes, which is the rule, it is
-   *              `only`. Classes that are views are final, so their operations are bound where they
-   *              are compiled.
+   * Idea       – If one chunk has all bytes of a view, which is the rule, the view has a slice of it,
+   *              in which an index is an offset. Classes that are views are final, so an operation is
+   *              bound, and inlined, wherever the class is known.
    * Invariants – V1 all bytes of the elements below `lengthAtFirst` are below the memory's length,
    *                 for it never shrinks.
    *              V2 an element is at a multiple of its size, so it is in one chunk.
+   *              V3 `elements` is there or not from the beginning; that of a tracking view reaches to
+   *                 the end of the chunk that is all there will be.
+   * Ordering   – All fields are final: a view is usable however a thread gets hold of it (SAB-18).
    * Checked by – SharedArrayBufferContract, AtomicsStress.
    */
 
   private final ArrayBufferLike buffer;
   final Memory memory;
-  private final @Nullable ByteBuffer only;
-  private final long mask;
+  private final @Nullable ByteBuffer elements;
   private final long byteOffset;
   private final long lengthAtFirst;
   private final boolean tracking;
@@ -58,8 +59,8 @@ public abstract sealed class TypedArray
     this.lengthAtFirst = length;
     this.tracking = tracking;
     memory = buffer.memory;
-    mask = memory.mask();
-    only = tracking && !memory.isOneChunk() ? null : memory.chunk(byteOffset, length << shift);
+    elements =
+        tracking ? memory.restOfOneChunk(byteOffset) : memory.slice(byteOffset, length << shift);
   }
 
   private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
@@ -125,22 +126,31 @@ public abstract sealed class TypedArray
     return byteOffset + (index << shift);
   }
 
+  /**
+   * Returns the bytes that an element is among.
+   *
+   * @throws RangeError if there is no such element
+   */
+  final ByteBuffer chunk(long index, int shift) {
+    if (index < 0 || index >= lengthAtFirst) {
+      checkIndex(index);
+    }
+    ByteBuffer slice = elements;
+    return slice != null ? slice : memory.chunk(byteOffset + (index << shift));
+  }
+
+  /** Returns where an element is among the bytes that {@link #chunk} returns. */
+  final int offset(long index, int shift) {
+    return elements != null
+        ? (int) (index << shift)
+        : memory.offset(byteOffset + (index << shift));
+  }
+
   private void checkIndex(long index) {
     long length = length();
     if (index < 0 || index >= length) {
       throw new RangeError("There is no index " + index + " in a length of " + length);
     }
-  }
-
-  /** The chunk of an address that {@link #address} returned. */
-  final ByteBuffer chunk(long address) {
-    ByteBuffer chunk = only;
-    return chunk != null ? chunk : memory.chunk(address);
-  }
-
-  /** The offset in its chunk. */
-  final int offset(long address) {
-    return (int) (address & mask);
   }
 
   /* What Atomics do, on the integers; see there. */

@@ -46,8 +46,7 @@ public final class Uint16Array extends IntegerArray16 {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    long address = address(index, SHIFT);
-    return Short.toUnsignedInt((short) Words.SHORT.get(chunk(address), offset(address)));
+    return Short.toUnsignedInt((short) Words.SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**
@@ -58,9 +57,8 @@ public final class Uint16Array extends IntegerArray16 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
     memory.storesUnordered();
-    Words.SHORT.set(chunk(address), offset(address), (short) value);
+    Words.SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
   }
 
   @Override

@@ -68,7 +68,7 @@ class SharedArrayBufferTest {
   @Test
   void ofRacingGrowsTheLargestStays() throws Exception {
     int threads = 4;
-    int rounds = 300;
+    int rounds = 100;
     for (int round = 0; round < rounds; round++) {
       SharedArrayBuffer buffer = new SharedArrayBuffer(0, 4 * CHUNK);
       AtomicInteger refused = new AtomicInteger();

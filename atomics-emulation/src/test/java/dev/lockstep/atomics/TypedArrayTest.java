@@ -107,9 +107,9 @@ class TypedArrayTest {
 
   @Test
   void trackingViewsReachWhatHasGrown() {
-    SharedArrayBuffer buffer = new SharedArrayBuffer(0, 1 << 18);
+    SharedArrayBuffer buffer = new SharedArrayBuffer(1, 1 << 18);
     Int32Array words = new Int32Array(buffer);
-    Uint8Array bytes = new Uint8Array(buffer, 1L << 0);
+    Uint8Array bytes = new Uint8Array(buffer, 1);
     assertThrows(RangeError.class, () -> words.get(0));
     for (int length = 4; length <= 1 << 18; length <<= 1) {
       buffer.grow(length);

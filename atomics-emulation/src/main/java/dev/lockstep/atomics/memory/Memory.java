@@ -198,29 +198,6 @@ public final class Memory {
   }
 
   /**
-   * Returns the one chunk that has all bytes of a range.
-   *
-   * @param from where the range begins
-   * @param length of the range, in bytes; it is below the length of the memory
-   * @return null if there are several, or none
-   */
-  public @Nullable ByteBuffer chunk(long from, long length) {
-    long first = from >>> shift;
-    boolean one = length > 0 && first == (from + length - 1) >>> shift;
-    return one ? chunks[(int) first] : null;
-  }
-
-  /** Tells whether it is one chunk, however long it grows. */
-  public boolean isOneChunk() {
-    return chunks.length == 1;
-  }
-
-  /** Returns what is to be masked out of an address to get its offset in its chunk. */
-  public long mask() {
-    return mask;
-  }
-
-  /**
    * Returns an address's offset in its chunk.
    *
    * @param address below the length
@@ -361,19 +338,38 @@ public final class Memory {
   }
 
   /**
-   * Returns bytes as a buffer of little-endian order, which shares them.
+   * Returns bytes as a buffer of little-endian order, which shares them. Whoever writes through it
+   * has to say so: {@link #storesUnordered}.
    *
    * @param from where they begin
    * @param length how many; all are below the length
    * @return null if they are not in one chunk
    */
   public @Nullable ByteBuffer slice(long from, long length) {
-    ByteBuffer chunk = length == 0 ? chunk(0) : chunk(from, length);
-    if (chunk == null) {
+    if (length == 0) {
+      return slice(chunk(0), 0, 0);
+    }
+    long first = from >>> shift;
+    return first == (from + length - 1) >>> shift
+        ? slice(chunk(from), offset(from), (int) length)
+        : null;
+  }
+
+  /**
+   * Returns the bytes from an address on, also those that are to come, as {@link #slice} does.
+   *
+   * @param from where they begin, at most the length
+   * @return null if they are not, or will not be, in one chunk
+   */
+  public @Nullable ByteBuffer restOfOneChunk(long from) {
+    if (chunks.length > 1) {
       return null;
     }
-    storesUnordered();
-    int offset = length == 0 ? 0 : offset(from);
-    return chunk.slice(offset, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer chunk = chunk(0);
+    return slice(chunk, (int) from, chunk.capacity() - (int) from);
+  }
+
+  private static ByteBuffer slice(ByteBuffer chunk, int offset, int length) {
+    return chunk.slice(offset, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -25,24 +25,23 @@ class MemoryTest {
   void fixedLengthsAndShortOnesAreOneChunk() {
     for (long length : new long[] {0, 1, 7, 8, 9, CHUNK + 1, 1 << 20}) {
       Memory memory = allocate(length, length);
-      assertTrue(memory.isOneChunk());
+      assertNotNull(memory.restOfOneChunk(0));
       // Whole words, so that each byte has one.
       assertEquals((length + 7) / 8 * 8, memory.chunk(0).capacity());
       assertEquals(0, memory.chunk(0).alignmentOffset(0, 8));
     }
-    assertTrue(allocate(0, CHUNK).isOneChunk());
-    assertFalse(allocate(0, CHUNK + 1).isOneChunk());
+    assertEquals(CHUNK - 5, allocate(5, CHUNK).restOfOneChunk(5).capacity());
+    assertNull(allocate(0, CHUNK + 1).restOfOneChunk(0));
   }
 
   @Test
   void chunksArePowersOfTwoOfWhichThereAreNotTooMany() {
-    for (long max : new long[] {CHUNK + 1, 1 << 20, (1L << 28) + 1, 1L << 32, 1L << 40}) {
+    for (long max : new long[] {CHUNK + 1, 1 << 20, (1L << 28) + 1, 1L << 32, 1L << 36}) {
       Memory memory = allocate(1, max);
-      long size = memory.mask() + 1;
+      long size = memory.chunk(0).capacity();
       assertEquals(1, Long.bitCount(size));
       assertTrue(size >= CHUNK);
       assertTrue((max + size - 1) / size <= 1 << 12, () -> max + " has chunks of " + size);
-      assertEquals(size, memory.chunk(0).capacity());
     }
     assertNull(Memory.allocate(1, (1L << 40) + 1, true));
   }
@@ -67,10 +66,11 @@ class MemoryTest {
   @Test
   void rangesAreInOneChunkOrNot() {
     Memory memory = allocate(3 * CHUNK, 4 * CHUNK);
-    assertSame(memory.chunk(CHUNK), memory.chunk(CHUNK, CHUNK));
-    assertNull(memory.chunk(CHUNK, CHUNK + 1));
-    assertNull(memory.chunk(CHUNK - 1, 2));
-    assertNull(memory.chunk(CHUNK, 0));
+    ByteBuffer second = memory.slice(CHUNK, CHUNK);
+    assertNotNull(second);
+    second.put(7, (byte) 3);
+    assertEquals(3, memory.chunk(CHUNK + 7).get(memory.offset(CHUNK + 7)));
+    assertNull(memory.slice(CHUNK, CHUNK + 1));
     assertNull(memory.slice(CHUNK - 1, 2));
     assertNotNull(memory.slice(3 * CHUNK, 0));
   }
