@@ -290,25 +290,27 @@ class WaitTest {
   }
 
   @Test
-  void whatDependsOnAStageCannotHoldUpOthers() throws Exception {
+  void whatDependsOnAStageHoldsUpOnlyThoseBehindIt() throws Exception {
     SharedArrayBuffer other = new SharedArrayBuffer(4);
     CountDownLatch blocks = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
     CompletionStage<Void> dependent =
         Atomics.waitAsync(words, 0, 0)
             .value()
-            .thenRunAsync(
+            .thenRun(
                 () -> {
                   blocked.countDown();
                   awaitUninterruptibly(blocks);
-                },
-                task -> new Thread(task).start());
+                });
     WaitAsyncResult behind = Atomics.waitAsync(words, 0, 0);
     assertEquals(2, Atomics.notify(words, 0));
     blocked.await();
-    assertEquals(WaitResult.OK, result(behind));
     assertEquals(WaitResult.TIMED_OUT, result(Atomics.waitAsync(new Int32Array(other), 0, 0, 1)));
+    assertEquals(WaitResult.TIMED_OUT, Atomics.wait(words, 0, 0, 0.1));
+    assertEquals(0, Atomics.notify(words, 0));
+    assertFalse(behind.value().toCompletableFuture().isDone(), "it is behind the blocked one");
     blocks.countDown();
+    assertEquals(WaitResult.OK, result(behind));
     assertNull(dependent.toCompletableFuture().get());
   }
 

@@ -51,7 +51,7 @@ final class Deadlines implements Runnable {
   static Thread daemon(Runnable target, String name) {
     Thread thread = new Thread(null, target, name, 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     return thread;
   }
 

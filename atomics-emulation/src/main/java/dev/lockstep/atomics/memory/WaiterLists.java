@@ -82,9 +82,7 @@ final class WaiterLists {
     if (!waiter.stripe.join(waiter)) {
       return null;
     }
-    if (nanos != BargingAcquisition.FOREVER) {
-      Deadlines.ALL.add(waiter);
-    }
+    waiter.startTime();
     return waiter.stage();
   }
 
