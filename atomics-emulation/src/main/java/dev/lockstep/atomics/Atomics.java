@@ -195,7 +195,8 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int and(Int32Array view, long index, int value) {
-    return (int) Words.INT.getAndBitwiseAnd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+    return (int)
+        Words.INT.getAndBitwiseAnd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -222,7 +223,8 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int or(Int32Array view, long index, int value) {
-    return (int) Words.INT.getAndBitwiseOr(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+    return (int)
+        Words.INT.getAndBitwiseOr(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**
@@ -249,7 +251,8 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int xor(Int32Array view, long index, int value) {
-    return (int) Words.INT.getAndBitwiseXor(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+    return (int)
+        Words.INT.getAndBitwiseXor(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
   }
 
   /**

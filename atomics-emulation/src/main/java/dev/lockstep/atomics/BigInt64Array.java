@@ -2,7 +2,9 @@ package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
 
-/** JavaScript's {@code BigInt64Array}: signed integers of 64 bits. {@link Atomics} can wait on it. */
+/**
+ * JavaScript's {@code BigInt64Array}: signed integers of 64 bits. {@link Atomics} can wait on it.
+ */
 public final class BigInt64Array extends IntegerArray64 {
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).

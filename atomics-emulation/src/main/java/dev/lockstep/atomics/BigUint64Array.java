@@ -2,8 +2,10 @@ package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
 
-/** JavaScript's {@code BigUint64Array}: unsigned integers of 64 bits, in Java a {@code
- * long} with the same bits. */
+/**
+ * JavaScript's {@code BigUint64Array}: unsigned integers of 64 bits, in Java a {@code long} with
+ * the same bits.
+ */
 public final class BigUint64Array extends IntegerArray64 {
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).

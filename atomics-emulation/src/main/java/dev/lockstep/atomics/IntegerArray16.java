@@ -73,6 +73,10 @@ abstract sealed class IntegerArray16 extends TypedArray permits Int16Array, Uint
     long address = address(index, SHIFT);
     return value(
         Words.compareExchange(
-            memory.chunk(address), memory.offset(address), Words.HALF, (int) expected, (int) replacement));
+            memory.chunk(address),
+            memory.offset(address),
+            Words.HALF,
+            (int) expected,
+            (int) replacement));
   }
 }

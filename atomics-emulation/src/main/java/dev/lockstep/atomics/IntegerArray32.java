@@ -44,21 +44,27 @@ abstract sealed class IntegerArray32 extends TypedArray permits Int32Array, Uint
 
   @Override
   final long getAndAnd(long index, long value) {
-    return value((int) Words.INT.getAndBitwiseAnd(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseAnd(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndOr(long index, long value) {
-    return value((int) Words.INT.getAndBitwiseOr(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseOr(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndXor(long index, long value) {
-    return value((int) Words.INT.getAndBitwiseXor(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseXor(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long compareExchange(long index, long expected, long replacement) {
-    return value((int) Words.INT.compareAndExchange(chunk(index, SHIFT), offset(index, SHIFT), (int) expected, (int) replacement));
+    return value(
+        (int)
+            Words.INT.compareAndExchange(
+                chunk(index, SHIFT), offset(index, SHIFT), (int) expected, (int) replacement));
   }
 }

@@ -56,6 +56,8 @@ abstract sealed class IntegerArray64 extends TypedArray permits BigInt64Array, B
 
   @Override
   final long compareExchange(long index, long expected, long replacement) {
-    return (long) Words.LONG.compareAndExchange(chunk(index, SHIFT), offset(index, SHIFT), expected, replacement);
+    return (long)
+        Words.LONG.compareAndExchange(
+            chunk(index, SHIFT), offset(index, SHIFT), expected, replacement);
   }
 }

@@ -73,6 +73,10 @@ abstract sealed class IntegerArray8 extends TypedArray permits Int8Array, Uint8A
     long address = address(index, SHIFT);
     return value(
         Words.compareExchange(
-            memory.chunk(address), memory.offset(address), Words.BYTE, (int) expected, (int) replacement));
+            memory.chunk(address),
+            memory.offset(address),
+            Words.BYTE,
+            (int) expected,
+            (int) replacement));
   }
 }

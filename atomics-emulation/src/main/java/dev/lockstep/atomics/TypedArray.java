@@ -72,13 +72,13 @@ public abstract sealed class TypedArray
     if (!buffer.isGrowable() && (byteLength & (1L << shift) - 1) != 0) {
       throw new RangeError(byteLength + " bytes are no whole number of elements");
     }
-    return byteLength - byteOffset >>> shift;
+    return (byteLength - byteOffset) >>> shift;
   }
 
   private static long checkLength(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
     checkOffset(byteOffset, shift);
     long byteLength = buffer.byteLength();
-    if (length < 0 || byteOffset > byteLength || length > byteLength - byteOffset >>> shift) {
+    if (length < 0 || byteOffset > byteLength || length > (byteLength - byteOffset) >>> shift) {
       throw new RangeError(
           length + " elements from " + byteOffset + " are not within " + byteLength + " bytes");
     }
@@ -103,7 +103,7 @@ public abstract sealed class TypedArray
 
   /** Returns how many elements it has (SAB-06). A volatile read if it tracks the length. */
   public final long length() {
-    return tracking ? buffer.byteLength() - byteOffset >>> shift() : lengthAtFirst;
+    return tracking ? (buffer.byteLength() - byteOffset) >>> shift() : lengthAtFirst;
   }
 
   /** Returns how many bytes its elements have (SAB-06). */
@@ -141,9 +141,7 @@ public abstract sealed class TypedArray
 
   /** Returns where an element is among the bytes that {@link #chunk} returns. */
   final int offset(long index, int shift) {
-    return elements != null
-        ? (int) (index << shift)
-        : memory.offset(byteOffset + (index << shift));
+    return elements != null ? (int) (index << shift) : memory.offset(byteOffset + (index << shift));
   }
 
   private void checkIndex(long index) {

@@ -1,7 +1,9 @@
 package dev.lockstep.atomics;
 
-/** JavaScript's {@code Uint8ClampedArray}: integers from 0 to 255, to which what
- * is written is clamped. {@link Atomics} do not work on it. */
+/**
+ * JavaScript's {@code Uint8ClampedArray}: integers from 0 to 255, to which what is written is
+ * clamped. {@link Atomics} do not work on it.
+ */
 public final class Uint8ClampedArray extends TypedArray {
   private static final int SHIFT = 0;
   private static final long MAX = 255;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the stages of one memory, one after the other, in the order in which their waits ended.
- * User code that depends on them runs in a daemon thread that is there for nothing else: so it holds
- * up no notify, no timeout and no other memory, and nothing of ours is held meanwhile (WAI-20,
- * WAI-21).
+ * User code that depends on them runs in a daemon thread that is there for nothing else: so it
+ * holds up no notify, no timeout and no other memory, and nothing of ours is held meanwhile
+ * (WAI-20, WAI-21).
  */
 final class Completions implements Runnable {
   /* As many as there are memories with something to complete; an idle one goes away after a second. */

@@ -33,7 +33,7 @@ final class WaiterLists {
 
   /** Spreads addresses over the elements of a table: all bits are good. */
   static int hash(long address) {
-    return (int) (address * MULTIPLIER >>> Integer.SIZE);
+    return (int) ((address * MULTIPLIER) >>> Integer.SIZE);
   }
 
   /**
@@ -99,7 +99,7 @@ final class WaiterLists {
   }
 
   private static int stripeOf(long address) {
-    return hash(address) >>> Integer.SIZE - STRIPE_BITS;
+    return hash(address) >>> (Integer.SIZE - STRIPE_BITS);
   }
 
   private @Nullable Stripe stripe(int index) {

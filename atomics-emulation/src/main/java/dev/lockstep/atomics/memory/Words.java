@@ -76,7 +76,7 @@ public final class Words {
     int shift = shift(offset);
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int after = before & ~(bits << shift) | (value & bits) << shift;
+      int after = (before & ~(bits << shift)) | ((value & bits) << shift);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return before >>> shift & bits;
       }
@@ -97,7 +97,7 @@ public final class Words {
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
       int sum = (before >>> shift) + value & bits;
-      int after = before & ~(bits << shift) | sum << shift;
+      int after = (before & ~(bits << shift)) | (sum << shift);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return before >>> shift & bits;
       }
@@ -164,7 +164,7 @@ public final class Words {
       if (found != (expected & bits)) {
         return found;
       }
-      int after = before & ~(bits << shift) | (replacement & bits) << shift;
+      int after = (before & ~(bits << shift)) | ((replacement & bits) << shift);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return found;
       }

@@ -752,14 +752,14 @@ public final class SharedMemory {
   private long loadAcrossChunks(long address, int size) {
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= (long) load8(address + i) << i * Byte.SIZE;
+      value |= (long) load8(address + i) << (i * Byte.SIZE);
     }
     return value;
   }
 
   private void storeAcrossChunks(long address, int size, long value) {
     for (int i = 0; i < size; i++) {
-      store8(address + i, (int) (value >>> i * Byte.SIZE));
+      store8(address + i, (int) (value >>> (i * Byte.SIZE)));
     }
   }
 

@@ -30,7 +30,9 @@ class MemoryTest {
       assertEquals((length + 7) / 8 * 8, memory.chunk(0).capacity());
       assertEquals(0, memory.chunk(0).alignmentOffset(0, 8));
     }
-    assertEquals(CHUNK - 5, allocate(5, CHUNK).restOfOneChunk(5).capacity());
+    ByteBuffer rest = allocate(5, CHUNK).restOfOneChunk(5);
+    assertNotNull(rest);
+    assertEquals(CHUNK - 5, rest.capacity());
     assertNull(allocate(0, CHUNK + 1).restOfOneChunk(0));
   }
 

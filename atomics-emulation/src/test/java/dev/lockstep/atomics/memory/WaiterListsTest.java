@@ -47,11 +47,14 @@ class WaiterListsTest {
   }
 
   private static void assertHeap() {
-    AsyncWaiter[] heap = Deadlines.ALL.heap;
     for (int i = 0; i < Deadlines.ALL.size; i++) {
-      assertEquals(i, heap[i].positionInHeap);
-      assertTrue(i == 0 || heap[(i - 1) / 2].deadline - heap[i].deadline <= 0);
+      assertEquals(i, waiterAt(i).positionInHeap);
+      assertTrue(i == 0 || waiterAt((i - 1) / 2).deadline - waiterAt(i).deadline <= 0);
     }
+  }
+
+  private static AsyncWaiter waiterAt(int position) {
+    return Objects.requireNonNull(Deadlines.ALL.heap[position]);
   }
 
   @Test

@@ -55,7 +55,7 @@ class SharedMemoryTest {
       int at = random.nextInt(32 / width) * width;
       long before = read(due, width, at);
       long value = random.nextLong();
-      long expected = random.nextBoolean() ? value : before | (width < 4 ? -1L << 8 * width : 0);
+      long expected = random.nextBoolean() ? value : before | (width < 4 ? -1L << (8 * width) : 0);
       int operation = random.nextInt(8);
       long result = perform(operation, width, base + at, value, expected);
       boolean equal = truncate(expected, width) == before;
@@ -88,7 +88,7 @@ class SharedMemoryTest {
   }
 
   private static long truncate(long value, int width) {
-    return width == 8 ? value : value & (1L << 8 * width) - 1;
+    return width == 8 ? value : value & ((1L << (8 * width)) - 1);
   }
 
   private static long read(ByteBuffer bytes, int width, int at) {
