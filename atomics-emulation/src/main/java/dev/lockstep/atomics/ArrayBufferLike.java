@@ -39,7 +39,6 @@ public abstract sealed class ArrayBufferLike permits ArrayBuffer, SharedArrayBuf
     if (slice == null) {
       throw new RangeError(length + " bytes from " + byteOffset + " are not in one chunk");
     }
-    memory.storesUnordered();
     return slice;
   }
 

@@ -59,7 +59,6 @@ public final class BigInt64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    memory.storesUnordered();
     Words.LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 }

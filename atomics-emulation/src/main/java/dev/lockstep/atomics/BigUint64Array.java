@@ -60,7 +60,6 @@ public final class BigUint64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    memory.storesUnordered();
     Words.LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 }

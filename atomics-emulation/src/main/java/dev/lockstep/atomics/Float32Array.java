@@ -59,7 +59,6 @@ public final class Float32Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    memory.storesUnordered();
     Words.FLOAT.set(chunk(index, SHIFT), offset(index, SHIFT), (float) value);
   }
 

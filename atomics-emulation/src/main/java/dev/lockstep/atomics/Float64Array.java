@@ -59,7 +59,6 @@ public final class Float64Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    memory.storesUnordered();
     Words.DOUBLE.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 

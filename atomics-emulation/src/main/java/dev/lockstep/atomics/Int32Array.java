@@ -57,7 +57,6 @@ public final class Int32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    memory.storesUnordered();
     Words.INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 

@@ -15,22 +15,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A view is safely published however a thread comes by it.
  */
 public abstract sealed class TypedArray
-    permits IntegerArray8,
-        IntegerArray16,
+    permits NarrowIntegerArray,
         IntegerArray32,
         IntegerArray64,
         Uint8ClampedArray,
         Float32Array,
         Float64Array {
   /*
-   * Idea       – If one chunk has all bytes of a view, which is the rule, the view has a slice of it,
-   *              in which an index is an offset. Classes that are views are final, so an operation is
-   *              bound, and inlined, wherever the class is known.
+   * Idea       – If the length is fixed and one chunk has all bytes, which is the rule, the view has a
+   *              slice of exactly these: its limit is all that has to be looked at, and an index is
+   *              an offset. Classes that are views are final, so an operation is bound, and inlined,
+   *              wherever the class is known.
    * Invariants – V1 all bytes of the elements below `lengthAtFirst` are below the memory's length,
    *                 for it never shrinks.
    *              V2 an element is at a multiple of its size, so it is in one chunk.
-   *              V3 `elements` is there or not from the beginning; that of a tracking view reaches to
-   *                 the end of the chunk that is all there will be.
    * Ordering   – All fields are final: a view is usable however a thread gets hold of it (SAB-18).
    * Checked by – SharedArrayBufferContract, AtomicsStress.
    */
@@ -59,8 +57,7 @@ public abstract sealed class TypedArray
     this.lengthAtFirst = length;
     this.tracking = tracking;
     memory = buffer.memory;
-    elements =
-        tracking ? memory.restOfOneChunk(byteOffset) : memory.slice(byteOffset, length << shift);
+    elements = tracking ? null : memory.slice(byteOffset, length << shift);
   }
 
   private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
@@ -132,16 +129,28 @@ public abstract sealed class TypedArray
    * @throws RangeError if there is no such element
    */
   final ByteBuffer chunk(long index, int shift) {
-    if (index < 0 || index >= lengthAtFirst) {
-      checkIndex(index);
-    }
     ByteBuffer slice = elements;
-    return slice != null ? slice : memory.chunk(byteOffset + (index << shift));
+    return slice != null && index >= 0 && index < slice.limit() >> shift
+        ? slice
+        : memory.chunk(address(index, shift));
   }
 
-  /** Returns where an element is among the bytes that {@link #chunk} returns. */
+  /** Returns where an element is among the bytes that {@link #chunk} returned. */
   final int offset(long index, int shift) {
-    return elements != null ? (int) (index << shift) : memory.offset(byteOffset + (index << shift));
+    return elements != null
+        ? (int) (index << shift)
+        : memory.offset(byteOffset + (index << shift));
+  }
+
+  /** The whole words that have the elements, if the length is fixed and one chunk has them. */
+  final @Nullable ByteBuffer wordsOfElements() {
+    if (tracking) {
+      return null;
+    }
+    long end = byteOffset + byteLength();
+    long beginOfWords = byteOffset & -Integer.BYTES;
+    long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
+    return memory.slice(beginOfWords, endOfWords - beginOfWords);
   }
 
   private void checkIndex(long index) {

@@ -61,7 +61,6 @@ public final class Uint8ClampedArray extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    memory.storesUnordered();
     chunk(index, SHIFT).put(offset(index, SHIFT), (byte) Math.max(0, Math.min(value, MAX)));
   }
 

@@ -32,8 +32,6 @@ public final class Memory {
    *              chunks: an element is written by compareAndSet, before the length; read plain after
    *              the length, or through the final fields of a view that was made after it.
    *              waiters: volatile, so that it orders with the accesses to the bytes, see WaiterLists.
-   *              unorderedStores: plain; whoever stored without order, or has synchronized with
-   *              who did, reads true.
    * Progress   – Growing is lock-free, save for the allocation; of two threads that allocate the
    *              same chunk one drops its own.
    */
@@ -67,7 +65,6 @@ public final class Memory {
   private final @Nullable ByteBuffer[] chunks;
   private volatile long byteLength;
   volatile @Nullable WaiterLists waiters;
-  private boolean unorderedStores;
 
   private Memory(boolean shared, long maxByteLength, int chunkSize) {
     this.shared = shared;
@@ -115,7 +112,6 @@ public final class Memory {
     Memory memory = new Memory(true, chunk.capacity(), LARGEST_CHUNK);
     memory.chunks[0] = chunk;
     memory.byteLength = chunk.capacity();
-    memory.unorderedStores = true;
     return memory;
   }
 
@@ -206,13 +202,6 @@ public final class Memory {
     return (int) (address & mask);
   }
 
-  /** To be called before a store that is not sequentially consistent: {@link #notify} minds it. */
-  public void storesUnordered() {
-    if (!unorderedStores) {
-      unorderedStores = true;
-    }
-  }
-
   /**
    * Returns the result of a wait that does not have to wait.
    *
@@ -273,10 +262,8 @@ public final class Memory {
    * @return how many
    */
   public int notify(long address, int limit) {
-    if (unorderedStores) {
-      // Or a store before this call could pass the look at who waits (WAI-08).
-      VarHandle.fullFence();
-    }
+    // Or an unordered store before this call could pass the look at who waits (WAI-08).
+    VarHandle.fullFence();
     WaiterLists lists = waiters;
     return lists == null || limit == 0 ? 0 : lists.notify(address, limit);
   }
@@ -302,7 +289,6 @@ public final class Memory {
    * @param length how many bytes; all are below the lengths
    */
   public void copy(long from, Memory target, long to, long length) {
-    target.storesUnordered();
     if (from < to) {
       copyBackwards(from, target, to, length);
     } else {
@@ -338,35 +324,18 @@ public final class Memory {
   }
 
   /**
-   * Returns bytes as a buffer of little-endian order, which shares them. Whoever writes through it
-   * has to say so: {@link #storesUnordered}.
+   * Returns bytes as a buffer of little-endian order, which shares them.
    *
    * @param from where they begin
-   * @param length how many; all are below the length
+   * @param length how many; all are below the length, or in words that are
    * @return null if they are not in one chunk
    */
   public @Nullable ByteBuffer slice(long from, long length) {
     if (length == 0) {
       return slice(chunk(0), 0, 0);
     }
-    long first = from >>> shift;
-    return first == (from + length - 1) >>> shift
-        ? slice(chunk(from), offset(from), (int) length)
-        : null;
-  }
-
-  /**
-   * Returns the bytes from an address on, also those that are to come, as {@link #slice} does.
-   *
-   * @param from where they begin, at most the length
-   * @return null if they are not, or will not be, in one chunk
-   */
-  public @Nullable ByteBuffer restOfOneChunk(long from) {
-    if (chunks.length > 1) {
-      return null;
-    }
-    ByteBuffer chunk = chunk(0);
-    return slice(chunk, (int) from, chunk.capacity() - (int) from);
+    boolean one = from >>> shift == (from + length - 1) >>> shift;
+    return one ? slice(chunk(from), offset(from), (int) length) : null;
   }
 
   private static ByteBuffer slice(ByteBuffer chunk, int offset, int length) {

@@ -27,8 +27,8 @@ final class Stripe extends WaiterQueue {
    * Linearized – wait: the look at the value after it has joined; notify: the search that finds
    *              nothing, or the hold of the guard; timeout and interrupt: the removal.
    * Ordering   – buckets, its elements, Link.next: volatile. The waiter writes the table, then reads
-   *              the value; the notifier has written the value, and then reads the table: one of the
-   *              two sees the other. For a value that was written unordered, Memory.notify fences.
+   *              the value; the notifier has written the value, and after a fence (Memory.notify) it
+   *              reads the table: one of the two sees the other.
    *              Whoever has come since the search began looks at the value after that was written.
    * Blocking   – See Notification. Fate, and with it the count, is decided under the guard, so who
    *              has been counted returns ok, and who leaves was not counted (WAI-10, WAI-12).
@@ -173,7 +173,7 @@ final class Stripe extends WaiterQueue {
   private @Nullable AddressList find(long address) {
     @Nullable Link[] table = buckets;
     Link link = bucket(table, index(address, table));
-    while (link != null && link.list.address != address) {
+    while (link != null && link.address != address) {
       link = link.next;
     }
     return link == null ? null : link.list;
@@ -181,7 +181,7 @@ final class Stripe extends WaiterQueue {
 
   private AddressList insert(long address) {
     AddressList list = new AddressList(address);
-    if (lists == buckets.length) {
+    if (2 * lists >= buckets.length) {
       grow();
     }
     @Nullable Link[] table = buckets;
@@ -243,10 +243,12 @@ final class Stripe extends WaiterQueue {
 
   /** A list in a chain of the table. */
   private static final class Link {
+    final long address;
     final AddressList list;
     volatile @Nullable Link next;
 
     Link(AddressList list, @Nullable Link next) {
+      address = list.address;
       this.list = list;
       this.next = next;
     }

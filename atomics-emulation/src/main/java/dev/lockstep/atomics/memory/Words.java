@@ -74,10 +74,11 @@ public final class Words {
   public static int exchange(ByteBuffer chunk, int offset, int bits, int value) {
     int word = word(offset);
     int shift = shift(offset);
+    int mask = bits << shift;
+    int replacement = value << shift & mask;
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int after = (before & ~(bits << shift)) | ((value & bits) << shift);
-      if (INT.weakCompareAndSet(chunk, word, before, after)) {
+      if (INT.weakCompareAndSet(chunk, word, before, (before & ~mask) | replacement)) {
         return before >>> shift & bits;
       }
     }
@@ -94,10 +95,12 @@ public final class Words {
   public static int getAndAdd(ByteBuffer chunk, int offset, int bits, int value) {
     int word = word(offset);
     int shift = shift(offset);
+    int mask = bits << shift;
+    int addend = value << shift;
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int sum = (before >>> shift) + value & bits;
-      int after = (before & ~(bits << shift)) | (sum << shift);
+      // What is carried leaves the mask upwards.
+      int after = (before & ~mask) | ((before + addend) & mask);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return before >>> shift & bits;
       }

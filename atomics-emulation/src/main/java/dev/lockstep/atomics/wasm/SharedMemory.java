@@ -641,7 +641,6 @@ public final class SharedMemory {
    */
   public void store8(long address, int value) {
     check(address, Byte.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     chunk.put(offset, (byte) value);
@@ -671,7 +670,6 @@ public final class SharedMemory {
    */
   public void store16(long address, int value) {
     check(address, Short.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Short.BYTES) {
@@ -705,7 +703,6 @@ public final class SharedMemory {
    */
   public void store32(long address, int value) {
     check(address, Integer.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Integer.BYTES) {
@@ -739,7 +736,6 @@ public final class SharedMemory {
    */
   public void store64(long address, long value) {
     check(address, Long.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Long.BYTES) {
@@ -825,7 +821,6 @@ public final class SharedMemory {
   public void write(long address, byte[] source, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, source.length);
     check(address, length);
-    memory.storesUnordered();
     int done = 0;
     while (done < length) {
       ByteBuffer chunk = memory.chunk(address + done);

@@ -25,15 +25,12 @@ class MemoryTest {
   void fixedLengthsAndShortOnesAreOneChunk() {
     for (long length : new long[] {0, 1, 7, 8, 9, CHUNK + 1, 1 << 20}) {
       Memory memory = allocate(length, length);
-      assertNotNull(memory.restOfOneChunk(0));
       // Whole words, so that each byte has one.
       assertEquals((length + 7) / 8 * 8, memory.chunk(0).capacity());
       assertEquals(0, memory.chunk(0).alignmentOffset(0, 8));
     }
-    ByteBuffer rest = allocate(5, CHUNK).restOfOneChunk(5);
-    assertNotNull(rest);
-    assertEquals(CHUNK - 5, rest.capacity());
-    assertNull(allocate(0, CHUNK + 1).restOfOneChunk(0));
+    assertEquals(CHUNK, allocate(5, CHUNK).chunk(0).capacity());
+    assertEquals(CHUNK, allocate(5, CHUNK + 1).chunk(0).capacity());
   }
 
   @Test
