@@ -36,7 +36,6 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  */
 public final class Atomics {
-  private static final int SHIFT = Int32Array.SHIFT;
   private static final double NANOS_PER_MILLI = 1e6;
 
   private Atomics() {}
@@ -60,8 +59,8 @@ public final class Atomics {
    * @param index which element
    * @throws RangeError if there is no such element
    */
-  public static int load(Int32Array view, long index) {
-    return (int) Words.INT.getVolatile(view.chunk(index, SHIFT), view.offset(index, SHIFT));
+  public static int load(Int32Array view, int index) {
+    return (int) Words.INT.getVolatile(view.chunk(index), view.offset(index));
   }
 
   /**
@@ -88,8 +87,8 @@ public final class Atomics {
    * @return the value
    * @throws RangeError if there is no such element
    */
-  public static int store(Int32Array view, long index, int value) {
-    Words.INT.setVolatile(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+  public static int store(Int32Array view, int index, int value) {
+    Words.INT.setVolatile(view.chunk(index), view.offset(index), value);
     return value;
   }
 
@@ -140,8 +139,8 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int add(Int32Array view, long index, int value) {
-    return (int) Words.INT.getAndAdd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+  public static int add(Int32Array view, int index, int value) {
+    return (int) Words.INT.getAndAdd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -167,7 +166,7 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int sub(Int32Array view, long index, int value) {
+  public static int sub(Int32Array view, int index, int value) {
     return add(view, index, -value);
   }
 
@@ -194,9 +193,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int and(Int32Array view, long index, int value) {
+  public static int and(Int32Array view, int index, int value) {
     return (int)
-        Words.INT.getAndBitwiseAnd(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+        Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -222,9 +221,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int or(Int32Array view, long index, int value) {
+  public static int or(Int32Array view, int index, int value) {
     return (int)
-        Words.INT.getAndBitwiseOr(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+        Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -250,9 +249,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int xor(Int32Array view, long index, int value) {
+  public static int xor(Int32Array view, int index, int value) {
     return (int)
-        Words.INT.getAndBitwiseXor(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+        Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -278,8 +277,8 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int exchange(Int32Array view, long index, int value) {
-    return (int) Words.INT.getAndSet(view.chunk(index, SHIFT), view.offset(index, SHIFT), value);
+  public static int exchange(Int32Array view, int index, int value) {
+    return (int) Words.INT.getAndSet(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -307,10 +306,10 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int compareExchange(Int32Array view, long index, int expected, int replacement) {
+  public static int compareExchange(Int32Array view, int index, int expected, int replacement) {
     return (int)
         Words.INT.compareAndExchange(
-            view.chunk(index, SHIFT), view.offset(index, SHIFT), expected, replacement);
+            view.chunk(index), view.offset(index), expected, replacement);
   }
 
   /**

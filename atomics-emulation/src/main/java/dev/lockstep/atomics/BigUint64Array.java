@@ -49,7 +49,7 @@ public final class BigUint64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    return (long) Words.LONG.get(chunk(index, SHIFT), offset(index, SHIFT));
+    return (long) Words.PLAIN_LONG.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -60,6 +60,6 @@ public final class BigUint64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    Words.LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
+    Words.PLAIN_LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 }

@@ -48,7 +48,7 @@ public final class Float32Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public float get(long index) {
-    return (float) Words.FLOAT.get(chunk(index, SHIFT), offset(index, SHIFT));
+    return (float) Words.PLAIN_FLOAT.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Float32Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    Words.FLOAT.set(chunk(index, SHIFT), offset(index, SHIFT), (float) value);
+    Words.PLAIN_FLOAT.set(chunk(index, SHIFT), offset(index, SHIFT), (float) value);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class Float64Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public double get(long index) {
-    return (double) Words.DOUBLE.get(chunk(index, SHIFT), offset(index, SHIFT));
+    return (double) Words.PLAIN_DOUBLE.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Float64Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    Words.DOUBLE.set(chunk(index, SHIFT), offset(index, SHIFT), value);
+    Words.PLAIN_DOUBLE.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class Int16Array extends NarrowIntegerArray {
    * @throws RangeError if there is no such element
    */
   public short get(long index) {
-    return (short) Words.SHORT.get(chunk(index, SHIFT), offset(index, SHIFT));
+    return (short) Words.PLAIN_SHORT.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Int16Array extends NarrowIntegerArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    Words.SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
+    Words.PLAIN_SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
   }
 
   @Override

@@ -35,7 +35,7 @@ public abstract sealed class TypedArray
 
   private final ArrayBufferLike buffer;
   final Memory memory;
-  private final @Nullable ByteBuffer elements;
+  final @Nullable ByteBuffer elements;
   private final long byteOffset;
   private final long lengthAtFirst;
   private final boolean tracking;

@@ -48,7 +48,7 @@ public final class Uint16Array extends NarrowIntegerArray {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    return Short.toUnsignedInt((short) Words.SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
+    return Short.toUnsignedInt((short) Words.PLAIN_SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Uint16Array extends NarrowIntegerArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    Words.SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
+    Words.PLAIN_SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
   }
 
   @Override

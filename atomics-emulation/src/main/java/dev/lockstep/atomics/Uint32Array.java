@@ -46,7 +46,7 @@ public final class Uint32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    return Integer.toUnsignedLong((int) Words.INT.get(chunk(index, SHIFT), offset(index, SHIFT)));
+    return Integer.toUnsignedLong((int) Words.PLAIN_INT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Uint32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    Words.INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
+    Words.PLAIN_INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 
   @Override

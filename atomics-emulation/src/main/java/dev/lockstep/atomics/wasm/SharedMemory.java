@@ -657,7 +657,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Short.BYTES) {
-      return (short) Words.SHORT.get(chunk, offset) & Words.HALF;
+      return (short) Words.PLAIN_SHORT.get(chunk, offset) & Words.HALF;
     }
     return (int) loadAcrossChunks(address, Short.BYTES);
   }
@@ -673,7 +673,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Short.BYTES) {
-      Words.SHORT.set(chunk, offset, (short) value);
+      Words.PLAIN_SHORT.set(chunk, offset, (short) value);
     } else {
       storeAcrossChunks(address, Short.BYTES, value);
     }
@@ -690,7 +690,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Integer.BYTES) {
-      return (int) Words.INT.get(chunk, offset);
+      return (int) Words.PLAIN_INT.get(chunk, offset);
     }
     return (int) loadAcrossChunks(address, Integer.BYTES);
   }
@@ -706,7 +706,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Integer.BYTES) {
-      Words.INT.set(chunk, offset, value);
+      Words.PLAIN_INT.set(chunk, offset, value);
     } else {
       storeAcrossChunks(address, Integer.BYTES, value);
     }
@@ -723,7 +723,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Long.BYTES) {
-      return (long) Words.LONG.get(chunk, offset);
+      return (long) Words.PLAIN_LONG.get(chunk, offset);
     }
     return loadAcrossChunks(address, Long.BYTES);
   }
@@ -739,7 +739,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Long.BYTES) {
-      Words.LONG.set(chunk, offset, value);
+      Words.PLAIN_LONG.set(chunk, offset, value);
     } else {
       storeAcrossChunks(address, Long.BYTES, value);
     }
