@@ -194,8 +194,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int and(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -222,8 +221,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int or(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -250,8 +248,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int xor(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -308,8 +305,7 @@ public final class Atomics {
    */
   public static int compareExchange(Int32Array view, int index, int expected, int replacement) {
     return (int)
-        Words.INT.compareAndExchange(
-            view.chunk(index), view.offset(index), expected, replacement);
+        Words.INT.compareAndExchange(view.chunk(index), view.offset(index), expected, replacement);
   }
 
   /**

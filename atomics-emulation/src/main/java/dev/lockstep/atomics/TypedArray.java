@@ -50,8 +50,7 @@ public abstract sealed class TypedArray
     this(buffer, byteOffset, checkLength(buffer, byteOffset, length, shift), shift, false);
   }
 
-  TypedArray(
-      ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
+  TypedArray(ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
     this.buffer = buffer;
     this.byteOffset = byteOffset;
     this.lengthAtFirst = length;
@@ -137,9 +136,7 @@ public abstract sealed class TypedArray
 
   /** Returns where an element is among the bytes that {@link #chunk} returned. */
   final int offset(long index, int shift) {
-    return elements != null
-        ? (int) (index << shift)
-        : memory.offset(byteOffset + (index << shift));
+    return elements != null ? (int) (index << shift) : memory.offset(byteOffset + (index << shift));
   }
 
   private void checkIndex(long index) {
