@@ -31,7 +31,7 @@ abstract sealed class NarrowIntegerArray extends TypedArray
     long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
     ByteBuffer slice = memory.slice(byteOffset - skew, endOfWords - byteOffset + skew);
     lengthInWords = slice == null || tracking ? 0 : (int) length;
-    words = slice == null ? memory.slice(0, 0) : slice;
+    words = slice == null ? memory.noBytes() : slice;
   }
 
   /** An element's value, given its bits. */
