@@ -38,7 +38,11 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
   @Override
   public Step<AtomicsModel> apply(Call call, boolean interrupted) {
     if (call.method().equals("isLockFree")) {
-      return stay("ATM-12", new Outcome.Returned(List.of(1L, 2L, 4L, 8L).contains(number(call, 0))));
+      return stay(
+          "ATM-12", new Outcome.Returned(List.of(1L, 2L, 4L, 8L).contains(number(call, 0))));
+    }
+    if (call.method().equals("pause")) {
+      return stay("ATM-13", Outcome.NOTHING);
     }
     ElementType type = ElementType.of((String) call.arguments().get(0));
     long index = number(call, 1);
@@ -55,8 +59,7 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
       case "compareExchange" -> {
         boolean equal = wrap(type, integer(call, 2)).equals(before);
         BigInteger after = equal ? integer(call, 3) : before;
-        yield new Step<>(
-            Verdict.of("ATM-07", returned(before)), write(type, (int) index, after));
+        yield new Step<>(Verdict.of("ATM-07", returned(before)), write(type, (int) index, after));
       }
       default ->
           new Step<>(
@@ -96,8 +99,7 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
             ? BigInteger.ZERO
             : new BigDecimal(number).setScale(0, RoundingMode.DOWN).toBigInteger();
     return new Step<>(
-        Verdict.of("ATM-05", new Outcome.Returned(whole.doubleValue())),
-        write(type, index, whole));
+        Verdict.of("ATM-05", new Outcome.Returned(whole.doubleValue())), write(type, index, whole));
   }
 
   private BigInteger read(ElementType type, int index) {

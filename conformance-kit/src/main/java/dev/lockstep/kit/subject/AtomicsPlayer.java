@@ -27,6 +27,9 @@ public final class AtomicsPlayer implements Player {
     if (call.method().equals("isLockFree")) {
       return caller.observe(() -> atomics.isLockFree((Long) arguments.get(0)), interrupted);
     }
+    if (call.method().equals("pause")) {
+      return caller.observeNothing(atomics::pause, interrupted);
+    }
     ElementType view = ElementType.of((String) arguments.get(0));
     long index = (Long) arguments.get(1);
     if (call.method().equals("load")) {

@@ -4,8 +4,8 @@ import dev.lockstep.kit.model.ElementType;
 
 /**
  * {@code Atomics} on one shared buffer, of which there is a view of each kind from its beginning to
- * its end; the contract is that of {@code docs/rules/atomics.md}. A BigUint64 is a long with the same
- * bits.
+ * its end; the contract is that of {@code docs/rules/atomics.md}. A BigUint64 is a long with the
+ * same bits.
  */
 public interface AtomicsSubject {
   /** JavaScript's {@code load}. */
@@ -40,4 +40,7 @@ public interface AtomicsSubject {
 
   /** JavaScript's {@code isLockFree}. */
   boolean isLockFree(long size);
+
+  /** JavaScript's {@code pause}. */
+  void pause();
 }

@@ -50,14 +50,25 @@ final class LockstepAtomics implements AtomicsSubject {
     return Objects.requireNonNull(views.get(type));
   }
 
+  /* The overloads for Int32Array are used wherever they can be: what they come to is no other. */
+  private static boolean isInt(long value) {
+    return value == (int) value;
+  }
+
   @Override
   public long load(ElementType view, long index) {
-    return Atomics.load(view(view), index);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index)
+        ? Atomics.load(ints, (int) index)
+        : Atomics.load(array, index);
   }
 
   @Override
   public long store(ElementType view, long index, long value) {
-    return Atomics.store(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.store(ints, (int) index, (int) value)
+        : Atomics.store(array, index, value);
   }
 
   @Override
@@ -67,41 +78,70 @@ final class LockstepAtomics implements AtomicsSubject {
 
   @Override
   public long add(ElementType view, long index, long value) {
-    return Atomics.add(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.add(ints, (int) index, (int) value)
+        : Atomics.add(array, index, value);
   }
 
   @Override
   public long sub(ElementType view, long index, long value) {
-    return Atomics.sub(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.sub(ints, (int) index, (int) value)
+        : Atomics.sub(array, index, value);
   }
 
   @Override
   public long and(ElementType view, long index, long value) {
-    return Atomics.and(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.and(ints, (int) index, (int) value)
+        : Atomics.and(array, index, value);
   }
 
   @Override
   public long or(ElementType view, long index, long value) {
-    return Atomics.or(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.or(ints, (int) index, (int) value)
+        : Atomics.or(array, index, value);
   }
 
   @Override
   public long xor(ElementType view, long index, long value) {
-    return Atomics.xor(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.xor(ints, (int) index, (int) value)
+        : Atomics.xor(array, index, value);
   }
 
   @Override
   public long exchange(ElementType view, long index, long value) {
-    return Atomics.exchange(view(view), index, value);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints && isInt(index) && isInt(value)
+        ? Atomics.exchange(ints, (int) index, (int) value)
+        : Atomics.exchange(array, index, value);
   }
 
   @Override
   public long compareExchange(ElementType view, long index, long expected, long replacement) {
-    return Atomics.compareExchange(view(view), index, expected, replacement);
+    TypedArray array = view(view);
+    return array instanceof Int32Array ints
+            && isInt(index)
+            && isInt(expected)
+            && isInt(replacement)
+        ? Atomics.compareExchange(ints, (int) index, (int) expected, (int) replacement)
+        : Atomics.compareExchange(array, index, expected, replacement);
   }
 
   @Override
   public boolean isLockFree(long size) {
     return Atomics.isLockFree(size);
+  }
+
+  @Override
+  public void pause() {
+    Atomics.pause();
   }
 }

@@ -176,8 +176,8 @@ public interface Subject {
   }
 
   /**
-   * Says which of Python's or JavaScript's errors something is that the subject threw; {@link PyError#OTHER} if
-   * none.
+   * Says which of Python's or JavaScript's errors something is that the subject threw; {@link
+   * PyError#OTHER} if none.
    */
   PyError errorOf(Throwable thrown);
 
