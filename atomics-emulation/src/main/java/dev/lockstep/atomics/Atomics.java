@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * JavaScript's {@code Atomics}: operations on elements of views that no other agent can come
- * between, and waiting for another agent's notification. The rules ATM-01 to ATM-18 are in {@code
+ * between, and waiting for another agent's notification. The rules ATM-01 to ATM-16 are in {@code
  * docs/rules/atomics.md}, WAI-01 to WAI-24 in {@code docs/rules/wait.md}.
  *
  * <p>Operations work on views of integers of 8, 16, 32 and 64 bits, shared or not, and are a {@link
