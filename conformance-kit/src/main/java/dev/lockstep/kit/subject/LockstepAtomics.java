@@ -127,10 +127,7 @@ final class LockstepAtomics implements AtomicsSubject {
   @Override
   public long compareExchange(ElementType view, long index, long expected, long replacement) {
     TypedArray array = view(view);
-    return array instanceof Int32Array ints
-            && isInt(index)
-            && isInt(expected)
-            && isInt(replacement)
+    return array instanceof Int32Array ints && isInt(index) && isInt(expected) && isInt(replacement)
         ? Atomics.compareExchange(ints, (int) index, (int) expected, (int) replacement)
         : Atomics.compareExchange(array, index, expected, replacement);
   }
