@@ -1,6 +1,7 @@
 package dev.lockstep.atomics.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -174,8 +175,12 @@ class WaiterListsTest {
         new Thread(
             () -> {
               while (!done.get()) {
-                addresses.subList(20, 40).forEach(each -> await(each, BargingAcquisition.FOREVER));
-                addresses.subList(20, 40).forEach(each -> memory.notify(each, Integer.MAX_VALUE));
+                for (long each : addresses.subList(20, 40)) {
+                  assertFalse(await(each, BargingAcquisition.FOREVER).isDone());
+                }
+                for (long each : addresses.subList(20, 40)) {
+                  assertEquals(1, memory.notify(each, Integer.MAX_VALUE));
+                }
               }
             });
     notifier.start();
