@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,8 @@ class WaiterListsTest {
     AtomicInteger notifierRound = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
     int[] counts = new int[rounds];
-    Thread notifier =
-        new Thread(
+    FutureTask<Void> notifier =
+        new FutureTask<>(
             () -> {
               for (int i = 0; i < rounds; i++) {
                 meet(notifierRound, waiterRound, i);
@@ -170,9 +171,10 @@ class WaiterListsTest {
                 }
                 counts[i] = memory.notify(address, 1);
               }
-            });
-    Thread disturber =
-        new Thread(
+            },
+            null);
+    FutureTask<Void> disturber =
+        new FutureTask<>(
             () -> {
               while (!done.get()) {
                 for (long each : addresses.subList(20, 40)) {
@@ -182,9 +184,10 @@ class WaiterListsTest {
                   assertEquals(1, memory.notify(each, Integer.MAX_VALUE));
                 }
               }
-            });
-    notifier.start();
-    disturber.start();
+            },
+            null);
+    new Thread(notifier).start();
+    new Thread(disturber).start();
     List<CompletionStage<WaitResult>> joined = new ArrayList<>();
     boolean[] joins = new boolean[rounds];
     for (int i = 0; i < rounds; i++) {
@@ -198,9 +201,9 @@ class WaiterListsTest {
         joined.add(stage);
       }
     }
-    notifier.join();
+    notifier.get();
     done.set(true);
-    disturber.join();
+    disturber.get();
     for (int i = 0; i < rounds; i++) {
       assertEquals(joins[i] ? 1 : 0, counts[i], "round " + i);
     }
