@@ -3,6 +3,7 @@ package dev.lockstep.kit.contract;
 import dev.lockstep.kit.model.AtomicsModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ElementType;
+import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.SequentialModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
@@ -125,6 +126,49 @@ class AtomicsContract {
   }
 
   @Test
+  @Rule("ATM-01")
+  void atm01_operationsTouchNothingButTheElement() {
+    Evidence.executed(touchesOnlyTheElement("ATM-01", 0));
+  }
+
+  /** Looks at the bytes around each element below some size, 0 for all, after each operation. */
+  private static int touchesOnlyTheElement(String rule, int belowSize) {
+    int operations = 0;
+    for (ElementType type : ElementType.values()) {
+      if (!type.isInteger() || (belowSize > 0 && type.size() >= belowSize)) {
+        continue;
+      }
+      for (long index = 0; index < BYTES / type.size(); index++) {
+        List<Call> calls = new ArrayList<>();
+        calls.add(Call.of("store", type.array(), index, -1L));
+        MODIFICATIONS.forEach(
+            method -> calls.add(Call.of(method, type.array(), index, 0x0ff1_2233_4455_6677L)));
+        calls.add(Call.of("compareExchange", type.array(), index, 0x6677L, -1L));
+        for (Call call : calls) {
+          requireUntouched(rule, type, index, call);
+          operations++;
+        }
+      }
+    }
+    return operations;
+  }
+
+  private static void requireUntouched(String rule, ElementType type, long index, Call call) {
+    Player player = SPECIMEN.player(Workers.of(Kind.PLATFORM));
+    for (long i = 0; i < BYTES; i++) {
+      player.play(Call.of("store", "Int8Array", i, i + 100));
+    }
+    player.play(call);
+    for (long i = 0; i < BYTES; i++) {
+      boolean around = i / type.size() != index;
+      Outcome seen = player.play(Call.of("load", "Int8Array", i));
+      if (around && !seen.equals(new Outcome.Returned(i + 100))) {
+        throw new RuleViolation(rule, call + " touched byte " + i + ", whose load " + seen);
+      }
+    }
+  }
+
+  @Test
   @Rule("ATM-02")
   void atm02_theKindOfViewIsCheckedAndThenTheIndex() {
     table().checkDecidedBy("ATM-02", 2_576);
@@ -162,7 +206,13 @@ class AtomicsContract {
   }
 
   @Test
-  @Rule({"ATM-09", "ATM-10"})
+  @Rule("ATM-09")
+  void atm09_operationsLeaveTheNeighboursInTheirWordAlone() {
+    Evidence.executed(touchesOnlyTheElement("ATM-09", Integer.BYTES));
+  }
+
+  @Test
+  @Rule("ATM-10")
   void atm10_everyViewSeesWhatEveryOtherWrites() {
     int seen = 0;
     for (ElementType writer : ElementType.values()) {
@@ -185,7 +235,7 @@ class AtomicsContract {
             Call.of("xor", writer.array(), 0L, 0x0f0f_0f0f_0f0f_0f0fL),
             Call.of("load", reader.array(), 0L))) {
       SequentialModel.Step<AtomicsModel> due = model.apply(call);
-      Object seen = player.play(call);
+      Outcome seen = player.play(call);
       if (!seen.equals(due.verdict().outcome())) {
         throw new RuleViolation(rule, call + " after a write to " + writer.array() + " " + seen);
       }
@@ -210,18 +260,30 @@ class AtomicsContract {
   void atm15_overloadsForInt32ArrayDoWhatTheOthersDo() {
     // 2³² more wraps to the same, and no longer fits the overloads.
     long wraps = 1L << 32;
-    List<Step> short32 = new ArrayList<>();
-    List<Step> long64 = new ArrayList<>();
-    for (String method : MODIFICATIONS) {
-      for (long value : new long[] {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
-        short32.add(Step.of(method, "Int32Array", 1L, value));
-        long64.add(Step.of(method, "Int32Array", 1L, value + wraps));
-        short32.add(Step.of("compareExchange", "Int32Array", 1L, value, 7L));
-        long64.add(Step.of("compareExchange", "Int32Array", 1L, value + wraps, 7L));
+    Player ints = SPECIMEN.player(Workers.of(Kind.PLATFORM));
+    Player longs = SPECIMEN.player(Workers.of(Kind.PLATFORM));
+    int compared = 0;
+    for (long value : new long[] {0, 1, -1, 0x1234_5678, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      for (String method : MODIFICATIONS) {
+        requireSame(
+            ints.play(Call.of(method, "Int32Array", 1L, value)),
+            longs.play(Call.of(method, "Int32Array", 1L, value + wraps)),
+            method);
+        requireSame(
+            ints.play(Call.of("compareExchange", "Int32Array", 1L, value, 7L)),
+            longs.play(Call.of("compareExchange", "Int32Array", 1L, value + wraps, 7L)),
+            "compareExchange");
+        compared += 2;
       }
     }
-    Evidence.executed(Trial.judge(SPECIMEN, Workers.of(Kind.PLATFORM), short32));
-    Evidence.executed(Trial.judge(SPECIMEN, Workers.of(Kind.PLATFORM), long64));
+    Evidence.executed(compared);
+  }
+
+  private static void requireSame(Outcome ofInts, Outcome ofLongs, String method) {
+    if (!ofInts.equals(ofLongs)) {
+      throw new RuleViolation(
+          "ATM-15", method + " of ints " + ofInts + ", and of longs it " + ofLongs);
+    }
   }
 
   @Test
