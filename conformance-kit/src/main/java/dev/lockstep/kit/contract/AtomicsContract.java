@@ -141,8 +141,9 @@ class AtomicsContract {
       for (long index = 0; index < BYTES / type.size(); index++) {
         List<Call> calls = new ArrayList<>();
         calls.add(Call.of("store", type.array(), index, -1L));
-        MODIFICATIONS.forEach(
-            method -> calls.add(Call.of(method, type.array(), index, 0x0ff1_2233_4455_6677L)));
+        for (String method : MODIFICATIONS) {
+          calls.add(Call.of(method, type.array(), index, 0x0ff1_2233_4455_6677L));
+        }
         calls.add(Call.of("compareExchange", type.array(), index, 0x6677L, -1L));
         for (Call call : calls) {
           requireUntouched(rule, type, index, call);
