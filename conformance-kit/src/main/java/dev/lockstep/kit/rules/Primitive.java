@@ -31,7 +31,9 @@ public enum Primitive {
   /** {@code concurrent.futures.Future}, {@code wait} and {@code as_completed}. */
   FUTURE("FUT", "concurrent.futures"),
   /** {@code concurrent.futures.Executor} and {@code ThreadPoolExecutor}. */
-  EXECUTOR("EXE", "concurrent.futures");
+  EXECUTOR("EXE", "concurrent.futures"),
+  /** {@code Atomics}, save waiting. */
+  ATOMICS("ATM", "ECMAScript");
 
   private final String prefix;
   private final String module;

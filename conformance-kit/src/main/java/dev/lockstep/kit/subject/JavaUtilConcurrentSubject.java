@@ -53,6 +53,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("ATM", "there is no shared memory"),
           Map.entry("BAR-07", NAN),
           Map.entry("BAR-08", TOO_LARGE),
           Map.entry("BAR-11", "an action that waits for its own barrier waits for ever"),

@@ -36,7 +36,7 @@ final class TwinParser {
   private static final Pattern HEADER = Pattern.compile("([A-Z][A-Za-z-]*): (\\S.*)");
   private static final Pattern NAME = Pattern.compile("[A-Z]{3}-[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern FILE =
-      Pattern.compile("(primitives|atomics-emulation)/src/main/java/[a-z/]+/[A-Za-z]+\\.java");
+      Pattern.compile("(primitives|atomics-emulation)/src/main/java/[a-z/]+/[A-Za-z0-9]+\\.java");
   private static final Pattern HUNK =
       Pattern.compile("@@ -[0-9]+(?:,([0-9]+))? \\+[0-9]+(?:,([0-9]+))? @@.*");
 
