@@ -117,14 +117,13 @@ class SharedArrayBufferContract {
         calls.add(Step.of("new", length, most));
       }
     }
-    calls.add(Step.of("new", 0L, 1L << 40));
     for (long begin : POSITIONS) {
       POSITIONS.forEach(end -> calls.add(Step.of("slice", begin, end)));
     }
     for (ElementType type : ElementType.values()) {
-      for (long offset : new long[] {-8, -1, 0, 1, 4, 8, 16, 24, 32, 1L << 62}) {
+      for (long offset : new long[] {-8, 0, 1, 8, 24, 32}) {
         calls.add(Step.of("view", type.array(), offset));
-        for (long length : new long[] {-1, 0, 1, 3, 24, 25, 1L << 61, Long.MAX_VALUE}) {
+        for (long length : new long[] {-1, 0, 2, 25, 1L << 61}) {
           calls.add(Step.of("view", type.array(), offset, length));
         }
       }
@@ -137,7 +136,10 @@ class SharedArrayBufferContract {
     calls.add(Step.of("lengths"));
     for (long index : new long[] {Long.MIN_VALUE, -1, 0, 1, most - 1, most, Long.MAX_VALUE}) {
       calls.add(Step.of("get", 0L, index));
-      values(type).forEach(value -> calls.add(Step.of("set", 0L, index, value)));
+      boolean within = index >= 0 && index < most;
+      for (Object value : within ? values(type) : values(type).subList(0, 1)) {
+        calls.add(Step.of("set", 0L, index, value));
+      }
     }
     return calls;
   }

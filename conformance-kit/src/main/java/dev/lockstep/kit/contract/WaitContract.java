@@ -75,7 +75,7 @@ class WaitContract {
               Step.of("waitAsync", LONGS, 1L, 0L, 1e6),
               Step.of("waitAsync", INTS + "@8", 0L, 0L, Double.NaN)));
 
-  private static final int CASES = 0;
+  private static final int CASES = 4_632;
 
   private static final WaitScenarios WAITING = new WaitScenarios(Kind.PLATFORM);
 
@@ -183,7 +183,7 @@ class WaitContract {
   @Test
   @Rule("WAI-01")
   void wai01_waitBlocksWhileTheValueIsAsExpected() {
-    table().checkDecidedBy("WAI-01", 0);
+    table().checkDecidedBy("WAI-01", 139);
     WAITING.waitsUntilNotified("wait(0, 0)", memory -> memory.await(WaitScenarios.INTS, 0, 0));
     WAITING.waitsUntilNotified("wait(0, 0n)", memory -> memory.await(WaitScenarios.LONGS, 0, 0));
   }
@@ -191,34 +191,34 @@ class WaitContract {
   @Test
   @Rule("WAI-02")
   void wai02_errorsComeInOrder() {
-    table().checkDecidedBy("WAI-02", 0);
-    table().checkErrorsHaveNoEffect("WAI-02", 0);
+    table().checkDecidedBy("WAI-02", 1_530);
+    table().checkErrorsHaveNoEffect("WAI-02", 3_060);
   }
 
   @Test
   @Rule("WAI-03")
   void wai03_nobodyIsNotifiedInMemoryThatIsNotShared() {
-    table().checkDecidedBy("WAI-03", 0);
+    table().checkDecidedBy("WAI-03", 18);
   }
 
   @Test
   @Rule("WAI-04")
   void wai04_eachThreadSaysWhetherItMayBlock() {
     WaitingScenarios.requireOffered("WAI-04");
-    table().checkDecidedBy("WAI-04", 0);
+    table().checkDecidedBy("WAI-04", 12);
     WAITING.eachThreadSaysWhetherItMayBlock();
   }
 
   @Test
   @Rule("WAI-05")
   void wai05_theExpectedValueWraps() {
-    table().checkDecidedBy("WAI-05", 0);
+    table().checkDecidedBy("WAI-05", 24);
   }
 
   @Test
   @Rule("WAI-07")
   void wai07_notifyReturnsHowManyItHasWoken() {
-    table().checkDecidedBy("WAI-07", 0);
+    table().checkDecidedBy("WAI-07", 180);
     for (int waiters = 0; waiters <= WaitScenarios.WAITERS; waiters++) {
       for (int limit = 0; limit <= WaitScenarios.WAITERS; limit++) {
         WAITING.notifyEndsSoManyWaits(waiters, limit);
@@ -245,7 +245,7 @@ class WaitContract {
   @Test
   @Rule("WAI-11")
   void wai11_aTimeoutIsALowerBound() {
-    table().checkDecidedBy("WAI-11", 0);
+    table().checkDecidedBy("WAI-11", 197);
     WAITING.timeoutsAreLowerBounds();
     WAITING.waitsUntilNotified(
         "wait(0, 0, 1e6)", memory -> memory.await(WaitScenarios.INTS, 0, 0, 1e6));
@@ -256,7 +256,7 @@ class WaitContract {
   @Test
   @Rule("WAI-12")
   void wai12_anInterruptStopsOnlyAThreadThatBlocks() {
-    table().checkInterrupts("WAI-12", 0);
+    table().checkInterrupts("WAI-12", 2_388);
     WAITING.interruptedWaitersLeaveTheOthersAlone();
     WAITING.whoHasBeenCountedKeepsItsInterrupt();
   }
@@ -297,7 +297,7 @@ class WaitContract {
   @Test
   @Rule("WAI-18")
   void wai18_whatIsThereAtOnceIsNotAsync() {
-    table().checkDecidedBy("WAI-18", 0);
+    table().checkDecidedBy("WAI-18", 216);
     WAITING.stagesCompleteOnce();
   }
 
