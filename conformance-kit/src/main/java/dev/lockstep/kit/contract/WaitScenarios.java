@@ -220,7 +220,7 @@ final class WaitScenarios {
       double milliseconds = seconds * 1e3;
       String end =
           async
-              ? text(memory.awaitAsync(INTS, 0, 0, milliseconds).value())
+              ? WaitScenarios.text(memory.awaitAsync(INTS, 0, 0, milliseconds).value())
               : memory.await(INTS, 0, 0, milliseconds);
       require(
           end.equals(WaitModel.OK) || end.equals(WaitModel.TIMED_OUT),
@@ -776,9 +776,12 @@ final class WaitScenarios {
     requireText(WaitModel.OK, behind);
     require(
         failing.toCompletableFuture().isCompletedExceptionally(), "what throws was due to be told");
-    try (Blockade blockade = new Blockade()) {
+    try (Threads threads = new Threads(kind);
+        Blockade blockade = new Blockade()) {
       var blocked = memory.awaitAsync(INTS, 0, 0).value().thenRun(blockade);
-      requireCount(1, memory.signal(INTS, 0), "notify(0)");
+      Task<Long> notifier = threads.start("notifier", () -> memory.signal(INTS, 0));
+      require(Threads.poll(notifier::isEnded), "WAI-21: what depends on a stage held up a notify");
+      requireCount(1, notifier.result(), "notify(0)");
       require(Threads.poll(blockade::isEntered), "what depends on a stage was due to run");
       require(
           memory.await(INTS, 0, 0, SOON).equals(WaitModel.TIMED_OUT),
