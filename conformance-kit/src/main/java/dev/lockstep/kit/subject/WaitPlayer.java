@@ -102,7 +102,7 @@ public final class WaitPlayer implements Player {
         : memory.awaitAsync(view, index, value);
   }
 
-  private Object begun(WaitSubject.Async result) throws Exception {
+  private Object begun(WaitSubject.Async result) {
     if (!result.isAsync()) {
       return result.value().toCompletableFuture().isDone()
           ? value(result)
@@ -112,16 +112,17 @@ public final class WaitPlayer implements Player {
     return WaitModel.ASYNC;
   }
 
-  private static Object value(WaitSubject.Async result) throws Exception {
-    return String.valueOf((Object) result.value().toCompletableFuture().get());
+  /* Whatever interrupts there are: they are for the calls of Atomics. */
+  private static Object value(WaitSubject.Async result) {
+    return String.valueOf((Object) result.value().toCompletableFuture().join());
   }
 
   /* Stages are completed in the order in which their waits ended: when one has been that is notified
    * now, no other that was notified before is still to come. */
-  private Object stages() throws Exception {
+  private Object stages() {
     CompletionStage<?> last = memory.awaitAsync(ViewName.ints(), lastInt, 0).value();
     memory.signal(ViewName.ints(), lastInt);
-    last.toCompletableFuture().get();
+    var unused = last.toCompletableFuture().join();
     return stages.stream()
         .map(stage -> String.valueOf(now(stage)))
         .collect(Collectors.joining(", "));
