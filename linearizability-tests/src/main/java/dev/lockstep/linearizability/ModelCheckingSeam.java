@@ -1,6 +1,7 @@
 package dev.lockstep.linearizability;
 
 import dev.lockstep.waiting.Seam;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * point to switch at, and the caller looks at the clock again. So a timeout of n nanoseconds is
  * over after n looks, wherever the scheduler places them. A scenario may instead stop the clock:
  * then a timed park blocks until somebody unparks the thread or the scenario moves the clock.
+ *
+ * <p>Tasks that primitives hand over to threads of their own run where the scenario says.
  *
  * <p>Lincheck restores the static state before each execution, so nothing has to be reset.
  */
@@ -33,6 +36,19 @@ public final class ModelCheckingSeam extends Seam {
   private static @Nullable Runnable afterUnpark;
 
   private static boolean spinning;
+
+  private static @Nullable HandedOver lastHandedOver;
+
+  /** A task for which nobody waits, and the one that was handed over before it. */
+  private static final class HandedOver {
+    final Runnable task;
+    final @Nullable HandedOver before;
+
+    HandedOver(Runnable task, @Nullable HandedOver before) {
+      this.task = task;
+      this.before = before;
+    }
+  }
 
   /** For the service loader. */
   public ModelCheckingSeam() {}
@@ -165,6 +181,33 @@ public final class ModelCheckingSeam extends Seam {
     }
   }
 
+  /**
+   * Runs what was handed over last, in the current thread: the model checker waits for the end of
+   * every thread, and that of the primitives' own threads may be far.
+   *
+   * @return false if nothing was handed over that has not been taken
+   */
+  static boolean runHandedOver() {
+    HandedOver taken;
+    synchronized (ModelCheckingSeam.class) {
+      taken = lastHandedOver;
+      if (taken == null) {
+        return false;
+      }
+      lastHandedOver = taken.before;
+    }
+    taken.task.run();
+    return true;
+  }
+
+  /** Runs all that was handed over, and what is handed over meanwhile. */
+  static void runAllHandedOver() {
+    boolean ran;
+    do {
+      ran = runHandedOver();
+    } while (ran);
+  }
+
   /** To be called by a thread that others may await, when it has done what it had to do. */
   static void currentThreadEnds() {
     Parking parking = parkingOf(Thread.currentThread());
@@ -246,6 +289,13 @@ public final class ModelCheckingSeam extends Seam {
     if (action != null) {
       afterUnpark = null;
       action.run();
+    }
+  }
+
+  @Override
+  public void execute(Executor threads, Runnable task) {
+    synchronized (ModelCheckingSeam.class) {
+      lastHandedOver = new HandedOver(task, lastHandedOver);
     }
   }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ public abstract class Seam {
    * @param thread the thread
    */
   public abstract void unpark(Thread thread);
+
+  /**
+   * Hands over a task for which nobody waits, and which the calling thread must not run.
+   *
+   * @param threads where it is due to run
+   * @param task the task
+   */
+  public void execute(Executor threads, Runnable task) {
+    threads.execute(task);
+  }
 
   /** Returns how often a waiter looks before it parks, at most; 0 if waiters must not spin. */
   public abstract int spinLimit();

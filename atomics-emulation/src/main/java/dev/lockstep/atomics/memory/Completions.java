@@ -1,6 +1,7 @@
 package dev.lockstep.atomics.memory;
 
 import dev.lockstep.atomics.WaitResult;
+import dev.lockstep.waiting.Seam;
 import dev.lockstep.waiting.WaiterQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -58,7 +59,7 @@ final class Completions implements Runnable {
   private void execute() {
     boolean executed = false;
     try {
-      THREADS.execute(this);
+      Seam.ACTIVE.execute(THREADS, this);
       executed = true;
     } finally {
       if (!executed) {

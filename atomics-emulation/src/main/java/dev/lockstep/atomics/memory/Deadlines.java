@@ -93,7 +93,7 @@ final class Deadlines implements Runnable {
   private void start(Thread starting, AsyncWaiter waiter) {
     boolean started = false;
     try {
-      starting.start();
+      Seam.ACTIVE.execute(task -> starting.start(), this);
       started = true;
     } finally {
       if (!started) {

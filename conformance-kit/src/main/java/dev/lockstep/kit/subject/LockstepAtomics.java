@@ -1,5 +1,6 @@
 package dev.lockstep.kit.subject;
 
+import dev.lockstep.atomics.ArrayBufferLike;
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.BigInt64Array;
 import dev.lockstep.atomics.BigUint64Array;
@@ -26,23 +27,24 @@ final class LockstepAtomics implements AtomicsSubject {
   LockstepAtomics(int byteLength) {
     SharedArrayBuffer buffer = new SharedArrayBuffer(byteLength);
     for (ElementType type : ElementType.values()) {
-      views.put(type, view(type, buffer));
+      views.put(type, view(type, buffer, 0));
     }
   }
 
-  private static TypedArray view(ElementType type, SharedArrayBuffer buffer) {
+  /** Makes a view of a buffer from an offset on. */
+  static TypedArray view(ElementType type, ArrayBufferLike buffer, long byteOffset) {
     return switch (type) {
-      case INT8 -> new Int8Array(buffer);
-      case UINT8 -> new Uint8Array(buffer);
-      case UINT8_CLAMPED -> new Uint8ClampedArray(buffer);
-      case INT16 -> new Int16Array(buffer);
-      case UINT16 -> new Uint16Array(buffer);
-      case INT32 -> new Int32Array(buffer);
-      case UINT32 -> new Uint32Array(buffer);
-      case BIG_INT64 -> new BigInt64Array(buffer);
-      case BIG_UINT64 -> new BigUint64Array(buffer);
-      case FLOAT32 -> new Float32Array(buffer);
-      case FLOAT64 -> new Float64Array(buffer);
+      case INT8 -> new Int8Array(buffer, byteOffset);
+      case UINT8 -> new Uint8Array(buffer, byteOffset);
+      case UINT8_CLAMPED -> new Uint8ClampedArray(buffer, byteOffset);
+      case INT16 -> new Int16Array(buffer, byteOffset);
+      case UINT16 -> new Uint16Array(buffer, byteOffset);
+      case INT32 -> new Int32Array(buffer, byteOffset);
+      case UINT32 -> new Uint32Array(buffer, byteOffset);
+      case BIG_INT64 -> new BigInt64Array(buffer, byteOffset);
+      case BIG_UINT64 -> new BigUint64Array(buffer, byteOffset);
+      case FLOAT32 -> new Float32Array(buffer, byteOffset);
+      case FLOAT64 -> new Float64Array(buffer, byteOffset);
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.lockstep.kit.subject;
 
+import dev.lockstep.atomics.ArrayBuffer;
 import dev.lockstep.atomics.RangeError;
+import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.TypeError;
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
@@ -19,6 +21,7 @@ import dev.lockstep.threading.Semaphore;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -80,6 +83,31 @@ public final class LockstepSubject implements Subject {
   @Override
   public AtomicsSubject newAtomics(int byteLength) {
     return new LockstepAtomics(byteLength);
+  }
+
+  @Override
+  public WaitSubject newWait(int byteLength, int maxByteLength) {
+    return new LockstepWait(byteLength, maxByteLength);
+  }
+
+  @Override
+  public BufferSubject newSharedArrayBuffer(long byteLength) {
+    return new LockstepBuffer(new SharedArrayBuffer(byteLength));
+  }
+
+  @Override
+  public BufferSubject newSharedArrayBuffer(long byteLength, long maxByteLength) {
+    return new LockstepBuffer(new SharedArrayBuffer(byteLength, maxByteLength));
+  }
+
+  @Override
+  public BufferSubject newArrayBuffer(long byteLength) {
+    return new LockstepBuffer(new ArrayBuffer(byteLength));
+  }
+
+  @Override
+  public BufferSubject wrapSharedArrayBuffer(ByteBuffer bytes) {
+    return new LockstepBuffer(SharedArrayBuffer.wrap(bytes));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.kit.subject;
 
 import dev.lockstep.kit.model.PyError;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,53 @@ public interface Subject {
    */
   default AtomicsSubject newAtomics(int byteLength) {
     throw missing("newAtomics", "ATM");
+  }
+
+  /**
+   * Creates a shared buffer of zeros for waiting at its addresses, and one that is not shared.
+   *
+   * @param byteLength the length of each, a multiple of 8
+   * @param maxByteLength how far the shared one may grow; its length is fixed if it is that
+   */
+  default WaitSubject newWait(int byteLength, int maxByteLength) {
+    throw missing("newWait", "WAI");
+  }
+
+  /**
+   * Creates a shared buffer of zeros whose length is fixed.
+   *
+   * @param byteLength its length
+   */
+  default BufferSubject newSharedArrayBuffer(long byteLength) {
+    throw missing("newSharedArrayBuffer", "SAB");
+  }
+
+  /**
+   * Creates a shared buffer of zeros that can grow.
+   *
+   * @param byteLength its length
+   * @param maxByteLength how far it can grow
+   */
+  default BufferSubject newSharedArrayBuffer(long byteLength, long maxByteLength) {
+    throw missing("newSharedArrayBuffer", "SAB");
+  }
+
+  /**
+   * Creates a buffer of zeros that is not shared.
+   *
+   * @param byteLength its length
+   */
+  default BufferSubject newArrayBuffer(long byteLength) {
+    throw missing("newArrayBuffer", "SAB");
+  }
+
+  /**
+   * Creates a shared buffer over memory that is there.
+   *
+   * @param bytes the memory
+   */
+  default BufferSubject wrapSharedArrayBuffer(ByteBuffer bytes) {
+    throw missing("wrapSharedArrayBuffer", "SAB-20");
   }
 
   /**
