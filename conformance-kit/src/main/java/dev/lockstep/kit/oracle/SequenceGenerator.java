@@ -162,7 +162,8 @@ public final class SequenceGenerator {
           case SIMPLEQUEUE -> Kind.SIMPLEQUEUE;
           case FUTURE -> random.nextInt(3) > 0 ? Kind.FUTURE : Kind.FUTURES;
           case EXECUTOR -> Kind.EXECUTOR;
-          default -> throw new IllegalStateException("Python has no " + primitive.id());
+          case ATOMICS, WAIT, SHAREDARRAYBUFFER ->
+              throw new IllegalArgumentException("Python has no " + primitive);
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();

@@ -33,7 +33,11 @@ public enum Primitive {
   /** {@code concurrent.futures.Executor} and {@code ThreadPoolExecutor}. */
   EXECUTOR("EXE", "concurrent.futures"),
   /** {@code Atomics}, save waiting. */
-  ATOMICS("ATM", "ECMAScript");
+  ATOMICS("ATM", "ECMAScript"),
+  /** {@code Atomics.wait}, {@code waitAsync} and {@code notify}. */
+  WAIT("WAI", "ECMAScript"),
+  /** {@code SharedArrayBuffer}, and the views of buffers. */
+  SHAREDARRAYBUFFER("SAB", "ECMAScript");
 
   private final String prefix;
   private final String module;

@@ -166,6 +166,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("RLK-25", NEGATIVE),
           Map.entry("RLK-27", UNSEEN),
           Map.entry("RLK-28", UNSEEN),
+          Map.entry("SAB", "there is no shared memory"),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry(
@@ -211,6 +212,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("THR-36", NEGATIVE),
           Map.entry("THR-38", "it does not say which timeout is the longest"),
           Map.entry("THR-39", UNSEEN),
+          Map.entry("WAI", "there is no shared memory"),
           Map.entry(MODELLED_WAITING, "it parks and reads the clock by itself"));
 
   @Override
