@@ -32,7 +32,8 @@ final class BytecodeChecks {
           SimpleQueueBytecode::isOwn,
           FutureBytecode::isOwn,
           ExecutorBytecode::isOwn,
-          AtomicsBytecode::isOwn);
+          AtomicsBytecode::isOwn,
+          WaitBytecode::isOwn);
 
   private BytecodeChecks() {}
 
