@@ -913,8 +913,8 @@ public final class AtomicsStress {
   @Rule("ATM-09")
   @Ref("ATM-09")
   @Description("The lower 32 bits are exchanged while all 64 are exchanged if they are still 0.")
-  @Outcome(id = "0, 0, 8589934593", expect = ACCEPTABLE, desc = "The 64 bits were first.")
-  @Outcome(id = "3, 0, 1", expect = ACCEPTABLE, desc = "The 32 bits were first, and are seen.")
+  @Outcome(id = "0, 3, 8589934593", expect = ACCEPTABLE, desc = "The 64 bits were first.")
+  @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "The 32 bits were first, and are seen.")
   @Outcome(expect = FORBIDDEN, desc = "One came in between the other, or was lost.")
   @State
   public static class Atm09_32BitsWithin64Bits {
