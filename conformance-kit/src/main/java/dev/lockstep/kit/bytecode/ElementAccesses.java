@@ -56,6 +56,39 @@ final class ElementAccesses {
     return new AccessModes.Inspection(accesses, findings);
   }
 
+  /**
+   * Looks for gets and sets of views that access bytes more than once: one of several steps tears,
+   * or undoes what others did to its neighbours meanwhile.
+   */
+  static AccessModes.Inspection getsAndSetsOfSeveralSteps(Collection<ClassNode> classes) {
+    List<String> findings = new ArrayList<>();
+    int methods = 0;
+    for (ClassNode type : classes) {
+      for (MethodNode method : type.methods) {
+        if (UNORDERED_METHODS.contains(method.name)) {
+          methods++;
+          int accesses = 0;
+          boolean delegates = false;
+          for (AbstractInsnNode at : method.instructions) {
+            accesses += isUnordered(at) ? 1 : 0;
+            delegates |=
+                at instanceof MethodInsnNode call
+                    && call.owner.equals(type.name)
+                    && call.name.equals(method.name);
+          }
+          if (accesses != (delegates ? 0 : 1)) {
+            findings.add(
+                AccessModes.place(type, method, null) + " accesses bytes " + accesses + " times");
+          }
+        }
+      }
+    }
+    if (methods == 0) {
+      findings.add("No view has a get or set: correct this check");
+    }
+    return new AccessModes.Inspection(methods, findings);
+  }
+
   private static boolean isUnordered(AbstractInsnNode at) {
     if (at instanceof FieldInsnNode field) {
       // Words makes these constants, and puts them.

@@ -24,6 +24,13 @@ public class SharedArrayBufferBytecode {
   }
 
   @Test
+  @Rule({"SAB-15", "SAB-17"})
+  void sab15_everyGetAndSetIsOneAccess() {
+    BytecodeChecks.check(
+        "SAB-15", AtomicsBytecode::isOwn, ElementAccesses::getsAndSetsOfSeveralSteps);
+  }
+
+  @Test
   @Rule("SAB-18")
   void sab18_everyFieldOfABufferOrViewIsFinal() {
     BytecodeChecks.check(
