@@ -24,7 +24,7 @@ public class AtomicsLincheck {
   @Rule("ATM-01")
   void atm01_operationsTouchNothingButTheElement() {
     HISTORIES.explore(
-        "ATM-01", calls(), calls("storeByte", "loadNextByte"), calls("addToNextByte", "loadByte"));
+        "ATM-01", calls(), calls("storeByte", "loadByte"), calls("addToNextByte", "loadNextByte"));
     HISTORIES.explore(
         "ATM-01",
         calls("storeLong"),
@@ -87,6 +87,8 @@ public class AtomicsLincheck {
   @Test
   @Rule("ATM-09")
   void atm09_overlappingElementsAreAtomicBesideEachOther() {
+    HISTORIES.explore(
+        "ATM-09", calls(), calls("storeByte", "loadWord"), calls("addToNextByte", "loadWord"));
     HISTORIES.explore(
         "ATM-09", calls(), calls("addToByte", "loadWord"), calls("addToNextByte", "loadWord"));
     HISTORIES.explore(

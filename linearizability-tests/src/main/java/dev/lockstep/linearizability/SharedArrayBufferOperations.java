@@ -7,30 +7,30 @@ import dev.lockstep.kit.model.Outcome;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * The calls of a buffer that grows into chunks that are not there yet, as Lincheck makes them: each
- * returns what the call came to. They call Lockstep's classes.
+ * The calls of a buffer that grows, as Lincheck makes them: each returns what the call came to. They
+ * call Lockstep's classes.
  */
 public class SharedArrayBufferOperations {
   private final SharedArrayBuffer buffer =
       new SharedArrayBuffer(
-          SharedArrayBufferSpecification.CHUNK, 3L * SharedArrayBufferSpecification.CHUNK);
+          SharedArrayBufferSpecification.SMALL, SharedArrayBufferSpecification.LARGE);
   private final Int32Array words = new Int32Array(buffer);
 
-  /** Creates a buffer of one chunk: once for each execution. */
+  /** Creates a small buffer: once for each execution. */
   public SharedArrayBufferOperations() {
     Executions.one();
   }
 
-  /** Grows it to two chunks. */
+  /** Grows it. */
   @Operation
-  public Outcome growToTwo() {
-    return grow(2L * SharedArrayBufferSpecification.CHUNK);
+  public Outcome growToMiddle() {
+    return grow(SharedArrayBufferSpecification.MIDDLE);
   }
 
-  /** Grows it to three chunks. */
+  /** Grows it as far as it can. */
   @Operation
-  public Outcome growToThree() {
-    return grow(3L * SharedArrayBufferSpecification.CHUNK);
+  public Outcome growToLarge() {
+    return grow(SharedArrayBufferSpecification.LARGE);
   }
 
   private Outcome grow(long length) {
@@ -47,9 +47,9 @@ public class SharedArrayBufferOperations {
     return Actor.outcomeOf(buffer::byteLength);
   }
 
-  /** Adds 1 to the last word of the second chunk. */
+  /** Adds 1 to a word that is there once it has grown. */
   @Operation
-  public Outcome addInSecond() {
-    return Actor.outcomeOf(() -> Atomics.add(words, SharedArrayBufferSpecification.LAST, 1));
+  public Outcome addInNew() {
+    return Actor.outcomeOf(() -> Atomics.add(words, SharedArrayBufferSpecification.NEW_WORD, 1));
   }
 }

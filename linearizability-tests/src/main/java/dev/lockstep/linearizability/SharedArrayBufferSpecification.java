@@ -7,23 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations of {@link SharedArrayBufferOperations}, of a length and a word. */
 public class SharedArrayBufferSpecification {
-  static final int CHUNK = 1 << 16;
-  static final int LAST = 2 * CHUNK / Integer.BYTES - 1;
+  static final long SMALL = 8;
+  static final long MIDDLE = 16;
+  static final long LARGE = 24;
+  static final int NEW_WORD = 3;
 
-  private long byteLength = CHUNK;
+  private long byteLength = SMALL;
   private int word;
 
-  /** Creates a buffer of one chunk. */
+  /** Creates a buffer that is small. */
   public SharedArrayBufferSpecification() {}
 
-  /** What growing to two chunks comes to. */
-  public Outcome growToTwo() {
-    return grow(2L * CHUNK);
+  /** What growing comes to. */
+  public Outcome growToMiddle() {
+    return grow(MIDDLE);
   }
 
-  /** What growing to three chunks comes to. */
-  public Outcome growToThree() {
-    return grow(3L * CHUNK);
+  /** What growing as far as it can comes to. */
+  public Outcome growToLarge() {
+    return grow(LARGE);
   }
 
   private Outcome grow(long length) {
@@ -39,9 +41,9 @@ public class SharedArrayBufferSpecification {
     return new Outcome.Returned(byteLength);
   }
 
-  /** What adding 1 to the last word of the second chunk comes to. */
-  public Outcome addInSecond() {
-    if (byteLength == CHUNK) {
+  /** What adding 1 to a word that is there once it has grown comes to. */
+  public Outcome addInNew() {
+    if (byteLength == SMALL) {
       return new Outcome.Raised(PyError.RANGE_ERROR, "");
     }
     return new Outcome.Returned(word++);

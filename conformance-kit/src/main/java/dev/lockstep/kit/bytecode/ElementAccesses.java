@@ -57,8 +57,7 @@ final class ElementAccesses {
   }
 
   /**
-   * Looks for gets and sets of views that access bytes more than once: one of several steps tears,
-   * or undoes what others did to its neighbours meanwhile.
+   * Looks for gets and sets of views that access bytes more than once: one of several steps tears.
    */
   static AccessModes.Inspection getsAndSetsOfSeveralSteps(Collection<ClassNode> classes) {
     List<String> findings = new ArrayList<>();
@@ -85,6 +84,30 @@ final class ElementAccesses {
     }
     if (methods == 0) {
       findings.add("No view has a get or set: correct this check");
+    }
+    return new AccessModes.Inspection(methods, findings);
+  }
+
+  /** Looks for sets of views that read bytes, and can only write back what is stale by then. */
+  static AccessModes.Inspection setsThatRead(Collection<ClassNode> classes) {
+    List<String> findings = new ArrayList<>();
+    int methods = 0;
+    for (ClassNode type : classes) {
+      for (MethodNode method : type.methods) {
+        if (method.name.equals("set")) {
+          methods++;
+          for (AbstractInsnNode at : method.instructions) {
+            if (at instanceof MethodInsnNode call
+                && Set.of(VAR_HANDLE, BYTE_BUFFER).contains(call.owner)
+                && call.name.startsWith("get")) {
+              findings.add(AccessModes.place(type, method, at) + " reads bytes that it may not own");
+            }
+          }
+        }
+      }
+    }
+    if (methods == 0) {
+      findings.add("No view has a set: correct this check");
     }
     return new AccessModes.Inspection(methods, findings);
   }

@@ -24,10 +24,16 @@ public class SharedArrayBufferBytecode {
   }
 
   @Test
-  @Rule({"SAB-15", "SAB-17"})
+  @Rule("SAB-15")
   void sab15_everyGetAndSetIsOneAccess() {
     BytecodeChecks.check(
         "SAB-15", AtomicsBytecode::isOwn, ElementAccesses::getsAndSetsOfSeveralSteps);
+  }
+
+  @Test
+  @Rule("SAB-17")
+  void sab17_noSetReadsBytes() {
+    BytecodeChecks.check("SAB-17", AtomicsBytecode::isOwn, ElementAccesses::setsThatRead);
   }
 
   @Test
