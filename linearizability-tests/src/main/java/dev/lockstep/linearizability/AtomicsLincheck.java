@@ -108,7 +108,8 @@ public class AtomicsLincheck {
   void atm11_noUpdateIsLost() {
     HISTORIES.explore(
         "ATM-11", calls(), calls("addToByte", "addToByte"), calls("addToByte", "loadByte"));
-    HISTORIES.explore("ATM-11", calls(), calls("addToHalf"), calls("addToHalf"), calls("addToHalf"));
+    HISTORIES.explore(
+        "ATM-11", calls(), calls("addToHalf"), calls("addToHalf"), calls("addToHalf"));
     HISTORIES.explore(
         "ATM-11",
         calls(),

@@ -118,8 +118,7 @@ public class AtomicsSpecification {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof AtomicsSpecification specification
-        && specification.model.equals(model);
+    return other instanceof AtomicsSpecification specification && specification.model.equals(model);
   }
 
   @Override

@@ -7,8 +7,8 @@ import dev.lockstep.kit.model.Outcome;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * The calls of a buffer that grows, as Lincheck makes them: each returns what the call came to. They
- * call Lockstep's classes.
+ * The calls of a buffer that grows, as Lincheck makes them: each returns what the call came to.
+ * They call Lockstep's classes.
  */
 public class SharedArrayBufferOperations {
   private final SharedArrayBuffer buffer =

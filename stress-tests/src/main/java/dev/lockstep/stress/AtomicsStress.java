@@ -69,7 +69,7 @@ public final class AtomicsStress {
       atomics.store(yView, yIndex, value);
     }
 
-    /** Reads by an operation that writes elsewhere or nothing: a compareExchange that fails. */
+    /** Reads by an operation that writes nothing then: a compareExchange that fails. */
     final long failToExchangeX() {
       return atomics.compareExchange(xView, xIndex, 9, 10);
     }
@@ -288,7 +288,8 @@ public final class AtomicsStress {
   @Rule("ATM-08")
   @Ref("ATM-08")
   @Description(
-      "Each of two threads writes one element without order, exchanges a third, and reads the other without order.")
+      "Each of two threads writes one element without order, exchanges a third, and reads the other"
+          + " without order.")
   @Outcome(
       id = {"0, 1", "1, 0", "1, 1"},
       expect = ACCEPTABLE,
@@ -344,7 +345,8 @@ public final class AtomicsStress {
   @Rule("ATM-08")
   @Ref("ATM-08")
   @Description(
-      "Independent reads of independent writes: 32 bits are stored by two threads and loaded by two others.")
+      "Independent reads of independent writes: 32 bits are stored by two threads and loaded by two"
+          + " others.")
   @Outcome(id = "1, 0, 1, 0", expect = FORBIDDEN, desc = "The readers disagree on the order.")
   @Outcome(id = "[01], [01], [01], [01]", expect = ACCEPTABLE, desc = "There is one order.")
   @Outcome(expect = FORBIDDEN, desc = "A value that nobody has stored.")
@@ -383,7 +385,8 @@ public final class AtomicsStress {
   @Rule("ATM-08")
   @Ref("ATM-08")
   @Description(
-      "Independent reads of independent writes: a byte and 64 bits are stored by two threads and loaded by two others.")
+      "Independent reads of independent writes: a byte and 64 bits are stored by two threads and"
+          + " loaded by two others.")
   @Outcome(id = "1, 0, 1, 0", expect = FORBIDDEN, desc = "The readers disagree on the order.")
   @Outcome(id = "[01], [01], [01], [01]", expect = ACCEPTABLE, desc = "There is one order.")
   @Outcome(expect = FORBIDDEN, desc = "A value that nobody has stored.")
@@ -546,7 +549,8 @@ public final class AtomicsStress {
   @Rule({"ATM-08", "ATM-09"})
   @Ref("ATM-09")
   @Description(
-      "Coherence across widths: one thread stores 64 bits; another loads the upper half of them, and then their lowest byte.")
+      "Coherence across widths: one thread stores 64 bits; another loads the upper half of them,"
+          + " and then their lowest byte.")
   @Outcome(
       id = {"0, 0", "0, 255", "-1, 255"},
       expect = ACCEPTABLE,
@@ -668,7 +672,8 @@ public final class AtomicsStress {
   @Rule("ATM-08")
   @Ref("ATM-08")
   @Description(
-      "A thread writes three plain fields and adds to 16 bits, which another exchanges if they are as due.")
+      "A thread writes three plain fields and adds to 16 bits, which another exchanges if they are"
+          + " as due.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "Nothing was added: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "It was, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was added, and some of the writes are not seen.")
@@ -701,7 +706,8 @@ public final class AtomicsStress {
   @Rule("ATM-08")
   @Ref("ATM-08")
   @Description(
-      "A thread writes 64 bits and a float without order and stores a flag; another loads it and reads them without order.")
+      "A thread writes 64 bits and a float without order and stores a flag; another loads it and"
+          + " reads them without order.")
   @Outcome(id = "-9, -9", expect = ACCEPTABLE, desc = "It was not stored: nothing was read.")
   @Outcome(id = "-1, 7", expect = ACCEPTABLE, desc = "It was stored, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was stored, and a write is not seen, or half of it.")
@@ -820,7 +826,8 @@ public final class AtomicsStress {
   @JCStressTest
   @Rule({"ATM-09", "ATM-07"})
   @Ref("ATM-09")
-  @Description("One thread exchanges a byte if it is 0, which it is; another changes its neighbour.")
+  @Description(
+      "One thread exchanges a byte if it is 0, which it is; another changes its neighbour.")
   @Outcome(id = "0, 513", expect = ACCEPTABLE, desc = "The byte was as expected, and is exchanged.")
   @Outcome(expect = FORBIDDEN, desc = "It failed because of the neighbour, or a change is lost.")
   @State
@@ -848,7 +855,8 @@ public final class AtomicsStress {
   @Rule("ATM-09")
   @Ref("ATM-09")
   @Description(
-      "A byte is 255; one thread adds 1 to it, and another to the 32 bits that it is in; then: these.")
+      "A byte is 255; one thread adds 1 to it, and another to the 32 bits that it is in; then:"
+          + " these.")
   @Outcome(id = "255, 0, 1", expect = ACCEPTABLE, desc = "The byte wrapped first.")
   @Outcome(id = "0, 255, 257", expect = ACCEPTABLE, desc = "The 32 bits went on to 256 first.")
   @Outcome(expect = FORBIDDEN, desc = "One came in between the other, or was lost.")
@@ -881,11 +889,9 @@ public final class AtomicsStress {
   @Rule("ATM-09")
   @Ref("ATM-09")
   @Description(
-      "One thread adds 1 to the upper 16 bits of 64 that another adds 1 to, twice each; then: the 64.")
-  @Outcome(
-      id = "1, 562949953421314",
-      expect = ACCEPTABLE,
-      desc = "Each has both of its changes.")
+      "One thread adds 1 to the upper 16 bits of 64 that another adds 1 to, twice each; then: the"
+          + " 64.")
+  @Outcome(id = "1, 562949953421314", expect = ACCEPTABLE, desc = "Each has both of its changes.")
   @Outcome(expect = FORBIDDEN, desc = "A change is lost.")
   @State
   public static class Atm09_16BitsWithin64Bits {
@@ -1183,7 +1189,8 @@ public final class AtomicsStress {
   @JCStressTest
   @Rule("ATM-11")
   @Ref("ATM-11")
-  @Description("A byte is stored while another thread exchanges it if it is 0; then: what is there.")
+  @Description(
+      "A byte is stored while another thread exchanges it if it is 0; then: what is there.")
   @Outcome(id = "0, 5", expect = ACCEPTABLE, desc = "The store came after the exchange.")
   @Outcome(id = "5, 5", expect = ACCEPTABLE, desc = "The store was first, and is seen.")
   @Outcome(expect = FORBIDDEN, desc = "The store is lost.")
@@ -1211,7 +1218,8 @@ public final class AtomicsStress {
   @Rule({"ATM-11", "ATM-08"})
   @Ref("ATM-11")
   @Description(
-      "Two threads add 1 to a plain field, each while a byte is 1 that it has made so; then: the field.")
+      "Two threads add 1 to a plain field, each while a byte is 1 that it has made so; then: the"
+          + " field.")
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "One was in there at a time.")
   @Outcome(expect = FORBIDDEN, desc = "Both were, or the second did not see the first.")
   @State

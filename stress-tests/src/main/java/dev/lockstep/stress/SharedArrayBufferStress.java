@@ -126,7 +126,8 @@ public final class SharedArrayBufferStress {
   @Rule("SAB-10")
   @Ref("SAB-10")
   @Description(
-      "A buffer is grown while another thread adds to its first word twice; then: that, and the first that is new.")
+      "A buffer is grown while another thread adds to its first word twice; then: that, and the"
+          + " first that is new.")
   @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "Nothing is lost, and what is new is zero.")
   @Outcome(expect = FORBIDDEN, desc = "A write is lost, or what is new is not zero.")
   @State
@@ -156,7 +157,8 @@ public final class SharedArrayBufferStress {
   @Rule({"SAB-10", "SAB-11"})
   @Ref("SAB-10")
   @Description(
-      "Two threads grow a buffer into a chunk that is not there yet, and each adds 1 to a word in it; then: that.")
+      "Two threads grow a buffer into a chunk that is not there yet, and each adds 1 to a word in"
+          + " it; then: that.")
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both have the same bytes, which were zero.")
   @Outcome(expect = FORBIDDEN, desc = "An addition is lost, or what is new was not zero.")
   @Parks(samples = 16)
@@ -190,7 +192,8 @@ public final class SharedArrayBufferStress {
   @Rule({"SAB-11", "SAB-10"})
   @Ref("SAB-11")
   @Description(
-      "A buffer is grown while another thread looks at the length of a tracking view, and reads the last element.")
+      "A buffer is grown while another thread looks at the length of a tracking view, and reads the"
+          + " last element.")
   @Outcome(id = "4, -1", expect = ACCEPTABLE, desc = "It has not grown yet.")
   @Outcome(id = "8, 0", expect = ACCEPTABLE, desc = "It has, and what is new is zero.")
   @Outcome(expect = FORBIDDEN, desc = "What is below the length is not there or not zero.")
@@ -216,7 +219,8 @@ public final class SharedArrayBufferStress {
   @Rule("SAB-11")
   @Ref("SAB-11")
   @Description(
-      "A buffer is grown into a chunk that is not there yet, while another thread looks at its length, and reads there by a view that was made before and by a new one.")
+      "A buffer is grown into a chunk that is not there yet, while another thread looks at its"
+          + " length, and reads there by a view that was made before and by a new one.")
   @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "It has not grown yet.")
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "It has, and what is new is zero.")
   @Outcome(expect = FORBIDDEN, desc = "What is below the length is not zero.")
@@ -243,7 +247,8 @@ public final class SharedArrayBufferStress {
   @Rule("SAB-12")
   @Ref("SAB-12")
   @Description(
-      "A thread writes three plain fields and grows a buffer; another looks at its length, and reads them.")
+      "A thread writes three plain fields and grows a buffer; another looks at its length, and"
+          + " reads them.")
   @Outcome(id = "-1, -1, -1", expect = ACCEPTABLE, desc = "It was not grown: nothing was read.")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "It was grown, and the writes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was grown, and some of the writes are not seen.")
@@ -450,7 +455,8 @@ public final class SharedArrayBufferStress {
   @JCStressTest
   @Rule("SAB-16")
   @Ref("SAB-16")
-  @Description("An element is set to 1 and 2 by two threads, each of which gets it after; then: it.")
+  @Description(
+      "An element is set to 1 and 2 by two threads, each of which gets it after; then: it.")
   @Outcome(
       id = "[12], [12], [12]",
       expect = ACCEPTABLE,
@@ -482,7 +488,8 @@ public final class SharedArrayBufferStress {
   @Rule("SAB-16")
   @Ref("SAB-16")
   @Description(
-      "A thread sets four bytes and adds to a flag; another loads the flag and gets the word that they are.")
+      "A thread sets four bytes and adds to a flag; another loads the flag and gets the word that"
+          + " they are.")
   @Outcome(id = "-9", expect = ACCEPTABLE, desc = "It was not set: nothing was read.")
   @Outcome(id = "67305985", expect = ACCEPTABLE, desc = "It was set, and all bytes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was set, and some of the bytes are not seen.")
@@ -559,7 +566,8 @@ public final class SharedArrayBufferStress {
   @Rule("SAB-17")
   @Ref("SAB-17")
   @Description(
-      "One thread exchanges a byte twice, while another sets the 16 bits beside it; then: the word.")
+      "One thread exchanges a byte twice, while another sets the 16 bits beside it; then: the"
+          + " word.")
   @Outcome(id = "3, 4294901764", expect = ACCEPTABLE, desc = "All changes are there.")
   @Outcome(expect = FORBIDDEN, desc = "A change is lost.")
   @State

@@ -51,8 +51,7 @@ public final class WaitStress {
   private static String awaitTimed(Int32Array words, int index) {
     long start = System.nanoTime();
     WaitResult result = Atomics.wait(words, index, 0, TIMEOUT);
-    boolean early =
-        result == WaitResult.TIMED_OUT && System.nanoTime() - start < TIMEOUT_NANOS;
+    boolean early = result == WaitResult.TIMED_OUT && System.nanoTime() - start < TIMEOUT_NANOS;
     return early ? Actors.TIMED_OUT_EARLY : result.toString();
   }
 
@@ -111,7 +110,8 @@ public final class WaitStress {
   @Rule("WAI-06")
   @Ref("WAI-06")
   @Description(
-      "One thread waits for 64 bits that are 0; another stores 1 in their upper half and notifies at the lower one.")
+      "One thread waits for 64 bits that are 0; another stores 1 in their upper half and notifies"
+          + " at the lower one.")
   @Outcome(id = "ok, 1", expect = ACCEPTABLE, desc = "It was in the list, and was notified.")
   @Outcome(id = "not-equal, 0", expect = ACCEPTABLE, desc = "The store was first, and was seen.")
   @Outcome(expect = FORBIDDEN, desc = "The count is not that of the waiters, or an error.")
@@ -173,8 +173,7 @@ public final class WaitStress {
   @JCStressTest
   @Rule("WAI-10")
   @Ref("WAI-10")
-  @Description(
-      "One thread waits with a timeout; two others notify at the same address, and count.")
+  @Description("One thread waits with a timeout; two others notify at the same address, and count.")
   @Outcome(
       id = {"ok, 1, 0", "ok, 0, 1"},
       expect = ACCEPTABLE,
@@ -208,7 +207,8 @@ public final class WaitStress {
   @Rule("WAI-10")
   @Ref("WAI-10")
   @Description(
-      "One thread waits with a timeout for 32 bits that are 0; another stores 1 there and notifies at the next.")
+      "One thread waits with a timeout for 32 bits that are 0; another stores 1 there and notifies"
+          + " at the next.")
   @Outcome(
       id = {"timed-out, 0", "not-equal, 0"},
       expect = ACCEPTABLE,
@@ -296,7 +296,8 @@ public final class WaitStress {
   @Rule("WAI-13")
   @Ref("WAI-13")
   @Description(
-      "One thread waits with a timeout and another without; once that is parked a third notifies one, and then all.")
+      "One thread waits with a timeout and another without; once that is parked a third notifies"
+          + " one, and then all.")
   @Outcome(
       id = {"ok, ok, 2", "timed-out, ok, 1"},
       expect = ACCEPTABLE,

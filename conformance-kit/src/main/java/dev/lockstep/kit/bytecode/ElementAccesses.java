@@ -100,7 +100,8 @@ final class ElementAccesses {
             if (at instanceof MethodInsnNode call
                 && Set.of(VAR_HANDLE, BYTE_BUFFER).contains(call.owner)
                 && call.name.startsWith("get")) {
-              findings.add(AccessModes.place(type, method, at) + " reads bytes that it may not own");
+              findings.add(
+                  AccessModes.place(type, method, at) + " reads bytes that it may not own");
             }
           }
         }
