@@ -30,7 +30,7 @@ public abstract sealed class TypedArray
    *                 for it never shrinks.
    *              V2 an element is at a multiple of its size, so it is in one chunk.
    * Ordering   – All fields are final: a view is usable however a thread gets hold of it (SAB-18).
-   * Checked by – SharedArrayBufferContract, AtomicsStress.
+   * Checked by – SharedArrayBufferContract, SharedArrayBufferStress, SharedArrayBufferBytecode.
    */
 
   private final ArrayBufferLike buffer;

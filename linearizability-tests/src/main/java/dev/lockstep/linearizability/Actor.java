@@ -68,13 +68,16 @@ final class Actor {
       return new Outcome.Returned(body.get());
     } catch (RuntimeException e) {
       PyError error = Subjects.ACTIVE.errorOf(e);
-      return new Outcome.Raised(error, error == PyError.OTHER ? e.toString() : message(e));
+      return new Outcome.Raised(error, message(error, e));
     }
   }
 
-  private static String message(RuntimeException e) {
+  private static String message(PyError error, RuntimeException e) {
+    if (error == PyError.OTHER) {
+      return e.toString();
+    }
     String message = e.getMessage();
-    return message == null ? "" : message;
+    return message == null || error.isTextOpen() ? "" : message;
   }
 
   /** Waits for the end of the thread and says what came of it. */

@@ -13,6 +13,8 @@ public final class EagerInstrumentation implements CopiedClasses {
   /* Whose classes the scenarios and the primitives consist of. */
   private static final List<String> PACKAGES =
       List.of(
+          "atomics",
+          "atomics.memory",
           "errors",
           "futures",
           "queue",

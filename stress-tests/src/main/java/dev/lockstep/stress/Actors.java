@@ -249,8 +249,9 @@ final class Actors {
     }
   }
 
+  /** Lets other actors run, while there is nothing to do but wait for them. */
   @SuppressWarnings("ThreadPriorityCheck") // there are more actors than cores
-  private static void pause() {
+  static void pause() {
     Thread.yield();
   }
 

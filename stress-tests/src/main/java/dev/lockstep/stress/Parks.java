@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test most of whose samples park a thread, wait for a clock or start a thread: they take
- * tens of microseconds each, so that fewer have to do.
+ * Marks a test most of whose samples park a thread, wait for a clock, start a thread or allocate
+ * whole chunks of memory: they take tens of microseconds each, so that fewer have to do.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

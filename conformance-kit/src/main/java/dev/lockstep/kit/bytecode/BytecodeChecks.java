@@ -4,8 +4,10 @@ import dev.lockstep.kit.rules.RuleViolation;
 import dev.lockstep.kit.run.Evidence;
 import dev.lockstep.kit.run.NotOffered;
 import dev.lockstep.kit.subject.Subjects;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.objectweb.asm.tree.ClassNode;
 import org.opentest4j.TestAbortedException;
@@ -29,7 +31,9 @@ final class BytecodeChecks {
           PriorityQueueBytecode::isOwn,
           SimpleQueueBytecode::isOwn,
           FutureBytecode::isOwn,
-          ExecutorBytecode::isOwn);
+          ExecutorBytecode::isOwn,
+          AtomicsBytecode::isOwn,
+          WaitBytecode::isOwn);
 
   private BytecodeChecks() {}
 
@@ -47,6 +51,25 @@ final class BytecodeChecks {
     AccessModes.Inspection inspection = AccessModes.inspect(classes.values());
     Evidence.executed(inspection.accesses());
     fail(rule, "The class files that are on this class path were read.", inspection.findings());
+  }
+
+  /**
+   * Checks a primitive's own classes.
+   *
+   * @param rule what a finding breaks
+   * @param own the primitive's own classes, by full name
+   * @param inspection what looks at them
+   */
+  static void check(
+      String rule,
+      Predicate<String> own,
+      Function<Collection<ClassNode>, AccessModes.Inspection> inspection) {
+    requireOurs(rule);
+    Map<String, ClassNode> classes = ClassFiles.ofLibraries(own);
+    requireSome(rule, classes, own);
+    AccessModes.Inspection found = inspection.apply(classes.values());
+    Evidence.executed(found.accesses());
+    fail(rule, "The class files that are on this class path were read.", found.findings());
   }
 
   /**

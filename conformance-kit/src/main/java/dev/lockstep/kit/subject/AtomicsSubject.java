@@ -8,6 +8,12 @@ import dev.lockstep.kit.model.ElementType;
  * same bits.
  */
 public interface AtomicsSubject {
+  /** An unordered read of an element; of floats without its fraction. */
+  long get(ElementType view, long index);
+
+  /** An unordered write of an element. */
+  void set(ElementType view, long index, long value);
+
   /** JavaScript's {@code load}. */
   long load(ElementType view, long index);
 

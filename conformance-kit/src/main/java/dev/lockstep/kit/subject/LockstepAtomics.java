@@ -58,6 +58,42 @@ final class LockstepAtomics implements AtomicsSubject {
   }
 
   @Override
+  public long get(ElementType view, long index) {
+    TypedArray array = view(view);
+    return switch (view) {
+      case INT8 -> ((Int8Array) array).get(index);
+      case UINT8 -> ((Uint8Array) array).get(index);
+      case UINT8_CLAMPED -> ((Uint8ClampedArray) array).get(index);
+      case INT16 -> ((Int16Array) array).get(index);
+      case UINT16 -> ((Uint16Array) array).get(index);
+      case INT32 -> ((Int32Array) array).get(index);
+      case UINT32 -> ((Uint32Array) array).get(index);
+      case BIG_INT64 -> ((BigInt64Array) array).get(index);
+      case BIG_UINT64 -> ((BigUint64Array) array).get(index);
+      case FLOAT32 -> (long) ((Float32Array) array).get(index);
+      case FLOAT64 -> (long) ((Float64Array) array).get(index);
+    };
+  }
+
+  @Override
+  public void set(ElementType view, long index, long value) {
+    TypedArray array = view(view);
+    switch (view) {
+      case INT8 -> ((Int8Array) array).set(index, value);
+      case UINT8 -> ((Uint8Array) array).set(index, value);
+      case UINT8_CLAMPED -> ((Uint8ClampedArray) array).set(index, value);
+      case INT16 -> ((Int16Array) array).set(index, value);
+      case UINT16 -> ((Uint16Array) array).set(index, value);
+      case INT32 -> ((Int32Array) array).set(index, value);
+      case UINT32 -> ((Uint32Array) array).set(index, value);
+      case BIG_INT64 -> ((BigInt64Array) array).set(index, value);
+      case BIG_UINT64 -> ((BigUint64Array) array).set(index, value);
+      case FLOAT32 -> ((Float32Array) array).set(index, value);
+      case FLOAT64 -> ((Float64Array) array).set(index, value);
+    }
+  }
+
+  @Override
   public long load(ElementType view, long index) {
     TypedArray array = view(view);
     return array instanceof Int32Array ints && isInt(index)
