@@ -11,13 +11,13 @@ class OracleChecksTest {
   @Test
   void withoutAPythonTheLiveOracleIsSkippedAndSaysSo() {
     Throwable skipped =
-        assertThrows(TestAbortedException.class, () -> OracleChecks.noPython(false));
+        assertThrows(TestAbortedException.class, () -> OracleChecks.nobody(Primitive.LOCK, false));
     assertTrue(Objects.toString(skipped.getMessage()).contains("no Python ≥ 3.11 found"));
   }
 
   @Test
   void withoutAPythonTheLiveOracleFailsWhereItIsRequired() {
-    Throwable failure = assertThrows(AssertionError.class, () -> OracleChecks.noPython(true));
+    Throwable failure = assertThrows(AssertionError.class, () -> OracleChecks.nobody(Primitive.LOCK, true));
     assertTrue(Objects.toString(failure.getMessage()).contains("lockstep.oracles.required"));
   }
 }
