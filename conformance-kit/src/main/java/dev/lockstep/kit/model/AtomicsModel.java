@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @param bytes the buffer's
  */
-public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsModel> {
+public record AtomicsModel(List<Byte> bytes)
+    implements SequentialModel<AtomicsModel>, ThreadedModel<AtomicsModel> {
   /* Beyond every index, and 0 at every width. */
   private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(1024);
 
@@ -93,6 +94,18 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
               Verdict.of("ATM-06", returned(before)),
               write(type, element, modified(call.method(), before, integer(call, 2))));
     };
+  }
+
+  /** Who calls is no matter. */
+  @Override
+  public List<Turn<AtomicsModel>> apply(String thread, Call call) {
+    Step<AtomicsModel> step = apply(call);
+    return List.of(Turn.alone(step.verdict(), step.next()));
+  }
+
+  @Override
+  public List<Turn<AtomicsModel>> expire(String thread) {
+    return List.of();
   }
 
   private static BigInteger modified(String method, BigInteger before, BigInteger operand) {

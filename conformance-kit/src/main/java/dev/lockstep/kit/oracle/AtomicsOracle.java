@@ -37,4 +37,21 @@ public final class AtomicsOracle {
   void liveNodesDoWhatTheModelSays() {
     OracleChecks.liveNodesAgreeWithTheModel(Primitive.ATOMICS);
   }
+
+  @Test
+  @Rule({
+    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"
+  })
+  void subjectDoesWhatIsDueWithSeveralAgents() {
+    OracleChecks.subjectPlaysPrograms(Primitive.ATOMICS, Subjects.ACTIVE);
+  }
+
+  @Test
+  @NoTwin(OracleChecks.NODE_ALONE)
+  @Rule({
+    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"
+  })
+  void liveNodesDoWhatTheModelSaysOfSeveralAgents() {
+    OracleChecks.liveNodesPlayPrograms(Primitive.ATOMICS);
+  }
 }

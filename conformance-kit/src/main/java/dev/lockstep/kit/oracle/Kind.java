@@ -500,6 +500,30 @@ public enum Kind {
     }
 
     @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new", 8L), Call.of("new", 16L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("load", "Int32Array", 0L),
+          Call.of("load", "Uint16Array", 1L),
+          Call.of("load", "BigUint64Array", 0L),
+          Call.of("load", "Float64Array", 0L),
+          Call.of("store", "Int8Array", 3L, 200L),
+          Call.of("store", "Uint32Array", 0L, -2.5),
+          Call.of("store", "BigInt64Array", 1L, 1L),
+          Call.of("add", "Uint8Array", 0L, 255L),
+          Call.of("sub", "BigInt64Array", 0L, 1L << 40),
+          Call.of("xor", "Int16Array", 1L, 70_000L),
+          Call.of("exchange", "Uint8Array", 7L, 7L),
+          Call.of("compareExchange", "Int32Array", 0L, 0L, 1L << 31),
+          Call.of("compareExchange", "Uint8Array", 0L, 255L, 1L),
+          Call.of("isLockFree", 4L));
+    }
+
+    @Override
     boolean isNotEverywhere(Call call) {
       return call.method().equals("pause");
     }

@@ -87,6 +87,15 @@ final class OracleChecks {
 
   /** Compares the programs that matter, and new random ones, in every Python found. */
   static void livePythonsPlayPrograms(Primitive primitive, List<Interpreter> interpreters) {
+    liveOnesPlayPrograms(primitive, interpreters);
+  }
+
+  /** Compares the programs that matter, and new random ones, in every Node found. */
+  static void liveNodesPlayPrograms(Primitive primitive) {
+    liveOnesPlayPrograms(primitive, Interpreters.of(primitive).usable());
+  }
+
+  private static void liveOnesPlayPrograms(Primitive primitive, List<Interpreter> interpreters) {
     List<Program> programs = new ArrayList<>(Scenarios.of(primitive));
     programs.addAll(new ProgramGenerator(primitive, Cost.SEED).next(Cost.ORACLE_PROGRAMS));
     compareLive(

@@ -181,7 +181,6 @@ function encodeDouble(value) {
 function serve() {
   const { parentPort, workerData } = require('node:worker_threads');
   const sent = new Int32Array(workerData.sent);
-  const probe = new Int32Array(workerData.probe);
   const answer = (outcome) => {
     Atomics.add(sent, 0, 1);
     parentPort.postMessage({ outcome });
@@ -189,7 +188,8 @@ function serve() {
   parentPort.on('message', ({ buffer, method, texts }) => {
     const memory = new BufferWithViews(buffer);
     if (workerData.isProbe) {
-      answer(outcomeOf(method, [], () => PROBES[method](probe, ...texts.map(Number))));
+      const gates = memory.view('Int32Array');
+      answer(outcomeOf(method, [], () => PROBES[method](gates, ...texts.map(Number))));
     } else if (method === 'waitAsync') {
       let promise;
       const outcome = outcomeOf(method, texts, () => {
@@ -293,39 +293,62 @@ function lookAt(task) {
   }
 }
 
-/* The threads of a program: a Worker for each, and a buffer for all. */
-class Agents {
-  constructor(isProbe) {
-    this.isProbe = isProbe;
-    this.sent = new SharedArrayBuffer(4);
-    this.probe = new SharedArrayBuffer(64);
-    this.received = 0;
-    this.agents = new Map();
-    this.buffer = this.probe;
+/* A worker that makes the calls of one agent, one after the other. */
+class Agent {
+  static idle = new Map([[false, []], [true, []]]);
+
+  /* Takes one that is there from a program before, or starts one. */
+  static take(isProbe) {
+    return Agent.idle.get(isProbe).pop() ?? new Agent(isProbe);
   }
 
-  agent(name) {
-    let agent = this.agents.get(name);
-    if (agent === undefined) {
-      const workerData = { sent: this.sent, probe: this.probe, isProbe: this.isProbe };
-      const worker = new Worker(SOURCE, { eval: true, workerData, execArgv: [] });
-      agent = { name, worker, call: null };
-      worker.on('message', ({ outcome }) => {
-        this.received++;
-        agent.call.outcome = outcome;
-      });
-      worker.on('error', (error) => {
-        console.error(`agent ${name}:`, error);
-        process.exit(1);
-      });
-      this.agents.set(name, agent);
+  constructor(isProbe) {
+    this.isProbe = isProbe;
+    this.sent = new Int32Array(new SharedArrayBuffer(4));
+    this.received = 0;
+    this.call = null;
+    const workerData = { sent: this.sent.buffer, isProbe };
+    this.worker = new Worker(SOURCE, { eval: true, workerData, execArgv: [] });
+    this.worker.on('message', ({ outcome }) => {
+      this.received++;
+      this.call.outcome = outcome;
+    });
+    this.worker.on('error', (error) => {
+      console.error('an agent:', error);
+      process.exit(1);
+    });
+  }
+
+  begin(buffer, method, texts) {
+    const timeout = timeoutOf(method, texts);
+    this.call = { outcome: null, timeout, started: performance.now() };
+    this.worker.postMessage({ buffer, method, texts });
+  }
+
+  hasAnswered() {
+    return this.received === Atomics.load(this.sent, 0);
+  }
+
+  /* One that still waits cannot be used again. */
+  async leave() {
+    if (this.call === null) {
+      Agent.idle.get(this.isProbe).push(this);
+    } else {
+      await this.worker.terminate();
     }
-    return agent;
+  }
+}
+
+/* The agents of a program by their names, and the buffer that they share. */
+class Agents {
+  constructor(isProbe, names) {
+    this.isProbe = isProbe;
+    this.agents = new Map([...names].map((name) => [name, Agent.take(isProbe)]));
+    this.buffer = null;
   }
 
   /* Returns once all threads are asleep and nothing is on its way, no earlier than a condition holds. */
   async watch(until) {
-    const sent = new Int32Array(this.sent);
     let before = '';
     let still = 0;
     while (still < LOOKS) {
@@ -333,82 +356,73 @@ class Agents {
       const seen = look();
       const text = seen.join('\n');
       const asleep = seen.every((one) => one.startsWith('S'));
-      const ready = until() && this.received === Atomics.load(sent, 0);
+      const ready = until() && [...this.agents.values()].every((agent) => agent.hasAnswered());
       still = ready && text === before && asleep ? still + 1 : 0;
       before = text;
     }
   }
 
-  async start(names) {
-    names.forEach((name) => this.agent(name));
-    await this.watch(() => true);
-  }
-
   async move({ thread, call, expires }) {
-    const agent = this.agent(thread);
-    const waits = agent.call !== null && !agent.call.reported;
-    if (waits !== Boolean(expires)) {
+    const agent = this.agents.get(thread);
+    if ((agent.call !== null) !== Boolean(expires)) {
       return '{"busy":true}';
     }
     if (expires) {
       await this.watch(() => agent.call.outcome !== null);
-    } else if (call[0] === 'new') {
-      return this.create(agent, call);
-    } else {
-      const [method, ...texts] = call;
-      if (!this.isProbe && new BufferWithViews(this.buffer).lacks(method)) {
-        return unobservable(method);
-      }
-      const timeout = timeoutOf(method, texts);
-      agent.call = { outcome: null, timeout, started: performance.now(), reported: false };
-      agent.worker.postMessage({ buffer: this.buffer, method, texts });
-      await this.watch(() => true);
+      return this.report(agent, true);
     }
-    return this.report(agent, expires);
+    const [method, ...texts] = call;
+    if (method === 'new') {
+      return this.create(texts);
+    }
+    if (!this.isProbe && new BufferWithViews(this.buffer).lacks(method)) {
+      return unobservable(method);
+    }
+    agent.begin(this.buffer, method, texts);
+    await this.watch(() => true);
+    return this.report(agent, false);
   }
 
-  create(agent, call) {
-    return outcomeOf('new', [], () => {
-      this.buffer = this.isProbe
-        ? this.probe
-        : BufferWithViews.create(...call.slice(1));
+  create(texts) {
+    return outcomeOf('new', texts, () => {
+      this.buffer = this.isProbe ? new SharedArrayBuffer(64) : BufferWithViews.create(...texts);
       return undefined;
     });
   }
 
-  report(mover, expires) {
-    const outcome = mover.call.outcome;
-    const ended = {};
+  report(mover, expired) {
+    const own = mover.call.outcome ?? '{"blocked":true}';
+    const ended = [];
     const late = [];
     const now = performance.now();
-    for (const agent of this.agents.values()) {
+    for (const [name, agent] of [...this.agents].sort()) {
       const { call } = agent;
-      if (call === null || call.reported) {
+      if (call === null) {
         continue;
       }
-      const asked = agent === mover && expires;
+      const asked = agent === mover && expired;
       if (!asked && call.timeout !== null && now >= call.started + call.timeout) {
-        late.push(agent.name);
+        late.push(name);
       }
       if (call.outcome !== null) {
-        call.reported = true;
+        agent.call = null;
         if (agent !== mover) {
-          ended[agent.name] = JSON.parse(call.outcome);
+          ended.push(`"${name}":${call.outcome}`);
         }
       }
     }
-    const parts = [(outcome ?? '{"blocked":true}').slice(0, -1)];
-    if (Object.keys(ended).length > 0) {
-      parts.push(`"ended":${JSON.stringify(ended)}`);
+    const parts = [own.slice(0, -1)];
+    if (ended.length > 0) {
+      parts.push(`"ended":{${ended.join(',')}}`);
     }
     if (late.length > 0) {
-      parts.push(`"late":${JSON.stringify(late.sort())}`);
+      parts.push(`"late":${JSON.stringify(late)}`);
     }
     return parts.join(',') + '}';
   }
 
   async end() {
-    await Promise.all([...this.agents.values()].map(({ worker }) => worker.terminate()));
+    await Promise.all([...this.agents.values()].map((agent) => agent.leave()));
   }
 }
 
@@ -452,10 +466,10 @@ async function playMoves(moves, isProbe, why) {
   if (why !== null) {
     return [JSON.stringify({ unobservable: why })];
   }
-  const agents = new Agents(isProbe);
+  const agents = new Agents(isProbe, new Set(moves.map(({ thread }) => thread)));
   const outcomes = [];
   try {
-    await agents.start(new Set(moves.map(({ thread }) => thread)));
+    await agents.watch(() => true);
     for (const move of moves) {
       outcomes.push(await agents.move(move));
       if (ends(outcomes[outcomes.length - 1])) {
