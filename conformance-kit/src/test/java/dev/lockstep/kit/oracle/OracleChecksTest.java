@@ -3,6 +3,7 @@ package dev.lockstep.kit.oracle;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.kit.rules.Primitive;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
@@ -19,5 +20,13 @@ class OracleChecksTest {
   void withoutAPythonTheLiveOracleFailsWhereItIsRequired() {
     Throwable failure = assertThrows(AssertionError.class, () -> OracleChecks.nobody(Primitive.LOCK, true));
     assertTrue(Objects.toString(failure.getMessage()).contains("lockstep.oracles.required"));
+  }
+
+  @Test
+  void whatIsJavaScriptsNeedsANode() {
+    Throwable skipped =
+        assertThrows(
+            TestAbortedException.class, () -> OracleChecks.nobody(Primitive.ATOMICS, false));
+    assertTrue(Objects.toString(skipped.getMessage()).contains("no Node ≥ 16 found"));
   }
 }
