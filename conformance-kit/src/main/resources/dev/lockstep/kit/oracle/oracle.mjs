@@ -24,7 +24,8 @@
  * answered as a text. "undefined" stands for undefined. The texts of errors are left open by
  * ECMAScript, and not answered; TypeError is "JavaScript's TypeError", for Python has one, too.
  *
- * Each thread of a program is a Worker. The call waitAsync is over once its promise is settled, and
+ * Each thread of a program is a Worker, and has a view of each kind, which it makes when it first
+ * needs it and then keeps. The call waitAsync is over once its promise is settled, and
  * waits until then, as that of wait does; "async: " before the result says that there was a promise.
  *
  * That all agents wait is observed: the kernel shows each thread of this process, save the one that
@@ -185,8 +186,11 @@ function serve() {
     Atomics.add(sent, 0, 1);
     parentPort.postMessage({ outcome });
   };
+  let memory;
   parentPort.on('message', ({ buffer, method, texts }) => {
-    const memory = new BufferWithViews(buffer);
+    if (buffer !== undefined) {
+      memory = new BufferWithViews(buffer);
+    }
     if (workerData.isProbe) {
       const gates = memory.view('Int32Array');
       answer(outcomeOf(method, [], () => PROBES[method](gates, ...texts.map(Number))));
@@ -307,6 +311,7 @@ class Agent {
     this.sent = new Int32Array(new SharedArrayBuffer(4));
     this.received = 0;
     this.call = null;
+    this.buffer = null;
     const workerData = { sent: this.sent.buffer, isProbe };
     this.worker = new Worker(SOURCE, { eval: true, workerData, execArgv: [] });
     this.worker.on('message', ({ outcome }) => {
@@ -322,7 +327,9 @@ class Agent {
   begin(buffer, method, texts) {
     const timeout = timeoutOf(method, texts);
     this.call = { outcome: null, timeout, started: performance.now() };
-    this.worker.postMessage({ buffer, method, texts });
+    // once only, since each message has a buffer of its own, though of the same memory
+    this.worker.postMessage({ buffer: buffer === this.buffer ? undefined : buffer, method, texts });
+    this.buffer = buffer;
   }
 
   hasAnswered() {
