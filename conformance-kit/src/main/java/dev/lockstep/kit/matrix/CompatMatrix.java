@@ -121,8 +121,8 @@ public final class CompatMatrix extends MarkdownPage {
         ## How to read it
 
         - **Documented** is the rule in full, with its source. Reasons, terms and state diagrams are in the
-          document that each section links to. The reference is Python 3.14.
-        - **3.11** and so on, *observed by CPython version*: `✓ n` – in the traces recorded with that version,
+          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics.
+        - **3.11** and so on, *observed by version* of CPython, or of Node for Atomics: `✓ n` – in the traces recorded with that version,
           n calls were decided by this rule and ended as it says. `≠ n` – n calls ended otherwise, exactly as
           the last column or the list below the table says; `≠` alone – known to differ, and not in the traces. `–` – no recorded
           call was decided by this rule: either nothing of it can be recorded (races, memory order, Lockstep's
@@ -268,7 +268,7 @@ public final class CompatMatrix extends MarkdownPage {
     if (rule.deviation().isEmpty()) {
       return "conforms";
     }
-    return rule.deviation().startsWith("Not in Python") ? "adds" : "deviates";
+    return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
   }
 
   private String evidence(NumberedRule rule) {
@@ -296,12 +296,12 @@ public final class CompatMatrix extends MarkdownPage {
     if (differences.isEmpty()) {
       return;
     }
-    line("Other versions of Python differ, and were observed to do this instead:\n");
+    line("Other versions differ, and were observed to do this instead:\n");
     for (ObservedDifference difference : differences) {
       line(
           "- "
               + difference.rule()
-              + ", Python "
+              + (primitive.isEcmaScript() ? ", " : ", Python ")
               + String.join(", ", difference.versions())
               + ": "
               + difference.instead());

@@ -16,7 +16,11 @@ import java.util.List;
  *
  * @param bytes the buffer's
  */
-public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsModel> {
+public record AtomicsModel(List<Byte> bytes)
+    implements SequentialModel<AtomicsModel>, ThreadedModel<AtomicsModel> {
+  /* Beyond every index, and 0 at every width. */
+  private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(1024);
+
   /** Copies the bytes. */
   public AtomicsModel {
     bytes = List.copyOf(bytes);
@@ -32,8 +36,31 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
   }
 
   /**
+   * Tells whether two calls, neither of which raises an error, are about a common byte.
+   *
+   * @param one a call
+   * @param other another
+   */
+  public static boolean overlap(Call one, Call other) {
+    return first(one) <= last(other) && first(other) <= last(one);
+  }
+
+  private static long first(Call call) {
+    return integer(call, 1).longValueExact() * type(call).size();
+  }
+
+  private static long last(Call call) {
+    return first(call) + type(call).size() - 1;
+  }
+
+  private static ElementType type(Call call) {
+    return ElementType.of((String) call.arguments().get(0));
+  }
+
+  /**
    * Judges a call. Its arguments are JavaScript's, the view by the name of its class: {@code
-   * add("Int8Array", 3, 200)}. Nothing here has to wait, so interrupts do not matter.
+   * add("Int8Array", 3, 200)}. A Double is a number that may be no integer; what belongs to a BigInt
+   * view is a Long. Nothing here has to wait, so interrupts do not matter.
    */
   @Override
   public Step<AtomicsModel> apply(Call call, boolean interrupted) {
@@ -44,28 +71,41 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
     if (call.method().equals("pause")) {
       return stay("ATM-13", Outcome.NOTHING);
     }
-    ElementType type = ElementType.of((String) call.arguments().get(0));
-    long index = number(call, 1);
+    ElementType type = type(call);
+    BigInteger index = integer(call, 1);
     if (!type.isInteger()) {
       return stay("ATM-02", raises(JAVASCRIPT_TYPE_ERROR, ""));
     }
-    if (index < 0 || index >= bytes.size() / type.size()) {
+    if (index.signum() < 0 || index.compareTo(BigInteger.valueOf(length(type))) >= 0) {
       return stay("ATM-02", raises(RANGE_ERROR, ""));
     }
-    BigInteger before = read(type, (int) index);
+    int element = index.intValue();
+    BigInteger before = read(type, element);
     return switch (call.method()) {
       case "load" -> stay("ATM-03", returned(before));
-      case "store" -> store(type, (int) index, call.arguments().get(2));
+      case "store" -> store(type, element, call.arguments().get(2));
       case "compareExchange" -> {
         boolean equal = wrap(type, integer(call, 2)).equals(before);
         BigInteger after = equal ? integer(call, 3) : before;
-        yield new Step<>(Verdict.of("ATM-07", returned(before)), write(type, (int) index, after));
+        yield new Step<>(Verdict.of("ATM-07", returned(before)), write(type, element, after));
       }
       default ->
           new Step<>(
               Verdict.of("ATM-06", returned(before)),
-              write(type, (int) index, modified(call.method(), before, integer(call, 2))));
+              write(type, element, modified(call.method(), before, integer(call, 2))));
     };
+  }
+
+  /** Who calls is no matter. */
+  @Override
+  public List<Turn<AtomicsModel>> apply(String thread, Call call) {
+    Step<AtomicsModel> step = apply(call);
+    return List.of(Turn.alone(step.verdict(), step.next()));
+  }
+
+  @Override
+  public List<Turn<AtomicsModel>> expire(String thread) {
+    return List.of();
   }
 
   private static BigInteger modified(String method, BigInteger before, BigInteger operand) {
@@ -94,10 +134,7 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
       return new Step<>(
           Verdict.of("ATM-05", new Outcome.Returned(number)), write(type, index, BigInteger.ZERO));
     }
-    BigInteger whole =
-        Double.isNaN(number)
-            ? BigInteger.ZERO
-            : new BigDecimal(number).setScale(0, RoundingMode.DOWN).toBigInteger();
+    BigInteger whole = whole(number);
     return new Step<>(
         Verdict.of("ATM-05", new Outcome.Returned(whole.doubleValue())), write(type, index, whole));
   }
@@ -134,8 +171,25 @@ public record AtomicsModel(List<Byte> bytes) implements SequentialModel<AtomicsM
     return (Long) call.arguments().get(argument);
   }
 
+  /* What JavaScript takes a number for; an infinity wraps to 0, and as an index is out of range. */
   private static BigInteger integer(Call call, int argument) {
-    return BigInteger.valueOf(number(call, argument));
+    if (!(call.arguments().get(argument) instanceof Double number)) {
+      return BigInteger.valueOf(number(call, argument));
+    }
+    if (number.isInfinite()) {
+      return number > 0 ? BEYOND : BEYOND.negate();
+    }
+    return whole(number);
+  }
+
+  private static BigInteger whole(double number) {
+    return Double.isNaN(number)
+        ? BigInteger.ZERO
+        : new BigDecimal(number).setScale(0, RoundingMode.DOWN).toBigInteger();
+  }
+
+  private int length(ElementType type) {
+    return bytes.size() / type.size();
   }
 
   private Step<AtomicsModel> stay(String rule, Outcome outcome) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares what one interpreter was seen to do with what the model says that Python does: step by
- * step, return value, error class and message. A version that differs is compared with its row of
+ * Compares what one interpreter was seen to do with what the model says that it does: step by step,
+ * return value, error class and message. A version that differs is compared with its row of
  * observed differences, as exactly.
  */
 final class Comparison {
@@ -87,7 +87,7 @@ final class Comparison {
         throw new RuleViolation(
             judgement.difference().get().rule(),
             Counterexample.of(
-                interpreter + " does not do what the model says that Python does",
+                claim(),
                 program,
                 seen.subList(0, i + 1),
                 judgement.difference().get().due(),
@@ -98,6 +98,10 @@ final class Comparison {
     if (seen.size() != program.moves().size()) {
       throw unfit(program, seen);
     }
+  }
+
+  private String claim() {
+    return interpreter + " does not do what the model says";
   }
 
   private void count(String rule) {
@@ -120,7 +124,7 @@ final class Comparison {
       throw new RuleViolation(
           expectation.verdict().rule(),
           Counterexample.of(
-              interpreter + " does not do what the model says that Python does",
+              claim(),
               sequence,
               index,
               due + (instead.isPresent() ? " (the row of " + version + " under Observed)" : ""),

@@ -74,6 +74,7 @@ public record Expectation(
     private final Kind kind;
     private @Nullable Call created;
     private @Nullable SequentialModel<?> model;
+    private final List<Expectation> before = new ArrayList<>();
     private @Nullable Expectation last;
 
     Run(Kind kind) {
@@ -105,6 +106,7 @@ public record Expectation(
       Expectation expectation = judge(step);
       model = after(step);
       last = expectation;
+      before.add(expectation);
       return expectation;
     }
 
@@ -143,6 +145,9 @@ public record Expectation(
       }
       if (followsAnError() && !(verdict.outcome() instanceof Outcome.Raised)) {
         rules.add(kind.errorsRule());
+      }
+      if (!(verdict.outcome() instanceof Outcome.Raised)) {
+        rules.addAll(kind.alsoShown(before, step.call()));
       }
       return rules;
     }

@@ -3,31 +3,39 @@ package dev.lockstep.kit.oracle;
 import java.util.List;
 
 /**
- * A Python that can be asked.
+ * A Python or a Node that can be asked.
  *
  * @param command how it is started
- * @param implementation such as {@code CPython}
+ * @param implementation such as {@code CPython}, or {@code Node}
  * @param version such as {@code 3.13.0}
  * @param gil whether threads share an interpreter lock
  */
 public record Interpreter(
     List<String> command, String implementation, String version, boolean gil) {
+  /** What Node is called. */
+  static final String NODE = "Node";
+
   /** Copies the command. */
   public Interpreter {
     command = List.copyOf(command);
   }
 
-  /** Returns the version without its last part: {@code 3.13}. */
-  public String minor() {
-    return minor(version);
+  /** Returns the version as the rules' documents write it: {@code 3.13.0}, {@code Node 20.20.2}. */
+  static String release(String implementation, String version) {
+    return implementation.equals(NODE) ? NODE + " " + version : version;
   }
 
-  static String minor(String version) {
-    return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+  /** Returns {@link #release} without what makes no difference: {@code 3.13}, {@code Node 20}. */
+  public String minor() {
+    return minor(release(implementation, version));
+  }
+
+  static String minor(String release) {
+    return release.replaceFirst("^(\\d+\\.\\d+|" + NODE + " \\d+).*", "$1");
   }
 
   @Override
   public String toString() {
-    return implementation + " " + version + (gil ? "" : " free-threaded");
+    return implementation + " " + version + (gil || implementation.equals(NODE) ? "" : " free-threaded");
   }
 }

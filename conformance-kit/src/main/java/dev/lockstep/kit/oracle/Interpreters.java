@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Cost;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,15 +18,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The Pythons of this machine: those on the path, and pyenv's.
+ * The Pythons of this machine: those on the path, and pyenv's; or its Nodes: those on the path.
  *
- * @param usable one for each version from 3.11 on, in the order of their versions
+ * @param usable one for each version from 3.11 or 16 on, in the order of their versions
  * @param ignored the others, each with the reason
  */
 public record Interpreters(List<Interpreter> usable, List<String> ignored) {
   private static final int OLDEST_MINOR = 11;
+
+  /* The first with Atomics.waitAsync. */
+  private static final int OLDEST_NODE = 16;
+
+  private static final String NODE_EXECUTABLE = "node(js)?(-?[0-9]+)?(\\.exe)?";
+
+  private static final String NODE_QUESTION =
+      "console.log('" + Interpreter.NODE + "', process.versions.node, typeof Atomics)";
 
   private static final String EXECUTABLE = "python3(\\.[0-9]+)?t?(\\.exe)?";
 
@@ -38,12 +49,51 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
     ignored = List.copyOf(ignored);
   }
 
-  /** Looks for them, and asks each who it is. */
+  /** Looks for the Pythons, and asks each who it is. */
   public static Interpreters find() {
-    List<String> path =
-        List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
-    return find(
-        path.stream().filter(entry -> !entry.isEmpty()).map(Path::of).toList(), pyenvRoot());
+    return find(path(), pyenvRoot());
+  }
+
+  /** Looks for those that run a primitive: Nodes for what is ECMAScript's, and else Pythons. */
+  public static Interpreters of(Primitive primitive) {
+    return primitive.isEcmaScript() ? findNodes(path()) : find();
+  }
+
+  private static List<Path> path() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  static Interpreters findNodes(List<Path> path) {
+    Set<Path> executables = new LinkedHashSet<>();
+    for (Path directory : path) {
+      list(directory, NODE_EXECUTABLE).forEach(executable -> add(executables, executable));
+    }
+    Map<String, Interpreter> usable = new LinkedHashMap<>();
+    List<String> ignored = new ArrayList<>();
+    for (Path executable : executables) {
+      Answer answer = ask(List.of(executable.toString(), "-e", NODE_QUESTION));
+      String[] words = answer.output().strip().split(" ", -1);
+      if (answer.exitCode() != 0 || words.length != 3 || !words[0].equals(Interpreter.NODE)) {
+        ignored.add(executable + ": does not say who it is: " + answer.output().strip());
+      } else if (number(words[1].split("\\.", -1)[0]) < OLDEST_NODE) {
+        ignored.add(executable + ": Node " + words[1] + " is older than " + OLDEST_NODE);
+      } else {
+        Interpreter found =
+            new Interpreter(List.of(executable.toString()), words[0], words[1], false);
+        usable.putIfAbsent(found.toString(), found);
+      }
+    }
+    return new Interpreters(inOrder(usable.values()), ignored);
+  }
+
+  private static List<Interpreter> inOrder(Collection<Interpreter> found) {
+    return found.stream()
+        .sorted(Comparator.comparing(Interpreter::version, Interpreters::compareVersions))
+        .toList();
   }
 
   static Interpreters find(List<Path> path, List<Path> pyenvRoots) {
@@ -65,11 +115,7 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
         usable.putIfAbsent(found.toString(), found);
       }
     }
-    return new Interpreters(
-        usable.values().stream()
-            .sorted(Comparator.comparing(Interpreter::version, Interpreters::compareVersions))
-            .toList(),
-        ignored);
+    return new Interpreters(inOrder(usable.values()), ignored);
   }
 
   /** Returns the newest of each minor version. */
@@ -85,7 +131,14 @@ public record Interpreters(List<Interpreter> usable, List<String> ignored) {
     return major > 3 || (major == 3 && Integer.parseInt(parts[1]) >= OLDEST_MINOR);
   }
 
+  /* Python's come first, and then Node's. */
   static int compareVersions(String left, String right) {
+    int kind =
+        Boolean.compare(left.startsWith(Interpreter.NODE), right.startsWith(Interpreter.NODE));
+    return kind != 0 ? kind : compareNumbers(left, right);
+  }
+
+  private static int compareNumbers(String left, String right) {
     String[] lefts = left.split("[^0-9]+", -1);
     String[] rights = right.split("[^0-9]+", -1);
     for (int i = 0; i < Math.min(lefts.length, rights.length); i++) {

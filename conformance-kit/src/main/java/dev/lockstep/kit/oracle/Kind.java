@@ -1,5 +1,6 @@
 package dev.lockstep.kit.oracle;
 
+import dev.lockstep.kit.model.AtomicsModel;
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
@@ -19,6 +20,7 @@ import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Threads;
+import dev.lockstep.kit.subject.AtomicsPlayer;
 import dev.lockstep.kit.subject.BarrierPlayer;
 import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.ConditionPlayer;
@@ -482,6 +484,71 @@ public enum Kind {
     Player player(Caller caller) {
       return new ExecutorPlayer(caller, Threads.Kind.PLATFORM);
     }
+  },
+
+  /** {@code Atomics} on a {@code SharedArrayBuffer}, with a view of each kind. */
+  ATOMICS(Primitive.ATOMICS, "ATM-02") {
+    @Override
+    Created create(Call call) {
+      return new Created(
+          Verdict.of("ATM-01", Outcome.NOTHING), new AtomicsModel(byteLength(call)));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new AtomicsPlayer(caller, 0);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new", 8L), Call.of("new", 16L));
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("load", "Int32Array", 0L),
+          Call.of("load", "Uint16Array", 1L),
+          Call.of("load", "BigUint64Array", 0L),
+          Call.of("load", "Float64Array", 0L),
+          Call.of("store", "Int8Array", 3L, 200L),
+          Call.of("store", "Uint32Array", 0L, -2.5),
+          Call.of("store", "BigInt64Array", 1L, 1L),
+          Call.of("add", "Uint8Array", 0L, 255L),
+          Call.of("sub", "BigInt64Array", 0L, 1L << 40),
+          Call.of("xor", "Int16Array", 1L, 70_000L),
+          Call.of("exchange", "Uint8Array", 7L, 7L),
+          Call.of("compareExchange", "Int32Array", 0L, 0L, 1L << 31),
+          Call.of("compareExchange", "Uint8Array", 0L, 255L, 1L),
+          Call.of("isLockFree", 4L));
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return call.method().equals("pause");
+    }
+
+    /* What is there was last written by a view of another kind. */
+    @Override
+    Set<String> alsoShown(List<Expectation> before, Call call) {
+      for (int i = before.size() - 1; i > 0 && isOnViews(call); i--) {
+        Call earlier = before.get(i).step().call();
+        boolean done = !(before.get(i).verdict().outcome() instanceof Outcome.Raised);
+        if (done && isWrite(earlier) && AtomicsModel.overlap(earlier, call)) {
+          boolean sameView = earlier.arguments().get(0).equals(call.arguments().get(0));
+          return sameView ? Set.of() : Set.of("ATM-10");
+        }
+      }
+      return Set.of();
+    }
+
+    private static boolean isOnViews(Call call) {
+      return !call.arguments().isEmpty() && call.arguments().get(0) instanceof String;
+    }
+
+    private static boolean isWrite(Call call) {
+      return isOnViews(call) && !call.method().equals("load");
+    }
   };
 
   /** A timeout of a program that is over soon, but not before the next moves. */
@@ -548,6 +615,16 @@ public enum Kind {
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
     return primitive;
+  }
+
+  /**
+   * Returns the rules that a call, which raises no error, shows because of those before it.
+   *
+   * @param before what was due for the steps before, the first of which created the object
+   * @param call the call
+   */
+  Set<String> alsoShown(List<Expectation> before, Call call) {
+    return Set.of();
   }
 
   /** Returns the rule that errors have no effect. */
@@ -634,6 +711,10 @@ public enum Kind {
         Call.of("join"),
         Call.of("shutdown"),
         Call.of("shutdown", true));
+  }
+
+  private static int byteLength(Call call) {
+    return Math.toIntExact((Long) call.arguments().get(0));
   }
 
   private static long initialValue(Call call) {

@@ -21,7 +21,7 @@ final class ObservedRows {
    * 3.12}.
    *
    * @param rule the id
-   * @param version such as {@code 3.12.1}
+   * @param version such as {@code 3.12.1} or {@code Node 20.20.2}
    * @return what is due instead, such as {@code ValueError: text}
    */
   Optional<String> instead(String rule, String version) {

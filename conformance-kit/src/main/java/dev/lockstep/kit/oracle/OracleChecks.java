@@ -18,6 +18,9 @@ final class OracleChecks {
   /** Why a check of CPython alone kills no twin. */
   static final String PYTHON_ALONE = "It compares CPython with the model: no subject takes part.";
 
+  /** Why a check of Node alone kills no twin. */
+  static final String NODE_ALONE = "It compares Node with the model: no subject takes part.";
+
   /** The system property that makes a live oracle a must. */
   static final String REQUIRED = "lockstep.oracles.required";
 
@@ -62,9 +65,20 @@ final class OracleChecks {
 
   /** Compares new random sequences in every Python found with the model. */
   static void livePythonsAgreeWithTheModel(Primitive primitive, List<Interpreter> interpreters) {
+    liveOnesAgreeWithTheModel(primitive, interpreters);
+  }
+
+  /** Compares new random sequences in every Node found with the model. */
+  static void liveNodesAgreeWithTheModel(Primitive primitive) {
+    liveOnesAgreeWithTheModel(primitive, Interpreters.of(primitive).usable());
+  }
+
+  private static void liveOnesAgreeWithTheModel(
+      Primitive primitive, List<Interpreter> interpreters) {
     List<Sequence> sequences =
         new SequenceGenerator(primitive, Cost.SEED).next(Cost.ORACLE_SEQUENCES);
     compareLive(
+        primitive,
         interpreters,
         sequences.size(),
         (comparison, oracle) ->
@@ -73,9 +87,19 @@ final class OracleChecks {
 
   /** Compares the programs that matter, and new random ones, in every Python found. */
   static void livePythonsPlayPrograms(Primitive primitive, List<Interpreter> interpreters) {
+    liveOnesPlayPrograms(primitive, interpreters);
+  }
+
+  /** Compares the programs that matter, and new random ones, in every Node found. */
+  static void liveNodesPlayPrograms(Primitive primitive) {
+    liveOnesPlayPrograms(primitive, Interpreters.of(primitive).usable());
+  }
+
+  private static void liveOnesPlayPrograms(Primitive primitive, List<Interpreter> interpreters) {
     List<Program> programs = new ArrayList<>(Scenarios.of(primitive));
     programs.addAll(new ProgramGenerator(primitive, Cost.SEED).next(Cost.ORACLE_PROGRAMS));
     compareLive(
+        primitive,
         interpreters,
         programs.size(),
         (comparison, oracle) ->
@@ -83,18 +107,21 @@ final class OracleChecks {
   }
 
   private static void compareLive(
-      List<Interpreter> interpreters, int count, BiConsumer<Comparison, PythonOracle> compare) {
+      Primitive primitive,
+      List<Interpreter> interpreters,
+      int count,
+      BiConsumer<Comparison, LiveOracle> compare) {
     if (interpreters.isEmpty()) {
-      noPython(Boolean.getBoolean(REQUIRED));
+      nobody(primitive, Boolean.getBoolean(REQUIRED));
     }
     ObservedRows rows = ObservedRows.load();
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         compare.accept(
             new Comparison(
                 rows,
                 interpreter.toString(),
-                interpreter.version(),
+                Interpreter.release(interpreter.implementation(), interpreter.version()),
                 "asked live, seed " + Cost.SEED + ", command " + interpreter.command()),
             oracle);
       }
@@ -102,8 +129,13 @@ final class OracleChecks {
     }
   }
 
-  static void noPython(boolean required) {
-    String message = "no Python ≥ 3.11 found: live oracle not run";
+  /** Says that there is nobody to ask. */
+  static String missing(Primitive primitive) {
+    return "no " + (primitive.isEcmaScript() ? "Node ≥ 16" : "Python ≥ 3.11") + " found";
+  }
+
+  static void nobody(Primitive primitive, boolean required) {
+    String message = missing(primitive) + ": live oracle not run";
     if (required) {
       throw new AssertionError(message + ", and -D" + REQUIRED + " demands it");
     }

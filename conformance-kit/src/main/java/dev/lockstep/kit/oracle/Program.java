@@ -19,7 +19,7 @@ public record Program(Kind kind, List<Move> moves) {
   private static final Pattern MOVE =
       Pattern.compile("(?<thread>[A-Z]) (?:(?<method>\\w+)\\((?<arguments>.*)\\)|expires)");
 
-  private static final Pattern NAME = Pattern.compile("[a-z]+");
+  private static final Pattern NAME = Pattern.compile("[a-z]+|[A-Z]\\w+Array");
 
   /** Copies the moves. */
   public Program {

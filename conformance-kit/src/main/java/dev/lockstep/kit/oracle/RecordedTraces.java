@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,7 +38,7 @@ public final class RecordedTraces implements TraceCounts {
         traces
             .tallies
             .computeIfAbsent(
-                Interpreter.minor(trace.header().identity().version()), minor -> new TreeMap<>())
+                Interpreter.minor(trace.header().identity().release()), minor -> new TreeMap<>())
             .put(primitive.prefix(), judge(trace, rows));
       }
     }
@@ -45,8 +46,9 @@ public final class RecordedTraces implements TraceCounts {
   }
 
   /** Returns the name of a trace's file. */
-  static String fileName(Primitive primitive, String version) {
-    return primitive.id() + "-" + Interpreter.minor(version) + ".jsonl";
+  static String fileName(Primitive primitive, String release) {
+    String minor = Interpreter.minor(release).toLowerCase(Locale.ROOT).replace(' ', '-');
+    return primitive.id() + "-" + minor + ".jsonl";
   }
 
   /** Reads the traces of a primitive, in the order of the versions. */
@@ -67,7 +69,7 @@ public final class RecordedTraces implements TraceCounts {
     }
     traces.sort(
         Comparator.comparing(
-            trace -> trace.header().identity().version(), Interpreters::compareVersions));
+            trace -> trace.header().identity().release(), Interpreters::compareVersions));
     return traces;
   }
 
@@ -83,7 +85,7 @@ public final class RecordedTraces implements TraceCounts {
     return new Comparison(
         rows,
         trace.interpreter(),
-        trace.header().identity().version(),
+        trace.header().identity().release(),
         "the trace recorded with it, seed " + trace.header().seed());
   }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the traces in the repository anew, with the newest Python of each version found, and with
- * Pyodide where its directory is given. The same seed and version give the same file.
+ * Records the traces in the repository anew, with the newest Python or Node of each version found,
+ * and with Pyodide where its directory is given. The same seed and version give the same file.
  */
 public final class Recorder {
   private static final String USAGE =
@@ -107,22 +107,34 @@ public final class Recorder {
   }
 
   void record() {
-    Interpreters interpreters = Interpreters.find();
+    recordAll(primitives.stream().filter(primitive -> !primitive.isEcmaScript()).toList(), pyodide);
+    recordAll(primitives.stream().filter(Primitive::isEcmaScript).toList(), null);
+  }
+
+  /* All of them in the same interpreters. */
+  private void recordAll(List<Primitive> chosen, @Nullable Path ofPyodide) {
+    if (chosen.isEmpty()) {
+      return;
+    }
+    Interpreters interpreters = Interpreters.of(chosen.get(0));
     interpreters.ignored().forEach(reason -> report.println("ignored: " + reason));
+    if (interpreters.usable().isEmpty()) {
+      report.println(OracleChecks.missing(chosen.get(0)));
+    }
     for (Interpreter interpreter : interpreters.newestOfEachMinor()) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
-        record(oracle);
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
+        record(chosen, oracle);
       }
     }
-    if (pyodide != null) {
-      try (PythonOracle oracle = PythonOracle.ofPyodide(pyodide)) {
-        record(oracle);
+    if (ofPyodide != null) {
+      try (LiveOracle oracle = LiveOracle.ofPyodide(ofPyodide)) {
+        record(chosen, oracle);
       }
     }
   }
 
-  void record(PythonOracle oracle) {
-    for (Primitive primitive : primitives) {
+  private void record(List<Primitive> chosen, LiveOracle oracle) {
+    for (Primitive primitive : chosen) {
       if (STARTING_THREADS.contains(primitive) && oracle.identity().unobservable().isPresent()) {
         report.println("not recorded: " + primitive.id() + ", for there are no threads");
         continue;
@@ -199,7 +211,7 @@ public final class Recorder {
 
   private void write(Primitive primitive, Trace trace) {
     Path file =
-        out.resolve(RecordedTraces.fileName(primitive, trace.header().identity().version()));
+        out.resolve(RecordedTraces.fileName(primitive, trace.header().identity().release()));
     try {
       Files.createDirectories(out);
       Files.writeString(file, trace.write(), StandardCharsets.UTF_8);

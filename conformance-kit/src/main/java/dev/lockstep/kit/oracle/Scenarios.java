@@ -15,7 +15,7 @@ final class Scenarios {
     if (Scenarios.class.getResource(name) == null) {
       return List.of();
     }
-    return PythonOracle.resource(name)
+    return LiveOracle.resource(name)
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))

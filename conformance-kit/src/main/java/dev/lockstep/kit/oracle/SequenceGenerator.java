@@ -3,6 +3,7 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
+import dev.lockstep.kit.model.ElementType;
 import dev.lockstep.kit.model.ExecutorModel;
 import dev.lockstep.kit.model.FutureModel;
 import dev.lockstep.kit.model.FuturesModel;
@@ -95,6 +96,31 @@ public final class SequenceGenerator {
 
   private static final long[] PREDICATES = {0, 1, 2, ConditionModel.NEVER};
 
+  /* 2⁵³−1: what a number of JavaScript is sure to hold, and the last index it allows. */
+  private static final long MOST_EXACT = (1L << 53) - 1;
+
+  private static final List<String> ATOMIC_MODIFICATIONS =
+      List.of("add", "sub", "and", "or", "xor", "exchange");
+
+  private static final List<Double> NUMBERS =
+      List.of(
+          -0.0,
+          0.5,
+          -0.9,
+          2.9,
+          -300.7,
+          4294967296.5,
+          -1e15,
+          9223372036854775808.0,
+          1e19,
+          -1e25,
+          1e300,
+          Double.MIN_VALUE,
+          Double.MAX_VALUE,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY);
+
   private static final Set<String> MAY_BLOCK =
       Set.of(
           "acquire",
@@ -162,8 +188,9 @@ public final class SequenceGenerator {
           case SIMPLEQUEUE -> Kind.SIMPLEQUEUE;
           case FUTURE -> random.nextInt(3) > 0 ? Kind.FUTURE : Kind.FUTURES;
           case EXECUTOR -> Kind.EXECUTOR;
-          case ATOMICS, WAIT, SHAREDARRAYBUFFER ->
-              throw new IllegalArgumentException("Python has no " + primitive);
+          case ATOMICS -> Kind.ATOMICS;
+          case WAIT, SHAREDARRAYBUFFER ->
+              throw new IllegalArgumentException("no interpreter plays " + primitive);
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();
@@ -193,6 +220,9 @@ public final class SequenceGenerator {
     }
     if (kind.primitive().module().equals("queue") && kind != Kind.SIMPLEQUEUE) {
       return Call.of("new", any(BOUNDS));
+    }
+    if (kind == Kind.ATOMICS) {
+      return Call.of("new", 8L * (1 + random.nextInt(3)));
     }
     if (kind == Kind.FUTURES) {
       return Call.of("new", (long) random.nextInt(4));
@@ -280,6 +310,7 @@ public final class SequenceGenerator {
           case FUTURE -> callsOfFutures();
           case FUTURES -> callsOfFunctionsOfFutures(run.created());
           case EXECUTOR -> callsOfExecutors();
+          case ATOMICS -> callsOfAtomics(run.created());
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
@@ -460,6 +491,71 @@ public final class SequenceGenerator {
       }
     }
     return calls;
+  }
+
+  /* Of each view and method a few calls: with all numbers there would be thousands at each step. */
+  private List<Call> callsOfAtomics(Call created) {
+    long byteLength = (Long) created.arguments().get(0);
+    List<Call> calls = new ArrayList<>();
+    for (ElementType type : ElementType.values()) {
+      String view = type.array();
+      long length = byteLength / type.size();
+      calls.add(Call.of("load", view, element(length)));
+      calls.add(Call.of("load", view, anyIndex(length)));
+      for (String method : ATOMIC_MODIFICATIONS) {
+        calls.add(Call.of(method, view, element(length), operand(type)));
+        calls.add(Call.of(method, view, anyIndex(length), operand(type)));
+      }
+      calls.add(Call.of("store", view, element(length), operand(type)));
+      calls.add(Call.of("store", view, element(length), any(NUMBERS)));
+      calls.add(Call.of("store", view, anyIndex(length), any(NUMBERS)));
+      calls.add(Call.of("compareExchange", view, element(length), operand(type), operand(type)));
+      calls.add(Call.of("compareExchange", view, element(length), 0L, operand(type)));
+      calls.add(Call.of("compareExchange", view, anyIndex(length), 0L, operand(type)));
+    }
+    calls.add(Call.of("isLockFree", (long) random.nextInt(10)));
+    calls.add(Call.of("isLockFree", any(List.of(-1L, 1L << 32, (1L << 32) + 4, Long.MAX_VALUE))));
+    // rarely, for where there is none nothing can follow
+    if (forTraces && random.nextInt(10) == 0) {
+      calls.add(Call.of("pause"));
+    }
+    return calls;
+  }
+
+  /* Where two views overlap, so that one sees what another wrote. */
+  private Object element(long length) {
+    return (long) random.nextInt((int) Math.min(2, length));
+  }
+
+  private Object anyIndex(long length) {
+    return any(
+        List.of(
+            length - 1,
+            length,
+            -1L,
+            1L << 32,
+            MOST_EXACT,
+            -MOST_EXACT,
+            -0.0,
+            -0.9,
+            length - 0.5,
+            length + 0.5,
+            Double.NaN,
+            1e300,
+            Double.NEGATIVE_INFINITY));
+  }
+
+  /* A BigInt for a view of those, else what a number can hold; all are Longs, save some numbers. */
+  private Object operand(ElementType type) {
+    if (type.isBig()) {
+      return random.nextBoolean() ? (long) (random.nextInt(5) - 2) : random.nextLong();
+    }
+    return switch (random.nextInt(4)) {
+      case 0 -> (long) (random.nextInt(5) - 2);
+      case 1 -> any(NUMBERS);
+      case 2 -> any(List.of(127L, 128L, 255L, 256L, 70_000L, 1L << 31, -(1L << 31) - 1, 1L << 32));
+      default -> random.nextLong() % MOST_EXACT;
+    };
   }
 
   private List<Call> callsOfAcquirables() {

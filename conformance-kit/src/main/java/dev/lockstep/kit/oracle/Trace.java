@@ -28,7 +28,7 @@ record Trace(Header header, List<Entry> entries, List<Play> programs) {
    * @param identity who it was
    * @param seed what the sequences were generated from
    */
-  record Header(PythonOracle.Identity identity, long seed) {}
+  record Header(LiveOracle.Identity identity, long seed) {}
 
   /**
    * A sequence.
@@ -126,7 +126,7 @@ record Trace(Header header, List<Entry> entries, List<Play> programs) {
     }
     requireCount(name, first, "sequences", entries.size());
     requireCount(name, first, "programs", programs.size());
-    PythonOracle.Identity identity = PythonOracle.Identity.of(name, first);
+    LiveOracle.Identity identity = LiveOracle.Identity.of(name, first);
     return new Trace(new Header(identity, first.get("seed").asLong()), entries, programs);
   }
 

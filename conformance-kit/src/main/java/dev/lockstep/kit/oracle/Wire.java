@@ -76,11 +76,15 @@ final class Wire {
     ArrayNode call = node.putArray("call").add(made.method());
     for (Object argument : made.arguments()) {
       if (argument instanceof Double number && !Double.isFinite(number)) {
-        call.add(number.isNaN() ? "nan" : number > 0 ? "inf" : "-inf");
+        call.add(notFinite(number));
       } else {
         call.addPOJO(argument);
       }
     }
+  }
+
+  private static String notFinite(double number) {
+    return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
   }
 
   static Sequence.Step step(JsonNode node) {
@@ -103,19 +107,24 @@ final class Wire {
     if (node.isIntegralNumber()) {
       return node.asLong();
     }
+    return textOrDouble(node);
+  }
+
+  private static Object textOrDouble(JsonNode node) {
     return switch (node.asText()) {
       case "nan" -> Double.NaN;
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> node.isTextual() ? node.asText() : number(node);
+      default -> {
+        if (node.isTextual()) {
+          yield node.asText();
+        }
+        if (!node.isNumber()) {
+          throw new OracleException("Neither a text nor a number: " + node);
+        }
+        yield node.asDouble();
+      }
     };
-  }
-
-  private static double number(JsonNode node) {
-    if (!node.isNumber()) {
-      throw new OracleException("Not an argument: " + node);
-    }
-    return node.asDouble();
   }
 
   static ObjectNode seen(Seen seen) {
@@ -135,7 +144,9 @@ final class Wire {
       return node.put("raised", text[0]).put("message", text[1]);
     }
     if (outcome instanceof Outcome.Returned returned) {
-      return node.putPOJO("returned", returned.value());
+      return returned.value() instanceof Double number && !Double.isFinite(number)
+          ? node.put("returned", notFinite(number))
+          : node.putPOJO("returned", returned.value());
     }
     return node.put("blocked", true);
   }
@@ -193,8 +204,8 @@ final class Wire {
     if (node.isIntegralNumber()) {
       return node.asLong();
     }
-    if (node.isTextual()) {
-      return node.asText();
+    if (node.isTextual() || node.isNumber()) {
+      return textOrDouble(node);
     }
     throw new OracleException("Not a value: " + node);
   }

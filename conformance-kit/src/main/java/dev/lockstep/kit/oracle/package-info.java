@@ -1,4 +1,7 @@
-/** The oracles: real CPythons that play the same calls, live or from recorded traces. */
+/**
+ * The oracles: real CPythons, and Nodes for what is JavaScript's, that play the same calls, live or
+ * from recorded traces.
+ */
 @NullMarked
 package dev.lockstep.kit.oracle;
 

@@ -57,7 +57,12 @@ public enum Primitive {
     return prefix;
   }
 
-  /** Returns the Python module that has it. */
+  /** Tells whether it is JavaScript's, and not Python's. */
+  public boolean isEcmaScript() {
+    return module.equals("ECMAScript");
+  }
+
+  /** Returns the Python module that has it, or {@code ECMAScript}. */
   public String module() {
     return module;
   }

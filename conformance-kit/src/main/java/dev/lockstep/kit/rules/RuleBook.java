@@ -27,7 +27,8 @@ public final class RuleBook {
   private static final Pattern LEVEL = Pattern.compile("\\b(MUST|MAY)\\b");
   private static final Pattern SOURCE =
       Pattern.compile("observed|Lockstep's API|\\[.+]\\(https://\\S+\\).*");
-  private static final Pattern VERSION = Pattern.compile("3\\.[0-9]+(\\.[0-9]+)?");
+  private static final Pattern VERSION =
+      Pattern.compile("3\\.[0-9]+(\\.[0-9]+)?|Node [0-9]+(\\.[0-9]+\\.[0-9]+)?");
 
   private final Map<String, NumberedRule> rules = new LinkedHashMap<>();
   private final List<ObservedDifference> observed = new ArrayList<>();

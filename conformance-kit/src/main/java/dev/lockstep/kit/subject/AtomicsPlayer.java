@@ -3,12 +3,17 @@ package dev.lockstep.kit.subject;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ElementType;
 import dev.lockstep.kit.model.Outcome;
+import java.math.BigDecimal;
 import java.util.List;
 
-/** Plays calls of Atomics on one buffer. */
+/**
+ * Plays calls of Atomics on one buffer. A Double is converted as a translator of JavaScript has to:
+ * an index to the nearest long without its fraction, an operand to the integer modulo 2⁶⁴; {@code
+ * store} takes it as it is.
+ */
 public final class AtomicsPlayer implements Player {
   private final Caller caller;
-  private final AtomicsSubject atomics;
+  private AtomicsSubject atomics;
 
   /**
    * Creates a player with a new buffer.
@@ -24,6 +29,11 @@ public final class AtomicsPlayer implements Player {
   @Override
   public Outcome play(Call call, boolean interrupted) {
     List<Object> arguments = call.arguments();
+    if (call.method().equals("new")) {
+      int byteLength = Math.toIntExact((Long) arguments.get(0));
+      return caller.observeNothing(
+          () -> atomics = caller.subject().newAtomics(byteLength), interrupted);
+    }
     if (call.method().equals("isLockFree")) {
       return caller.observe(() -> atomics.isLockFree((Long) arguments.get(0)), interrupted);
     }
@@ -31,14 +41,14 @@ public final class AtomicsPlayer implements Player {
       return caller.observeNothing(atomics::pause, interrupted);
     }
     ElementType view = ElementType.of((String) arguments.get(0));
-    long index = (Long) arguments.get(1);
+    long index = index(arguments.get(1));
     if (call.method().equals("load")) {
       return caller.observe(() -> atomics.load(view, index), interrupted);
     }
-    if (arguments.get(2) instanceof Double number) {
+    if (call.method().equals("store") && arguments.get(2) instanceof Double number) {
       return caller.observe(() -> atomics.store(view, index, number.doubleValue()), interrupted);
     }
-    long value = (Long) arguments.get(2);
+    long value = operand(arguments.get(2));
     return switch (call.method()) {
       case "store" -> caller.observe(() -> atomics.store(view, index, value), interrupted);
       case "add" -> caller.observe(() -> atomics.add(view, index, value), interrupted);
@@ -48,11 +58,22 @@ public final class AtomicsPlayer implements Player {
       case "xor" -> caller.observe(() -> atomics.xor(view, index, value), interrupted);
       case "exchange" -> caller.observe(() -> atomics.exchange(view, index, value), interrupted);
       case "compareExchange" -> {
-        long replacement = (Long) arguments.get(3);
+        long replacement = operand(arguments.get(3));
         yield caller.observe(
             () -> atomics.compareExchange(view, index, value, replacement), interrupted);
       }
       default -> throw new IllegalArgumentException("Atomics have no " + call);
     };
+  }
+
+  private static long index(Object argument) {
+    return argument instanceof Double number ? number.longValue() : (Long) argument;
+  }
+
+  private static long operand(Object argument) {
+    if (!(argument instanceof Double number)) {
+      return (Long) argument;
+    }
+    return number.isNaN() || number.isInfinite() ? 0 : new BigDecimal(number).toBigInteger().longValue();
   }
 }

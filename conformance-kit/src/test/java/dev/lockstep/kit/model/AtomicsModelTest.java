@@ -1,6 +1,8 @@
 package dev.lockstep.kit.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,29 @@ class AtomicsModelTest {
     assertEquals(
         Outcome.raises(PyError.JAVASCRIPT_TYPE_ERROR, ""), play("store", "BigInt64Array", 0L, 1.0));
     assertEquals(Outcome.raises(PyError.RANGE_ERROR, ""), play("store", "BigInt64Array", 99L, 1.0));
+  }
+
+  @Test
+  void numbersAreTakenForIntegers() {
+    assertEquals(returned(0L), play("add", "Int16Array", 0.9, 4294967301.9));
+    assertEquals(returned(5L), play("exchange", "Int16Array", -0.5, -1e25));
+    assertEquals(returned(0L), play("or", "Int16Array", Double.NaN, -3.9));
+    assertEquals(returned(-3L), play("compareExchange", "Int16Array", 0L, 65533.5, -0.0));
+    assertEquals(returned(0L), play("xor", "Int16Array", 0L, Double.POSITIVE_INFINITY));
+    assertEquals(returned(0L), play("load", "Int16Array", 0L));
+    Outcome rangeError = Outcome.raises(PyError.RANGE_ERROR, "");
+    assertEquals(rangeError, play("load", "Int16Array", Double.POSITIVE_INFINITY));
+    assertEquals(rangeError, play("load", "Int16Array", -1.5));
+    assertEquals(rangeError, play("load", "Int16Array", 8.0));
+  }
+
+  @Test
+  void callsOverlapIfTheyShareAByte() {
+    Call int8 = Call.of("load", "Int8Array", 3L);
+    assertTrue(AtomicsModel.overlap(int8, Call.of("load", "Int32Array", 0L)));
+    assertTrue(AtomicsModel.overlap(Call.of("load", "Int16Array", 1.5), int8));
+    assertFalse(AtomicsModel.overlap(int8, Call.of("load", "Int32Array", 1L)));
+    assertFalse(AtomicsModel.overlap(Call.of("load", "Int16Array", 0L), int8));
   }
 
   @Test

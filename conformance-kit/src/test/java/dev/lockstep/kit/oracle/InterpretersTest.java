@@ -21,6 +21,9 @@ class InterpretersTest {
     assertTrue(Interpreters.isUsable("3.11.0"));
     assertTrue(Interpreters.isUsable("4.0.0"));
     assertFalse(Interpreters.isUsable("3.10.13"));
+    assertTrue(Interpreters.compareVersions("Node 9", "Node 20") < 0);
+    assertTrue(Interpreters.compareVersions("3.14", "Node 20") < 0);
+    assertTrue(Interpreters.compareVersions("Node 3", "3.14") > 0);
   }
 
   @Test
@@ -28,15 +31,15 @@ class InterpretersTest {
       throws IOException {
     Path path = Files.createDirectories(directory.resolve("bin"));
     Path root = directory.resolve("pyenv");
-    python(root.resolve("versions/3.13.1/bin"), "python3", "echo CPython 3.13.1 True");
-    python(root.resolve("versions/3.12.9/bin"), "python3", "echo CPython 3.12.9 True");
-    Path shims = python(root.resolve("shims"), "python3", "exit 127").getParent();
-    python(path, "python3", "echo CPython 3.13.1 True");
-    python(path, "python3.13t", "echo CPython 3.13.1 False");
-    python(path, "python3.9", "echo CPython 3.9.1 True");
-    python(path, "python3.11", "echo PyPy 3.11.1 True");
-    python(path, "python3.12", "echo broken; exit 1");
-    python(path, "python3-config", "echo CPython 3.99.0 True");
+    executable(root.resolve("versions/3.13.1/bin"), "python3", "echo CPython 3.13.1 True");
+    executable(root.resolve("versions/3.12.9/bin"), "python3", "echo CPython 3.12.9 True");
+    Path shims = executable(root.resolve("shims"), "python3", "exit 127").getParent();
+    executable(path, "python3", "echo CPython 3.13.1 True");
+    executable(path, "python3.13t", "echo CPython 3.13.1 False");
+    executable(path, "python3.9", "echo CPython 3.9.1 True");
+    executable(path, "python3.11", "echo PyPy 3.11.1 True");
+    executable(path, "python3.12", "echo broken; exit 1");
+    executable(path, "python3-config", "echo CPython 3.99.0 True");
 
     Interpreters found = Interpreters.find(List.of(shims, path), List.of(root));
 
@@ -50,7 +53,39 @@ class InterpretersTest {
     assertTrue(ignored.contains("does not say who it is: broken"), ignored);
   }
 
-  private static Path python(Path directory, String name, String script) throws IOException {
+  @Test
+  void nodesAreFoundOnThePath(@TempDir Path directory) throws IOException {
+    Path path = Files.createDirectories(directory.resolve("bin"));
+    executable(path, "node", "echo Node 22.1.0 object");
+    executable(path, "nodejs", "echo Node 22.1.0 object");
+    executable(path, "node-20", "echo Node 20.20.2 object");
+    executable(path, "node18", "echo Node 8.0.1 object");
+    executable(path, "node16", "echo broken; exit 1");
+    executable(path, "node-gyp", "echo Node 99.0.0 object");
+
+    Interpreters found = Interpreters.findNodes(List.of(path));
+
+    assertEquals(
+        List.of("Node 20.20.2", "Node 22.1.0"),
+        found.usable().stream().map(Interpreter::toString).toList());
+    assertEquals(
+        List.of("Node 20", "Node 22"),
+        found.newestOfEachMinor().stream().map(Interpreter::minor).toList());
+    String ignored = String.join("\n", found.ignored());
+    assertEquals(2, found.ignored().size(), ignored);
+    assertTrue(ignored.contains("Node 8.0.1 is older than 16"), ignored);
+    assertTrue(ignored.contains("does not say who it is: broken"), ignored);
+  }
+
+  @Test
+  void releasesAreWrittenAsInTheRules() {
+    assertEquals("3.13.0", Interpreter.release("CPython", "3.13.0"));
+    assertEquals("Node 20.20.2", Interpreter.release("Node", "20.20.2"));
+    assertEquals("3.13", Interpreter.minor("3.13.0"));
+    assertEquals("Node 20", Interpreter.minor("Node 20.20.2"));
+  }
+
+  private static Path executable(Path directory, String name, String script) throws IOException {
     Path file = Files.createDirectories(directory).resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + script + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

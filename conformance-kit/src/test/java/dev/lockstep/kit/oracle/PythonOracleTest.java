@@ -25,7 +25,7 @@ import org.junit.jupiter.api.function.Executable;
  * The driver itself: it must not see waiting where there is none, nor stay silent when it fails.
  */
 class PythonOracleTest {
-  private static final String DRIVER = PythonOracle.resource("oracle.py");
+  private static final String DRIVER = LiveOracle.resource("oracle.py");
 
   /* Busy, busy in competition for the interpreter lock, asleep again and again, and then waiting. */
   private static final String PROBES =
@@ -42,12 +42,12 @@ class PythonOracleTest {
     assumeTrue(!interpreters.isEmpty(), "no Python ≥ 3.11 found");
   }
 
-  private static PythonOracle oracle(String driver) {
+  private static LiveOracle oracle(String driver) {
     return oracle(driver, Cost.HANG_MILLISECONDS);
   }
 
-  private static PythonOracle oracle(String driver, long patienceMillis) {
-    return PythonOracle.of(interpreters.get(interpreters.size() - 1), driver, patienceMillis);
+  private static LiveOracle oracle(String driver, long patienceMillis) {
+    return LiveOracle.of(interpreters.get(interpreters.size() - 1), driver, patienceMillis);
   }
 
   private static String twin(String original, String replacement) {
@@ -56,7 +56,7 @@ class PythonOracleTest {
     return twin;
   }
 
-  private static List<Seen> probe(PythonOracle oracle) {
+  private static List<Seen> probe(LiveOracle oracle) {
     return oracle.play("probes", PROBES::formatted);
   }
 
@@ -66,7 +66,7 @@ class PythonOracleTest {
   @Test
   void onlyAThreadThatWaitsIsReportedAsBlocked() {
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         assertEquals(RIGHT, probe(oracle), interpreter.toString());
       }
     }
@@ -74,20 +74,20 @@ class PythonOracleTest {
 
   @Test
   void aDriverThatDoesNotLookIsCaught() {
-    try (PythonOracle oracle = oracle(twin("still >= LOOKS", "True"))) {
+    try (LiveOracle oracle = oracle(twin("still >= LOOKS", "True"))) {
       assertNotEquals(RIGHT, probe(oracle));
     }
   }
 
   @Test
   void aDriverThatLooksOnceIsCaught() {
-    try (PythonOracle oracle = oracle(twin(STILL, "LOOKS * asleep"))) {
+    try (LiveOracle oracle = oracle(twin(STILL, "LOOKS * asleep"))) {
       assertNotEquals(RIGHT, probe(oracle));
     }
   }
 
   /* Each waits for the one before it, and then computes and naps before it opens the next gate. */
-  private static List<Observation> relay(PythonOracle oracle) {
+  private static List<Observation> relay(LiveOracle oracle) {
     return oracle.observe(
         "a relay",
         id ->
@@ -124,7 +124,7 @@ class PythonOracleTest {
   @Test
   void aMoveIsOverWhenAllThreadsAreAtRest() {
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         assertEquals(RIGHT_RELAY, relay(oracle), interpreter.toString());
       }
     }
@@ -146,7 +146,7 @@ class PythonOracleTest {
       thread.start();
       load.add(thread);
     }
-    try (PythonOracle oracle = oracle(DRIVER, 10L * Cost.HANG_MILLISECONDS)) {
+    try (LiveOracle oracle = oracle(DRIVER, 10L * Cost.HANG_MILLISECONDS)) {
       assertEquals(RIGHT, probe(oracle));
       for (int i = 0; i < 5; i++) {
         assertEquals(RIGHT_RELAY, relay(oracle));
@@ -173,7 +173,7 @@ class PythonOracleTest {
    * A thread that makes no calls stands between two that do. It computes for longer than six looks
    * take that have to wait for the interpreter lock each time.
    */
-  private static List<Observation> relayWithABystander(PythonOracle oracle) {
+  private static List<Observation> relayWithABystander(LiveOracle oracle) {
     return oracle.observe(
         "a relay with a bystander",
         id ->
@@ -201,7 +201,7 @@ class PythonOracleTest {
   @Test
   void aThreadThatMakesNoCallsHasToComeToRestToo() {
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         assertEquals(
             RIGHT_RELAY_WITH_A_BYSTANDER, relayWithABystander(oracle), interpreter.toString());
       }
@@ -210,12 +210,12 @@ class PythonOracleTest {
 
   @Test
   void aDriverThatWatchesOnlyThoseWhoCallIsCaught() {
-    try (PythonOracle oracle = oracle(twin(", self.bystanders)", ")"))) {
+    try (LiveOracle oracle = oracle(twin(", self.bystanders)", ")"))) {
       assertNotEquals(RIGHT_RELAY_WITH_A_BYSTANDER, relayWithABystander(oracle));
     }
   }
 
-  private static List<Observation> awaitStart(PythonOracle oracle) {
+  private static List<Observation> awaitStart(LiveOracle oracle) {
     return oracle.observe(
         "a start",
         id ->
@@ -230,7 +230,7 @@ class PythonOracleTest {
   @Test
   void aThreadThatIsOnItsWayHasToArrive() {
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         assertEquals(RIGHT_START, awaitStart(oracle), interpreter.toString());
       }
     }
@@ -238,14 +238,14 @@ class PythonOracleTest {
 
   @Test
   void aDriverThatDoesNotWaitForAThreadOnItsWayIsCaught() {
-    try (PythonOracle oracle = oracle(twin("not self.is_starting() and until()", "until()"))) {
+    try (LiveOracle oracle = oracle(twin("not self.is_starting() and until()", "until()"))) {
       assertNotEquals(RIGHT_START, awaitStart(oracle));
     }
   }
 
   /* A driver that lets a thread move too early may as well break down. */
   private static boolean relaysRightly(String driver) {
-    try (PythonOracle oracle = oracle(driver)) {
+    try (LiveOracle oracle = oracle(driver)) {
       return RIGHT_RELAY.equals(relay(oracle));
     } catch (OracleException e) {
       return false;
@@ -256,7 +256,7 @@ class PythonOracleTest {
   void aTimeoutIsOverWhenSomebodyAsksForIt() {
     Program program =
         Program.parse("event: A new(); B wait(1.0); C wait(); B expires; B is_set(); A set()");
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       List<Observation> seen = oracle.play(program);
       assumeTrue(
           seen.stream().allMatch(each -> each.late().isEmpty()),
@@ -279,7 +279,7 @@ class PythonOracleTest {
     String request =
         "{\"id\":%d,\"object\":\"probe\",\"moves\":[{\"thread\":\"A\",\"call\":[\"new\"]},"
             + "{\"thread\":\"B\",\"call\":[\"doze\",0.05]},{\"thread\":\"A\",\"call\":[\"spin\",10]}]}";
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       List<Observation> seen = oracle.observe("a doze", request::formatted);
       assertEquals(Set.of("B"), seen.get(2).late());
     }
@@ -287,7 +287,7 @@ class PythonOracleTest {
 
   @Test
   void whoWaitsCannotMove() {
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       List<Observation> seen = oracle.play(Program.parse("event: A new(); B wait(); B is_set()"));
       assertEquals(Seen.BUSY, seen.get(2).seen());
       assertEquals(3, seen.size());
@@ -296,7 +296,7 @@ class PythonOracleTest {
 
   @Test
   void whoSpinsInAProgramIsSeenAndTheNextGetsAnotherProcess() {
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       List<Observation> seen =
           oracle.observe(
               "a rush",
@@ -320,7 +320,7 @@ class PythonOracleTest {
             new Sequence.Step(Call.of("release"), false),
             new Sequence.Step(Call.of("locked"), false));
     for (Interpreter interpreter : interpreters) {
-      try (PythonOracle oracle = PythonOracle.of(interpreter)) {
+      try (LiveOracle oracle = LiveOracle.of(interpreter)) {
         assertEquals(
             Sequences.seen(
                 Outcome.NOTHING,
@@ -335,7 +335,7 @@ class PythonOracleTest {
 
   @Test
   void whereNobodyCanLookABlockingCallIsNotMadeAndSaysSo() {
-    try (PythonOracle oracle = oracle(twin("\"/proc/self/task\"", "\"/nowhere\""))) {
+    try (LiveOracle oracle = oracle(twin("\"/proc/self/task\"", "\"/nowhere\""))) {
       List<Seen> seen =
           oracle.play(
               Sequences.lock(Call.of("acquire"), Call.of("acquire", false), Call.of("acquire")));
@@ -347,7 +347,7 @@ class PythonOracleTest {
 
   @Test
   void aCallThatSpinsIsSeenAndTheNextSequenceGetsAnotherProcess() {
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       List<Seen> seen = oracle.play(Recorder.spinning(Kind.SEMAPHORE));
       assertEquals(Seen.SPINS, seen.get(seen.size() - 1));
       assertEquals(
@@ -360,7 +360,7 @@ class PythonOracleTest {
   void anInterpreterThatDiesIsOneClearError() {
     String request =
         "{\"id\":%d,\"object\":\"probe\",\"steps\":[{\"call\":[\"new\"]},{\"call\":[\"crash\"]}]}";
-    try (PythonOracle oracle = oracle(DRIVER)) {
+    try (LiveOracle oracle = oracle(DRIVER)) {
       String text = failure(() -> oracle.play("a crash", request::formatted));
       assertTrue(text.contains("ended with exit code 3 while it played a crash"), text);
     }
@@ -387,7 +387,7 @@ class PythonOracleTest {
   @Test
   void anAnswerThatDoesNotComeIsAnErrorAndTheProcessIsEnded() {
     String silent = twin("write(play(json.loads(line), unobservable))", "continue");
-    try (PythonOracle oracle = oracle(silent, 2000)) {
+    try (LiveOracle oracle = oracle(silent, 2000)) {
       oracle.identity();
       String text = failure(() -> oracle.play(Sequences.lock(Call.of("locked"))));
       assertTrue(text.contains("gave no answer within 2000 ms"), text);
@@ -397,13 +397,13 @@ class PythonOracleTest {
   @Test
   void anInterpreterThatCannotBeStartedIsOneClearError() {
     Interpreter none = new Interpreter(List.of("/no/python"), "CPython", "3.99.0", true);
-    String text = failure(() -> PythonOracle.of(none).identity());
+    String text = failure(() -> LiveOracle.of(none).identity());
     assertTrue(text.startsWith("CPython 3.99.0 cannot be started"), text);
     assertFalse(text.contains("\n"), text);
   }
 
   private static List<Seen> played(String driver) {
-    try (PythonOracle oracle = oracle(driver)) {
+    try (LiveOracle oracle = oracle(driver)) {
       return oracle.play(Sequences.lock(Call.of("locked")));
     }
   }

@@ -12,7 +12,7 @@ class TraceTest {
   private static final ObservedRows ROWS = ObservedRows.load();
 
   private static String recorded() {
-    return PythonOracle.resource("traces/lock-3.13.jsonl");
+    return LiveOracle.resource("traces/lock-3.13.jsonl");
   }
 
   private static String refusal(String text) {

@@ -93,6 +93,7 @@ class RuleBookTest {
         "| why | ~ | reason | ~ 'docs/rules/lock.md: the table under \"Rules\" must have the columns id | rule | why | source | deviation | evidence, not id | rule | reason | source | deviation | evidence'",
         "| LCK-01 | 3.13 ~ | LCK-07 | 3.13 ~ docs/rules/lock.md: \"LCK-07\" under \"Observed\" is no rule of this document",
         "3.13 | ~ four | ~ LCK-01 under \"Observed\": \"four\" is no version",
+        "3.13 | ~ Node 20.1 | ~ LCK-01 under \"Observed\": \"Node 20.1\" is no version",
         "3.13 | ~ 3.12 | ~ LCK-01 under \"Observed\" has version 3.12 twice",
         "3.13 | ~ | ~ LCK-01 under \"Observed\" names no version",
         "nothing ~ '' ~ LCK-01 under \"Observed\" does not say what those versions do instead",
@@ -102,6 +103,13 @@ class RuleBookTest {
     assertFalse(text.equals(GOOD), "the test must change something");
     InconsistencyException thrown = assertThrows(InconsistencyException.class, () -> parse(text));
     assertTrue(thrown.findings().contains(finding), thrown::getMessage);
+  }
+
+  @Test
+  void knowsTheVersionsOfNode() {
+    RuleBook book = parse(GOOD.replace("3.13 |", "Node 20, Node 22.1.0 |"));
+    assertEquals(
+        List.of("Node 20", "Node 22.1.0"), book.observed("LCK-01").get(1).versions());
   }
 
   @Test

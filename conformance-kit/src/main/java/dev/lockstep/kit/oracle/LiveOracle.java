@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * An interpreter that plays sequences: one process, started when it is first asked, and started
  * anew after a call that spins. Every answer is waited for at most {@link Cost#HANG_MILLISECONDS}.
  */
-public final class PythonOracle implements AutoCloseable {
+public final class LiveOracle implements AutoCloseable {
   private static final String DRIVER = "oracle.py";
+
+  private static final String NODE_DRIVER = "oracle.mjs";
 
   private final String name;
   private final List<String> command;
@@ -34,21 +36,32 @@ public final class PythonOracle implements AutoCloseable {
   private @Nullable Running running;
   private int requests;
 
-  private PythonOracle(String name, List<String> command, long patienceMillis) {
+  private LiveOracle(String name, List<String> command, long patienceMillis) {
     this.name = name;
     this.command = List.copyOf(command);
     this.patienceMillis = patienceMillis;
   }
 
-  /** Creates an oracle of a Python on this machine. */
-  public static PythonOracle of(Interpreter interpreter) {
-    return of(interpreter, resource(DRIVER), Cost.HANG_MILLISECONDS);
+  /** Creates an oracle of a Python or a Node on this machine. */
+  public static LiveOracle of(Interpreter interpreter) {
+    return of(interpreter, resource(driver(interpreter)), Cost.HANG_MILLISECONDS);
   }
 
-  static PythonOracle of(Interpreter interpreter, String driver, long patienceMillis) {
+  private static String driver(Interpreter interpreter) {
+    return isNode(interpreter) ? NODE_DRIVER : DRIVER;
+  }
+
+  private static boolean isNode(Interpreter interpreter) {
+    return interpreter.implementation().equals(Interpreter.NODE);
+  }
+
+  static LiveOracle of(Interpreter interpreter, String driver, long patienceMillis) {
     List<String> command = new ArrayList<>(interpreter.command());
-    command.addAll(List.of("-I", "-c", driver));
-    return new PythonOracle(interpreter.toString(), command, patienceMillis);
+    command.addAll(
+        isNode(interpreter)
+            ? List.of("--input-type=module", "-e", driver)
+            : List.of("-I", "-c", driver));
+    return new LiveOracle(interpreter.toString(), command, patienceMillis);
   }
 
   /**
@@ -56,7 +69,7 @@ public final class PythonOracle implements AutoCloseable {
    *
    * @param directory where {@code npm install pyodide} was run
    */
-  public static PythonOracle ofPyodide(Path directory) {
+  public static LiveOracle ofPyodide(Path directory) {
     List<String> command =
         List.of(
             "node",
@@ -65,11 +78,11 @@ public final class PythonOracle implements AutoCloseable {
             resource("pyodide.mjs"),
             directory.toAbsolutePath().toString(),
             resource(DRIVER));
-    return new PythonOracle("Pyodide in " + directory, command, Cost.HANG_MILLISECONDS * 6L);
+    return new LiveOracle("Pyodide in " + directory, command, Cost.HANG_MILLISECONDS * 6L);
   }
 
   static String resource(String name) {
-    try (InputStream stream = PythonOracle.class.getResourceAsStream(name)) {
+    try (InputStream stream = LiveOracle.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new OracleException("The kit lacks its resource " + name);
       }
@@ -82,7 +95,7 @@ public final class PythonOracle implements AutoCloseable {
   /**
    * What an interpreter says of itself.
    *
-   * @param implementation such as {@code CPython}
+   * @param implementation such as {@code CPython}, or {@code Node}
    * @param version such as {@code 3.13.0}
    * @param platform such as {@code linux}
    * @param gil whether threads share an interpreter lock
@@ -96,6 +109,11 @@ public final class PythonOracle implements AutoCloseable {
       boolean gil,
       int driver,
       Optional<String> unobservable) {
+
+    /** Returns the version as the rules' documents write it. */
+    String release() {
+      return Interpreter.release(implementation, version);
+    }
 
     static Identity of(String name, JsonNode node) {
       if (!node.path("version").isTextual() || !node.path("driver").isInt()) {
