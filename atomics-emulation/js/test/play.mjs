@@ -1,0 +1,49 @@
+/* Plays scenarios, and says of each what it came to. */
+import {Agents} from './agents.mjs';
+import {scenarios} from './scenarios.mjs';
+
+const AGENTS = 4;
+const BYTES = 4096;
+
+/**
+ * Plays the scenarios that are selected, over the module of that address. A result has a name and,
+ * unless it passed, why it failed or was skipped. After a failure the agents are new ones.
+ */
+export async function play(platform, source, {selected = () => true, stopAtFailure = false} = {}) {
+  const module = await import(source);
+  const results = [];
+  let agents = null;
+  for (const scenario of scenarios.filter(selected)) {
+    if (scenario.order && !platform.seesSleep) {
+      const skipped = 'the order in which agents fall asleep cannot be observed here';
+      results.push({name: scenario.name, skipped});
+      continue;
+    }
+    agents ??= await Agents.start(platform, source, AGENTS);
+    const failed = await outcome(scenario, agents, module);
+    results.push(failed === null ? {name: scenario.name} : {name: scenario.name, failed});
+    if (failed !== null) {
+      await agents.stop();
+      agents = null;
+      if (stopAtFailure) {
+        break;
+      }
+    }
+  }
+  await agents?.stop();
+  return results;
+}
+
+async function outcome(scenario, agents, module) {
+  try {
+    const shared = new SharedArrayBuffer(BYTES);
+    scenario.create?.(module, shared);
+    await agents.begin(shared, scenario.recipes);
+    const [a, b, c, d] = agents.agents;
+    const words = new Int32Array(shared);
+    await scenario.run({agents, all: agents.agents, a, b, c, d, words, shared, module});
+    return null;
+  } catch (error) {
+    return String(error.stack ?? error);
+  }
+}
