@@ -1,0 +1,185 @@
+package dev.lockstep.atomics;
+
+import dev.lockstep.atomics.memory.Memory;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JavaScript's {@code TypedArray}: a view of a buffer's bytes as elements of one type, in
+ * little-endian order. {@code get} and {@code set} of the views are JavaScript's unordered accesses
+ * (SAB-14 to SAB-16); for all others see {@link Atomics}. The rules are in {@code
+ * docs/rules/sharedarraybuffer.md}.
+ *
+ * <p>A view without a length over a buffer that can grow tracks its length (SAB-05, SAB-11).
+ *
+ * <p>A view is safely published however a thread comes by it.
+ */
+public abstract sealed class TypedArray
+    permits IntegerArray8,
+        IntegerArray16,
+        IntegerArray32,
+        IntegerArray64,
+        Uint8ClampedArray,
+        Float32Array,
+        Float64Array {
+  /*
+   * Idea       – An index becomes an address of the memory, and that a chunk and an offset, by final
+   *              fields of the view: if one chunk has all of its bytes, which is the rule, it is
+   *              `only`. Classes that are views are final, so their operations are bound where they
+   *              are compiled.
+   * Invariants – V1 all bytes of the elements below `lengthAtFirst` are below the memory's length,
+   *                 for it never shrinks.
+   *              V2 an element is at a multiple of its size, so it is in one chunk.
+   * Checked by – SharedArrayBufferContract, AtomicsStress.
+   */
+
+  private final ArrayBufferLike buffer;
+  final Memory memory;
+  private final @Nullable ByteBuffer only;
+  private final long mask;
+  private final long byteOffset;
+  private final long lengthAtFirst;
+  private final boolean tracking;
+
+  /** A view of all bytes from an offset on. */
+  TypedArray(ArrayBufferLike buffer, long byteOffset, int shift) {
+    this(buffer, byteOffset, lengthOfRest(buffer, byteOffset, shift), shift, buffer.isGrowable());
+  }
+
+  /** A view of some elements. */
+  TypedArray(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
+    this(buffer, byteOffset, checkLength(buffer, byteOffset, length, shift), shift, false);
+  }
+
+  private TypedArray(
+      ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
+    this.buffer = buffer;
+    this.byteOffset = byteOffset;
+    this.lengthAtFirst = length;
+    this.tracking = tracking;
+    memory = buffer.memory;
+    mask = memory.mask();
+    only =
+        tracking && !memory.isOneChunk() ? null : memory.chunk(byteOffset, length << shift);
+  }
+
+  private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
+    checkOffset(byteOffset, shift);
+    long byteLength = buffer.byteLength();
+    if (byteOffset > byteLength) {
+      throw new RangeError("The offset " + byteOffset + " is beyond " + byteLength + " bytes");
+    }
+    if (!buffer.isGrowable() && (byteLength & (1L << shift) - 1) != 0) {
+      throw new RangeError(byteLength + " bytes are no whole number of elements");
+    }
+    return byteLength - byteOffset >>> shift;
+  }
+
+  private static long checkLength(
+      ArrayBufferLike buffer, long byteOffset, long length, int shift) {
+    checkOffset(byteOffset, shift);
+    long byteLength = buffer.byteLength();
+    if (length < 0 || byteOffset > byteLength || length > byteLength - byteOffset >>> shift) {
+      throw new RangeError(
+          length + " elements from " + byteOffset + " are not within " + byteLength + " bytes");
+    }
+    return length;
+  }
+
+  private static void checkOffset(long byteOffset, int shift) {
+    if (byteOffset < 0 || (byteOffset & (1L << shift) - 1) != 0) {
+      throw new RangeError("The offset " + byteOffset + " is no multiple of the element's size");
+    }
+  }
+
+  /** Returns the buffer (SAB-06). */
+  public final ArrayBufferLike buffer() {
+    return buffer;
+  }
+
+  /** Returns where the view begins in its buffer, in bytes (SAB-06). */
+  public final long byteOffset() {
+    return byteOffset;
+  }
+
+  /** Returns how many elements it has (SAB-06). A volatile read if it tracks the length. */
+  public final long length() {
+    return tracking ? buffer.byteLength() - byteOffset >>> shift() : lengthAtFirst;
+  }
+
+  /** Returns how many bytes its elements have (SAB-06). */
+  public final long byteLength() {
+    return length() << shift();
+  }
+
+  /** The binary logarithm of an element's size in bytes. */
+  abstract int shift();
+
+  /**
+   * Returns an element's address in the memory.
+   *
+   * @throws RangeError if there is no such element
+   */
+  final long address(long index, int shift) {
+    if (index < 0 || index >= lengthAtFirst) {
+      checkIndex(index);
+    }
+    return byteOffset + (index << shift);
+  }
+
+  private void checkIndex(long index) {
+    long length = length();
+    if (index < 0 || index >= length) {
+      throw new RangeError("There is no index " + index + " in a length of " + length);
+    }
+  }
+
+  /** The chunk of an address that {@link #address} returned. */
+  final ByteBuffer chunk(long address) {
+    ByteBuffer chunk = only;
+    return chunk != null ? chunk : memory.chunk(address);
+  }
+
+  /** The offset in its chunk. */
+  final int offset(long address) {
+    return (int) (address & mask);
+  }
+
+  /* What Atomics do, on the integers; see there. */
+
+  long load(long index) {
+    throw noInteger();
+  }
+
+  void store(long index, long value) {
+    throw noInteger();
+  }
+
+  long exchange(long index, long value) {
+    throw noInteger();
+  }
+
+  long getAndAdd(long index, long value) {
+    throw noInteger();
+  }
+
+  long getAndAnd(long index, long value) {
+    throw noInteger();
+  }
+
+  long getAndOr(long index, long value) {
+    throw noInteger();
+  }
+
+  long getAndXor(long index, long value) {
+    throw noInteger();
+  }
+
+  long compareExchange(long index, long expected, long replacement) {
+    throw noInteger();
+  }
+
+  private TypeError noInteger() {
+    return new TypeError("Atomics do not work on " + getClass().getSimpleName());
+  }
+}

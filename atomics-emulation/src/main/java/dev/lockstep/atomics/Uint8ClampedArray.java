@@ -1,0 +1,84 @@
+package dev.lockstep.atomics;
+
+/** JavaScript's {@code Uint8ClampedArray}: integers from 0 to 255, to which what
+ * is written is clamped. {@link Atomics} do not work on it. */
+public final class Uint8ClampedArray extends TypedArray {
+  private static final int SHIFT = 0;
+  private static final long MAX = 255;
+
+  /**
+   * Makes a view of a whole buffer (SAB-04, SAB-05).
+   *
+   * @param buffer the buffer
+   * @throws RangeError if its length is fixed and no whole number of elements
+   */
+  public Uint8ClampedArray(ArrayBufferLike buffer) {
+    super(buffer, 0, SHIFT);
+  }
+
+  /**
+   * Makes a view of a buffer from an offset on (SAB-04, SAB-05).
+   *
+   * @param buffer the buffer
+   * @param byteOffset where to begin, in bytes
+   * @throws RangeError if the offset is beyond the end or does not fit the element's size, or the
+   *     length is fixed and no whole number of elements
+   */
+  public Uint8ClampedArray(ArrayBufferLike buffer, long byteOffset) {
+    super(buffer, byteOffset, SHIFT);
+  }
+
+  /**
+   * Makes a view of some elements of a buffer (SAB-04).
+   *
+   * @param buffer the buffer
+   * @param byteOffset where to begin, in bytes
+   * @param length how many elements
+   * @throws RangeError if the buffer does not have them, or the offset does not fit the element's
+   *     size
+   */
+  public Uint8ClampedArray(ArrayBufferLike buffer, long byteOffset, long length) {
+    super(buffer, byteOffset, length, SHIFT);
+  }
+
+  /**
+   * Reads an element, unordered (SAB-14).
+   *
+   * @param index which
+   * @throws RangeError if there is no such element
+   */
+  public int get(long index) {
+    long address = address(index, SHIFT);
+    return Byte.toUnsignedInt(chunk(address).get(offset(address)));
+  }
+
+  /**
+   * Writes an element, unordered (SAB-14).
+   *
+   * @param index which
+   * @param value the value; what is below 0 counts as 0, what is above 255 as 255
+   * @throws RangeError if there is no such element
+   */
+  public void set(long index, long value) {
+    long address = address(index, SHIFT);
+    memory.storesUnordered();
+    chunk(address).put(offset(address), (byte) Math.max(0, Math.min(value, MAX)));
+  }
+
+  /**
+   * Writes an element, unordered (SAB-14).
+   *
+   * @param index which
+   * @param value the value, rounded to the nearest integer, to the even one of two; NaN counts as 0
+   * @throws RangeError if there is no such element
+   */
+  public void set(long index, double value) {
+    // NaN becomes 0 in the conversion, as it is due.
+    set(index, (long) Math.rint(value));
+  }
+
+  @Override
+  int shift() {
+    return SHIFT;
+  }
+}

@@ -1,0 +1,3 @@
+package dev.lockstep.atomics.memory;
+
+final class WaiterLists {}

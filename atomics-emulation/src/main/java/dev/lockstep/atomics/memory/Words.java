@@ -1,0 +1,181 @@
+package dev.lockstep.atomics.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Access to the elements of a chunk, little-endian. An offset is a multiple of the element's size;
+ * what is narrower than 32 bits is given and returned as its bits, zero-extended, and what is given
+ * may have any bits above.
+ */
+public final class Words {
+  /*
+   * Idea       – Buffers have no atomic access below 32 bits, so 8 and 16 bits are read, written and
+   *              modified through the word that contains them: a compareAndSet that puts back the
+   *              neighbours as they were (ATM-09). So they are atomic beside accesses of any width
+   *              that overlap them.
+   * Linearized – loads, and a compareExchange that finds another value: at the read of the word; the
+   *              others: at the successful compareAndSet.
+   * Ordering   – All of it is volatile: sequentially consistent (ATM-08). The modes of INT and LONG
+   *              are chosen where they are used.
+   * Progress   – Lock-free: a compareAndSet fails only if another agent has changed the word, or
+   *              spuriously.
+   */
+
+  /** Words of 32 bits. Its calls have to be exact. */
+  public static final VarHandle INT = view(int[].class);
+
+  /** Words of 64 bits. Its calls have to be exact. */
+  public static final VarHandle LONG = view(long[].class);
+
+  /** Half words, to be read and written without order. Its calls have to be exact. */
+  public static final VarHandle SHORT = view(short[].class);
+
+  /** Floats of 32 bits, to be read and written without order. Its calls have to be exact. */
+  public static final VarHandle FLOAT = view(float[].class);
+
+  /** Floats of 64 bits, to be read and written without order. Its calls have to be exact. */
+  public static final VarHandle DOUBLE = view(double[].class);
+
+  /** The bits of 8-bit elements. */
+  public static final int BYTE = 0xff;
+
+  /** The bits of 16-bit elements. */
+  public static final int HALF = 0xffff;
+
+  private Words() {}
+
+  private static VarHandle view(Class<?> arrayType) {
+    return MethodHandles.byteBufferViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN)
+        .withInvokeExactBehavior();
+  }
+
+  /**
+   * Reads an element.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   */
+  public static int load(ByteBuffer chunk, int offset, int bits) {
+    return (int) INT.getVolatile(chunk, word(offset)) >>> shift(offset) & bits;
+  }
+
+  /**
+   * Writes an element, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param value what to write
+   */
+  public static int exchange(ByteBuffer chunk, int offset, int bits, int value) {
+    int word = word(offset);
+    int shift = shift(offset);
+    while (true) {
+      int before = (int) INT.getVolatile(chunk, word);
+      int after = before & ~(bits << shift) | (value & bits) << shift;
+      if (INT.weakCompareAndSet(chunk, word, before, after)) {
+        return before >>> shift & bits;
+      }
+    }
+  }
+
+  /**
+   * Adds to an element, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param value what to add
+   */
+  public static int getAndAdd(ByteBuffer chunk, int offset, int bits, int value) {
+    int word = word(offset);
+    int shift = shift(offset);
+    while (true) {
+      int before = (int) INT.getVolatile(chunk, word);
+      int sum = (before >>> shift) + value & bits;
+      int after = before & ~(bits << shift) | sum << shift;
+      if (INT.weakCompareAndSet(chunk, word, before, after)) {
+        return before >>> shift & bits;
+      }
+    }
+  }
+
+  /**
+   * Keeps those bits of an element that are set in a value, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param value which bits to keep
+   */
+  public static int getAndAnd(ByteBuffer chunk, int offset, int bits, int value) {
+    int shift = shift(offset);
+    int kept = ~((~value & bits) << shift);
+    return (int) INT.getAndBitwiseAnd(chunk, word(offset), kept) >>> shift & bits;
+  }
+
+  /**
+   * Sets those bits of an element that are set in a value, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param value which bits to set
+   */
+  public static int getAndOr(ByteBuffer chunk, int offset, int bits, int value) {
+    int shift = shift(offset);
+    return (int) INT.getAndBitwiseOr(chunk, word(offset), (value & bits) << shift) >>> shift & bits;
+  }
+
+  /**
+   * Flips those bits of an element that are set in a value, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param value which bits to flip
+   */
+  public static int getAndXor(ByteBuffer chunk, int offset, int bits, int value) {
+    int shift = shift(offset);
+    return (int) INT.getAndBitwiseXor(chunk, word(offset), (value & bits) << shift) >>> shift
+        & bits;
+  }
+
+  /**
+   * Writes an element if it has the value that is expected, and returns what was there.
+   *
+   * @param chunk the bytes
+   * @param offset where it is
+   * @param bits {@link #BYTE} or {@link #HALF}
+   * @param expected what has to be there
+   * @param replacement what to write
+   */
+  public static int compareExchange(
+      ByteBuffer chunk, int offset, int bits, int expected, int replacement) {
+    int word = word(offset);
+    int shift = shift(offset);
+    while (true) {
+      int before = (int) INT.getVolatile(chunk, word);
+      int found = before >>> shift & bits;
+      if (found != (expected & bits)) {
+        return found;
+      }
+      int after = before & ~(bits << shift) | (replacement & bits) << shift;
+      if (INT.weakCompareAndSet(chunk, word, before, after)) {
+        return found;
+      }
+    }
+  }
+
+  private static int word(int offset) {
+    return offset & -Integer.BYTES;
+  }
+
+  private static int shift(int offset) {
+    return (offset & Integer.BYTES - 1) * Byte.SIZE;
+  }
+}
