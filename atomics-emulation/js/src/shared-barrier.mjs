@@ -25,7 +25,7 @@ import {FOREVER, TOO_LONG, toNanosOrTooLong, tooLarge} from './timeouts.mjs';
  *              I2 nobody arrives in a generation while leaving of its parity is not counted down; so
  *                 what is read there by somebody of a generation that has ended is its fate.
  *              I3 while arrived is parties, only who runs the action changes generation and arrived.
- *              I4 a generation ends once: generation grows by one.
+ *              I4 a generation ends once: generation grows by one, if anybody waits for that.
  * Blocking   – No wakeup is lost: who ends a generation changes the word, then wakes all that sleep on
  *              it; Atomics.wait looks at the word and goes to sleep in one step. Who comes between the
  *              two is woken for nothing, and looks.
@@ -158,6 +158,11 @@ export class SharedBarrier {
 
   /** Ends the generation of so many waiters. The guard is held, and freed. */
   #end(waiters, fate, arrived) {
+    if (waiters === 0 && Atomics.load(this.#words, ARRIVED) !== this.parties) {
+      Atomics.store(this.#words, ARRIVED, arrived);
+      unlockGuard(this.#words, GUARD);
+      return;
+    }
     const generation = Atomics.load(this.#words, GENERATION);
     if (waiters > 0) {
       Atomics.store(this.#words, slotOf(generation), 2 * waiters + fate);

@@ -28,6 +28,9 @@ function holdAt(point) {
 }
 
 Atomics.wait = (words, index, value, timeout) => {
+  if (timeout === 0) {
+    return atomicsWait(words, index, value, timeout); // does not wait
+  }
   holdAt(CONTROL.BEFORE);
   Atomics.add(control, CONTROL.WAITS, 1);
   Atomics.store(control, CONTROL.STATE, CONTROL.WAITING);

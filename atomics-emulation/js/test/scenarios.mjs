@@ -116,25 +116,22 @@ const lockScenarios = (kind, recipes) => [
     name: `${kind}: timeouts`,
     recipes,
     async run({a, b}) {
-      for (const state of ['free', 'held by another']) {
+      const refuses = async (state) => {
         for (const [args, due] of BAD_TIMEOUTS) {
           check(await b.call('lock.acquire', ...args), due, `acquire(${args}) when ${state}`);
         }
-        check(await a.call('lock.acquire', true, 0), true, 'acquire(True, 0) of a free lock');
-        check(await b.call('lock.acquire', false), false, 'acquire(False)');
-        check(await b.call('lock.acquire', true, 0), false, 'acquire(True, 0)');
-        check(await b.call('lock.acquire', false, -1), false, 'acquire(False, -1)');
-        const timed = b.run('timed', 'lock', 'acquire', [true, SOON], SOON);
-        await timed.ends(['false', true]);
-        if (state === 'free') {
-          continue;
-        }
-        const waiter = b.start('lock.acquire', true, -0.9999999999);
-        await waiter.blocks();
-        await a.start('lock.release').ends(null);
-        await waiter.ends(true);
-        break;
-      }
+      };
+      await refuses('free');
+      check(await a.call('lock.acquire', true, 0), true, 'acquire(True, 0) of a free lock');
+      await refuses('held by another');
+      check(await b.call('lock.acquire', false), false, 'acquire(False)');
+      check(await b.call('lock.acquire', true, 0), false, 'acquire(True, 0)');
+      check(await b.call('lock.acquire', false, -1), false, 'acquire(False, -1)');
+      await b.run('timed', 'lock', 'acquire', [true, SOON], SOON).ends(['false', true]);
+      const waiter = b.start('lock.acquire', true, -0.9999999999);
+      await waiter.blocks();
+      await a.start('lock.release').ends(null);
+      await waiter.ends(true);
     },
   },
   {
@@ -228,9 +225,8 @@ const conditionScenarios = (kind, recipes) => [
     order: true,
     async run({a, b, c, d}) {
       for (const [first, second, third] of [[b, c, d], [d, b, c]]) {
-        const calls = [first, second, third].map((agent) => agent);
         const waiting = [];
-        for (const agent of calls) {
+        for (const agent of [first, second, third]) {
           const call = agent.run('waits');
           await call.blocks();
           waiting.push(call);
