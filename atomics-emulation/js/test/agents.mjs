@@ -5,9 +5,6 @@
  */
 import {CONTROL} from './control.mjs';
 
-/** How long something that is due may take to be observed. */
-const LIMIT_MILLISECONDS = 5000;
-
 export class ScenarioFailure extends Error {}
 
 export function check(seen, due, what) {
@@ -140,14 +137,16 @@ class Agent {
 
 /** All agents of a run, which serve one scenario after the other. */
 export class Agents {
-  constructor(platform) {
+  /** What is due has to be observed within so many milliseconds. */
+  constructor(platform, limit) {
     this.platform = platform;
+    this.limit = limit;
     this.nextId = 1;
     this.agents = [];
   }
 
-  static async start(platform, source, count) {
-    const agents = new Agents(platform);
+  static async start(platform, source, count, limit) {
+    const agents = new Agents(platform, limit);
     for (let number = 1; number <= count; number++) {
       agents.agents.push(new Agent(agents, number, platform.startWorker()));
     }
@@ -163,7 +162,7 @@ export class Agents {
   async until(condition, what) {
     const start = performance.now();
     while (!condition()) {
-      if (performance.now() - start > LIMIT_MILLISECONDS) {
+      if (performance.now() - start > this.limit) {
         throw new ScenarioFailure(`waited in vain for ${what}`);
       }
       await this.platform.turn();

@@ -1,7 +1,14 @@
 /* What agents do in one go. Each gets {objects, number, words, pause} and the arguments. */
 
+/** Waits until so many agents have come to this: they race from then on. */
+function meet(words, index, agents) {
+  Atomics.add(words, index, 1);
+  while (Atomics.load(words, index) < agents);
+}
+
 /** Adds to a word, not atomically, so often, each time with the lock held. */
-export function increments({objects: {lock}, words}, index, times, levels = 1) {
+export function increments({objects: {lock}, words}, index, agents, times, levels = 1) {
+  meet(words, index + 2, agents);
   for (let i = 0; i < times; i++) {
     for (let level = 0; level < levels; level++) {
       lock.acquire();
@@ -18,11 +25,15 @@ export function increments({objects: {lock}, words}, index, times, levels = 1) {
 }
 
 /** Enters and leaves a semaphore so often; returns the most that were in at once. */
-export function enters({objects: {semaphore}, words}, index, times) {
+export function enters({objects: {semaphore}, words}, index, agents, times) {
+  meet(words, index + 2, agents);
   let most = 0;
   for (let i = 0; i < times; i++) {
     semaphore.acquire();
     most = Math.max(most, Atomics.add(words, index, 1) + 1);
+    for (let j = 0; j < 20; j++) {
+      words[index + 1] = j;
+    }
     Atomics.sub(words, index, 1);
     semaphore.release();
   }
@@ -31,8 +42,7 @@ export function enters({objects: {semaphore}, words}, index, times) {
 
 /** Calls a method when all agents are ready; returns the name of its error, if any. */
 export function races({objects, words}, index, agents, name, method) {
-  Atomics.add(words, index, 1);
-  while (Atomics.load(words, index) < agents);
+  meet(words, index, agents);
   try {
     objects[name][method]();
     return 'None';

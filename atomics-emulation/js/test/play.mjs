@@ -5,11 +5,15 @@ import {scenarios} from './scenarios.mjs';
 const AGENTS = 4;
 const BYTES = 4096;
 
+/* How long something that is due may take, in milliseconds: a busy machine is slow. */
+const LIMIT = 10_000;
+
 /**
  * Plays the scenarios that are selected, over the module of that address. A result has a name and,
  * unless it passed, why it failed or was skipped. After a failure the agents are new ones.
  */
-export async function play(platform, source, {selected = () => true, stopAtFailure = false} = {}) {
+export async function play(platform, source, options = {}) {
+  const {selected = () => true, stopAtFailure = false, limit = LIMIT} = options;
   const module = await import(source);
   const results = [];
   let agents = null;
@@ -19,7 +23,7 @@ export async function play(platform, source, {selected = () => true, stopAtFailu
       results.push({name: scenario.name, skipped});
       continue;
     }
-    agents ??= await Agents.start(platform, source, AGENTS);
+    agents ??= await Agents.start(platform, source, AGENTS, limit);
     const failed = await outcome(scenario, agents, module);
     results.push(failed === null ? {name: scenario.name} : {name: scenario.name, failed});
     if (failed !== null) {

@@ -4,4 +4,5 @@ module dev.lockstep.atomics {
   requires static org.jspecify;
 
   exports dev.lockstep.atomics;
+  exports dev.lockstep.atomics.sync;
 }
