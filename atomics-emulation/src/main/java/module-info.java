@@ -5,4 +5,5 @@ module dev.lockstep.atomics {
 
   exports dev.lockstep.atomics;
   exports dev.lockstep.atomics.sync;
+  exports dev.lockstep.atomics.wasm;
 }

@@ -1,30 +1,36 @@
 package dev.lockstep.atomics;
 
 /**
- * What ECMAScript calls an agent is a thread here. A browser's main thread may not block:
- * {@link Atomics#wait(TypedArray, long, long)} is a {@link TypeError} there (WAI-04).
+ * Which threads may block: what ECMAScript calls an agent is a thread here, and {@code [[CanBlock]]}
+ * is its own (WAI-04). A browser's main thread may not, so that {@code Atomics.wait} is a {@link
+ * TypeError} there; {@code waitAsync} works everywhere.
  */
 public final class Agent {
-  /* Only of threads that may not. */
-  private static final ThreadLocal<Boolean> CAN_BLOCK = new ThreadLocal<>();
+  /* Set only for threads that may not. */
+  private static final ThreadLocal<Boolean> CANNOT_BLOCK = new ThreadLocal<>();
+
+  /* Whether any thread has ever been told so: else there is nothing to look up. Each thread needs
+   * only to see its own write. */
+  private static boolean used;
 
   private Agent() {}
 
-  /** Tells whether the current thread may block: its {@code [[CanBlock]]}, true at first. */
+  /** Tells whether the current thread may block. At first it may. */
   public static boolean canBlock() {
-    return CAN_BLOCK.get() == null;
+    return !used || CANNOT_BLOCK.get() == null;
   }
 
   /**
-   * Says whether the current thread may block.
+   * Says whether the current thread may block in {@code Atomics.wait} and in WebAssembly's waits.
    *
    * @param canBlock whether it may
    */
   public static void setCanBlock(boolean canBlock) {
     if (canBlock) {
-      CAN_BLOCK.remove();
+      CANNOT_BLOCK.remove();
     } else {
-      CAN_BLOCK.set(false);
+      used = true;
+      CANNOT_BLOCK.set(true);
     }
   }
 }

@@ -1,23 +1,40 @@
 package dev.lockstep.atomics;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What JavaScript's {@code Atomics.waitAsync} returns. */
+/** What JavaScript's {@code Atomics.waitAsync} returns: {@code {async, value}} (WAI-18). */
 public final class WaitAsyncResult {
   private final boolean async;
   private final CompletionStage<WaitResult> value;
 
-  WaitAsyncResult(boolean async, CompletionStage<WaitResult> value) {
-    this.async = async;
-    this.value = value;
+  /** A result that is there at once. */
+  WaitAsyncResult(WaitResult result) {
+    async = false;
+    value = CompletableFuture.completedStage(result);
   }
 
-  /** Tells whether it waits: if not, the value is there. */
+  /** A result that comes. */
+  WaitAsyncResult(CompletionStage<WaitResult> stage) {
+    async = true;
+    value = stage;
+  }
+
+  /** Tells whether it waits, so that the value comes later; false if it is there. */
   public boolean isAsync() {
     return async;
   }
 
-  /** Returns the value, which comes once the wait is over. */
+  /**
+   * Returns the value: JavaScript's string or, if it {@link #isAsync}, its promise; here a stage
+   * either way, as {@code await} in JavaScript takes both.
+   *
+   * <p>Nobody but Lockstep can complete the stage. It is completed once, by a thread of {@link
+   * java.util.concurrent.ForkJoinPool#commonPool()}; so what depends on it runs neither in the
+   * thread that notifies nor in the one that keeps the time, and no lock of Lockstep is held
+   * meanwhile. The stages of one memory are completed one after the other, in the order in which
+   * their waits ended: what takes long, or blocks, belongs into an {@code …Async} stage (WAI-20).
+   */
   public CompletionStage<WaitResult> value() {
     return value;
   }

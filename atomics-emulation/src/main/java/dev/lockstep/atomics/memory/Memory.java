@@ -1,9 +1,13 @@
 package dev.lockstep.atomics.memory;
 
+import dev.lockstep.atomics.WaitResult;
+import dev.lockstep.errors.KeyboardInterrupt;
+import dev.lockstep.waiting.BargingAcquisition;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +111,7 @@ public final class Memory {
    * @param buffer a direct buffer, writable, that begins at a multiple of 8, of whole 32-bit words
    */
   public static Memory of(ByteBuffer buffer) {
-    ByteBuffer chunk = buffer.slice();
+    ByteBuffer chunk = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
     Memory memory = new Memory(true, chunk.capacity(), LARGEST_CHUNK);
     memory.chunks[0] = chunk;
     memory.byteLength = chunk.capacity();
@@ -171,7 +175,9 @@ public final class Memory {
     // LARGEST_CHUNK and the surplus fit an int.
     int capacity = (int) (size + ALIGNMENT - 1) & -ALIGNMENT;
     try {
-      return ByteBuffer.allocateDirect(capacity + ALIGNMENT - 1).alignedSlice(ALIGNMENT);
+      return ByteBuffer.allocateDirect(capacity + ALIGNMENT - 1)
+          .alignedSlice(ALIGNMENT)
+          .order(ByteOrder.LITTLE_ENDIAN);
     } catch (OutOfMemoryError e) {
       return null;
     }
@@ -190,13 +196,14 @@ public final class Memory {
   /**
    * Returns the one chunk that has all bytes of a range.
    *
-   * @param from where the range begins, below the length or at it
-   * @param length of the range, in bytes; nothing but what is below the length is looked at
-   * @return null if there are several
+   * @param from where the range begins
+   * @param length of the range, in bytes; it is below the length of the memory
+   * @return null if there are several, or none
    */
   public @Nullable ByteBuffer chunk(long from, long length) {
-    long last = length == 0 ? from : from + length - 1;
-    return from >>> shift == last >>> shift && from >>> shift < chunks.length ? chunks[(int) (from >>> shift)] : null;
+    long first = from >>> shift;
+    boolean one = length > 0 && first == from + length - 1 >>> shift;
+    return one ? chunks[(int) first] : null;
   }
 
   /** Tells whether it is one chunk, however long it grows. */
@@ -226,28 +233,128 @@ public final class Memory {
   }
 
   /**
-   * Copies bytes, in no order.
+   * Returns the result of a wait that does not have to wait.
+   *
+   * @param address where to look, a multiple of the width
+   * @param wide whether 64 bits are compared, and not 32
+   * @param expected what has to be there
+   * @param nanos how long to wait at most, in nanoseconds; 0 is one look
+   * @return null if it has to wait
+   */
+  public @Nullable WaitResult resultAtOnce(long address, boolean wide, long expected, long nanos) {
+    if (!AddressWaiter.isThere(chunk(address), offset(address), wide, expected)) {
+      return WaitResult.NOT_EQUAL;
+    }
+    return nanos == 0 ? WaitResult.TIMED_OUT : null;
+  }
+
+  /**
+   * Blocks the current thread until it is notified at an address.
+   *
+   * @param address where to wait, a multiple of the width
+   * @param wide whether 64 bits are compared, and not 32
+   * @param expected what has to be there
+   * @param nanos how long to wait at most, in nanoseconds: 0 is one look; {@link
+   *     BargingAcquisition#FOREVER} is for ever
+   * @throws KeyboardInterrupt if the thread is interrupted, and it has to block
+   */
+  public WaitResult await(long address, boolean wide, long expected, long nanos) {
+    WaitResult atOnce = resultAtOnce(address, wide, expected, nanos);
+    return atOnce != null
+        ? atOnce
+        : createWaiters().await(this, address, wide, expected, nanos);
+  }
+
+  /**
+   * Waits at an address without blocking, after there was no {@link #resultAtOnce}.
+   *
+   * @param address where to wait, a multiple of the width
+   * @param wide whether 64 bits are compared, and not 32
+   * @param expected what has to be there
+   * @param nanos how long to wait at most, in nanoseconds, positive; {@link
+   *     BargingAcquisition#FOREVER}, or some 146 years, is for ever
+   * @return what is completed with the result; null if something else is there
+   */
+  public @Nullable CompletionStage<WaitResult> awaitAsync(
+      long address, boolean wide, long expected, long nanos) {
+    return createWaiters()
+        .awaitAsync(
+            this,
+            address,
+            wide,
+            expected,
+            nanos > Deadlines.LONGEST ? BargingAcquisition.FOREVER : nanos);
+  }
+
+  /**
+   * Notifies the first waiters of an address.
+   *
+   * @param address the address
+   * @param limit how many at most, at least 0
+   * @return how many
+   */
+  public int notify(long address, int limit) {
+    if (unorderedStores) {
+      // Or a store before this call could pass the look at who waits (WAI-08).
+      VarHandle.fullFence();
+    }
+    WaiterLists lists = waiters;
+    return lists == null || limit == 0 ? 0 : lists.notify(address, limit);
+  }
+
+  private WaiterLists createWaiters() {
+    WaiterLists lists = waiters;
+    if (lists != null) {
+      return lists;
+    }
+    WaiterLists created = new WaiterLists();
+    WaiterLists before =
+        (WaiterLists) WAITERS.compareAndExchange(this, (WaiterLists) null, created);
+    return before == null ? created : before;
+  }
+
+  /**
+   * Copies bytes, in no order of their own. Where source and target overlap it is as if the source
+   * had been copied away first.
    *
    * @param from where they begin
-   * @param to where they go
    * @param target of which memory
+   * @param to where they go
    * @param length how many bytes; all are below the lengths
    */
   public void copy(long from, Memory target, long to, long length) {
     target.storesUnordered();
+    if (from < to) {
+      copyBackwards(from, target, to, length);
+    } else {
+      copyForwards(from, target, to, length);
+    }
+  }
+
+  private void copyForwards(long from, Memory target, long to, long length) {
     long done = 0;
     while (done < length) {
       ByteBuffer source = chunk(from + done);
       ByteBuffer sink = target.chunk(to + done);
       int sourceOffset = offset(from + done);
       int sinkOffset = target.offset(to + done);
-      int part =
-          (int)
-              Math.min(
-                  length - done,
-                  Math.min(source.capacity() - sourceOffset, sink.capacity() - sinkOffset));
+      int room = Math.min(source.capacity() - sourceOffset, sink.capacity() - sinkOffset);
+      int part = (int) Math.min(length - done, room);
       sink.put(sinkOffset, source, sourceOffset, part);
       done += part;
+    }
+  }
+
+  private void copyBackwards(long from, Memory target, long to, long length) {
+    long left = length;
+    while (left > 0) {
+      ByteBuffer source = chunk(from + left - 1);
+      ByteBuffer sink = target.chunk(to + left - 1);
+      int sourceEnd = offset(from + left - 1) + 1;
+      int sinkEnd = target.offset(to + left - 1) + 1;
+      int part = (int) Math.min(left, Math.min(sourceEnd, sinkEnd));
+      sink.put(sinkEnd - part, source, sourceEnd - part, part);
+      left -= part;
     }
   }
 
@@ -259,11 +366,12 @@ public final class Memory {
    * @return null if they are not in one chunk
    */
   public @Nullable ByteBuffer slice(long from, long length) {
-    ByteBuffer chunk = chunk(from, length);
+    ByteBuffer chunk = length == 0 ? chunk(0) : chunk(from, length);
     if (chunk == null) {
       return null;
     }
     storesUnordered();
-    return chunk.slice(offset(from), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    int offset = length == 0 ? 0 : offset(from);
+    return chunk.slice(offset, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
