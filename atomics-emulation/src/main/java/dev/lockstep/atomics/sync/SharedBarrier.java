@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Barrier} in six words of a {@link SharedArrayBuffer}. The action and the
- * timeout of {@link #await()} are each object's own, and an object that has an action is one
- * thread's. Its rules are those of {@code docs/rules/barrier.md}.
+ * timeout of {@link #await()} are each object's own. Its rules are those of {@code
+ * docs/rules/barrier.md}; of an action that touches its own barrier (BAR-11) only the object knows
+ * that has it, not another over the same words.
  *
  * <pre>
  * offset | word       | meaning
@@ -91,8 +92,8 @@ public final class SharedBarrier {
   /* In nanoseconds, as await(long) takes it. */
   private final long timeout;
 
-  /* Whether this object's action runs. */
-  private boolean acting;
+  /* Who runs this object's action; written by nobody else meanwhile (I3). */
+  private volatile @Nullable Thread runner;
 
   /**
    * Makes a view of a barrier that {@link #create} has made, without an action, whose waits have no
@@ -275,7 +276,7 @@ public final class SharedBarrier {
       }
       int generation = Atomics.load(words, GENERATION);
       Guard.unlock(words, GUARD);
-      if (acting) {
+      if (Thread.currentThread().equals(runner)) {
         throw new RuntimeError(IN_OWN_ACTION);
       }
       Atomics.wait(words, GENERATION, generation);
@@ -291,12 +292,12 @@ public final class SharedBarrier {
     Atomics.store(words, ARRIVED, others + 1);
     Guard.unlock(words, GUARD);
     boolean done = false;
-    acting = true;
+    runner = Thread.currentThread();
     try {
       action.run();
       done = true;
     } finally {
-      acting = false;
+      runner = null;
       Guard.lock(words, GUARD);
       end(others, done ? PASSED : REFUSED, done ? 0 : BROKEN);
     }
