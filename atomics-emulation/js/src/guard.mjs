@@ -53,9 +53,19 @@ export function sleep(words, index, value) {
 }
 
 /**
- * Throws Atomics.wait's TypeError if this agent may not block: for calls that could not undo what
- * they have done before they come to wait.
+ * Tells whether this agent may block: for calls that could not undo what they have done before they
+ * come to wait.
  */
-export function requireMayBlock(words, index) {
-  Atomics.wait(words, index, ~Atomics.load(words, index), 0);
+export function mayBlock(words, index) {
+  try {
+    Atomics.wait(words, index, ~Atomics.load(words, index), 0);
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+/** Returns the error of an agent that may not block. */
+export function mayNotBlock() {
+  return new TypeError('This agent may not block');
 }

@@ -1,5 +1,5 @@
 import {BrokenBarrierError, RuntimeError, ValueError} from './errors.mjs';
-import {lockGuard, unlockGuard} from './guard.mjs';
+import {lockGuard, mayBlock, mayNotBlock, unlockGuard} from './guard.mjs';
 import {TimeLimit} from './time-limit.mjs';
 import {FOREVER, TOO_LONG, toNanosOrTooLong, tooLarge} from './timeouts.mjs';
 
@@ -91,9 +91,9 @@ export class SharedBarrier {
       this.#end(arrived, REFUSED, BROKEN);
       throw new BrokenBarrierError();
     }
-    if (limit === TOO_LONG) {
+    if (limit === TOO_LONG || !mayBlock(this.#words, GENERATION)) {
       unlockGuard(this.#words, GUARD);
-      throw tooLarge();
+      throw limit === TOO_LONG ? tooLarge() : mayNotBlock();
     }
     Atomics.store(this.#words, ARRIVED, arrived + 1);
     unlockGuard(this.#words, GUARD);

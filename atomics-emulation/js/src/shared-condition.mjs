@@ -1,5 +1,5 @@
 import {RuntimeError} from './errors.mjs';
-import {lockGuard, requireMayBlock, sleep, unlockGuard} from './guard.mjs';
+import {lockGuard, mayBlock, mayNotBlock, sleep, unlockGuard} from './guard.mjs';
 import {TimeLimit} from './time-limit.mjs';
 import {FOREVER, refuseNaN, toNanos} from './timeouts.mjs';
 
@@ -95,7 +95,9 @@ export class SharedCondition {
 
   #awaitWithin(limit) {
     this.#requireOwned(CANNOT_WAIT);
-    requireMayBlock(this.#words, SEQUENCE);
+    if (!mayBlock(this.#words, SEQUENCE)) {
+      throw mayNotBlock();
+    }
     const seen = this.#join();
     let levels;
     try {

@@ -14,12 +14,12 @@ export class TimeLimit {
     return performance.now() * NANOS_PER_MILLISECOND;
   }
 
-  /** Returns what is left as Atomics.wait takes it: 0 once it is over. */
+  /** Returns what is left as Atomics.wait takes it: if there was any time, never nothing. */
   remainingMilliseconds() {
     if (this.nanos === FOREVER) {
       return Infinity;
     }
-    return Math.max(0, this.remainingNanos()) / NANOS_PER_MILLISECOND;
+    return (this.nanos === 0 ? 0 : Math.max(1, this.remainingNanos())) / NANOS_PER_MILLISECOND;
   }
 
   /** Returns what is left of a limit that is not FOREVER; zero or less once it is over. */

@@ -83,7 +83,7 @@ export const mutants = [
     file: 'shared-lock.mjs',
     from: "timedOut = result === 'timed-out';",
     to: "timedOut = result === 'timed-out';\n"
-      + '      if (limit.remainingMilliseconds() === 0) {\n'
+      + '      if (limit.remainingNanos() <= 0) {\n'
       + '        return Atomics.compareExchange(this.#words, STATE, FREE, HELD) === FREE;\n      }',
     scenarios: ['lock: one who was woken, passed'],
   },

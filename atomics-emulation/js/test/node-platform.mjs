@@ -16,6 +16,8 @@ export const nodePlatform = {
   /** Whether the order in which agents fall asleep can be observed. */
   seesSleep: process.platform === 'linux',
 
+  mainThreadMayBlock: true,
+
   turn: () => setImmediate(),
 
   /** Whether a thread sleeps: seen asleep several times, not having run in between. */

@@ -18,8 +18,8 @@ export async function play(platform, source, options = {}) {
   const results = [];
   let agents = null;
   for (const scenario of scenarios.filter(selected)) {
-    if (scenario.order && !platform.seesSleep) {
-      const skipped = 'the order in which agents fall asleep cannot be observed here';
+    const skipped = reasonToSkip(scenario, platform);
+    if (skipped !== null) {
       results.push({name: scenario.name, skipped});
       continue;
     }
@@ -36,6 +36,16 @@ export async function play(platform, source, options = {}) {
   }
   await agents?.stop();
   return results;
+}
+
+function reasonToSkip(scenario, platform) {
+  if (scenario.order && !platform.seesSleep) {
+    return 'the order in which agents fall asleep cannot be observed here';
+  }
+  if (scenario.mainThread && platform.mainThreadMayBlock) {
+    return 'the main thread may block here';
+  }
+  return null;
 }
 
 async function outcome(scenario, agents, module) {

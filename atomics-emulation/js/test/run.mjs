@@ -12,6 +12,7 @@ import {parseArgs} from 'node:util';
 import {mutants} from './mutants.mjs';
 import {nodePlatform} from './node-platform.mjs';
 import {play} from './play.mjs';
+import {report} from './report.mjs';
 
 /* A planted bug often shows in that nothing happens. */
 const LIMIT_OF_MUTANTS = 2000;
@@ -30,15 +31,7 @@ async function playShipped() {
   const results = await play(nodePlatform, pathToFileURL(join(SOURCE, 'index.mjs')).href, {
     selected: (scenario) => scenario.name.includes(options.only),
   });
-  for (const {name, failed, skipped} of results) {
-    const verdict = failed ? `FAILED ${failed}` : skipped ? `skipped: ${skipped}` : 'passed';
-    print(`${name}: ${verdict}`);
-  }
-  const count = (condition) => results.filter(condition).length;
-  const failed = count((result) => result.failed);
-  const skipped = count((result) => result.skipped);
-  print(`${results.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped`);
-  return failed === 0 && results.length > skipped;
+  return report(results);
 }
 
 /** Plants a bug into a copy of the module; returns the copy's directory. */

@@ -1,6 +1,7 @@
 /*
  * What the primitives have to do, played by real agents. A scenario may need to know in which order
- * agents fell asleep (order); it is skipped, and said to be, where that cannot be observed.
+ * agents fell asleep (order), or a main thread that may not block (mainThread); it is
+ * skipped, and said to be, where there is none.
  */
 import {check} from './agents.mjs';
 import {CONTROL} from './control.mjs';
@@ -65,6 +66,15 @@ async function hasEnded(agents, calls, count) {
   const left = calls.filter((call) => !call.hasEnded);
   check(left.length, calls.length - count, 'calls that have not ended');
   return left;
+}
+
+/** Makes a call of the main thread's; returns what it returned, or the name of its error. */
+function ofMainThread(call) {
+  try {
+    return call() ?? null;
+  } catch (error) {
+    return error.name;
+  }
 }
 
 /** Wakes all that sleep on a word, and says how many these were. */
@@ -1335,6 +1345,77 @@ export const scenarios = [
         sum += part;
       }
       check(sum, due, 'the sum of what was got');
+    },
+  },
+
+  {
+    name: 'main thread: locks and semaphores',
+    recipes: LOCK,
+    mainThread: true,
+    async run({a, b, module, shared}) {
+      const lock = new module.SharedLock(shared, 0);
+      check(ofMainThread(() => lock.acquire()), true, 'acquire() of a free lock');
+      const waiter = a.start('lock.acquire');
+      await waiter.blocks();
+      check(ofMainThread(() => lock.acquire()), 'TypeError', 'acquire() of a held lock');
+      check(ofMainThread(() => lock.acquire(true, 0)), false, 'acquire(True, 0)');
+      check(ofMainThread(() => lock.release()), null, 'release()');
+      await waiter.ends(true);
+      await b.start('lock.release').ends(null);
+      const semaphore = module.SharedSemaphore.create(shared, 16, 0);
+      check(ofMainThread(() => semaphore.acquire()), 'TypeError', 'acquire() of no permit');
+      check(new Int32Array(shared)[5], 0, 'the word waiters');
+      check(ofMainThread(() => semaphore.release()), null, 'release()');
+      check(ofMainThread(() => semaphore.acquire()), true, 'acquire()');
+    },
+  },
+  {
+    name: 'main thread: events',
+    recipes: EVENT,
+    mainThread: true,
+    async run({a, module, shared}) {
+      const event = new module.SharedEvent(shared, 0);
+      const waiter = a.start('event.await');
+      await waiter.blocks();
+      check(ofMainThread(() => event.await()), 'TypeError', 'wait()');
+      check(ofMainThread(() => event.set()), null, 'set()');
+      check(ofMainThread(() => event.await()), true, 'wait()');
+      await waiter.ends(true);
+    },
+  },
+  {
+    name: 'main thread: conditions',
+    recipes: OVER_RLOCK,
+    mainThread: true,
+    async run({a, module, shared, words}) {
+      const lock = new module.SharedRLock(shared, 0, 99);
+      const condition = new module.SharedCondition(shared, 16, lock);
+      const waiter = a.run('waits');
+      await waiter.blocks();
+      check(ofMainThread(() => condition.acquire()), true, 'acquire()');
+      check(ofMainThread(() => condition.await()), 'TypeError', 'wait()');
+      check([words[CONDITION.WAITING], lock.recursionCount()], [1, 1], 'waiting, and levels');
+      check(ofMainThread(() => condition.signal(2)), null, 'notify(2)');
+      check(ofMainThread(() => condition.release()), null, 'release()');
+      await waiter.ends([true, 1]);
+    },
+  },
+  {
+    name: 'main thread: barriers and queues',
+    recipes: QUEUE,
+    create: queueOf(1, 1),
+    mainThread: true,
+    async run({a, module, shared, words}) {
+      const queue = new module.SharedQueue(shared, 0);
+      check(ofMainThread(() => queue.get()), 'TypeError', 'get() of an empty queue');
+      check(words[6], 0, 'the word getters');
+      const getter = a.run('tells', [['queue', 'get']]);
+      await getter.blocks();
+      check(ofMainThread(() => queue.put([7])), null, 'put()');
+      await getter.ends([[7]]);
+      const barrier = module.SharedBarrier.create(shared, 400, 2);
+      check(ofMainThread(() => barrier.await()), 'TypeError', 'wait()');
+      check([barrier.nWaiting, barrier.broken], [0, false], 'n_waiting and broken');
     },
   },
 ];

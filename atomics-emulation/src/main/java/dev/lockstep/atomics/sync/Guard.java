@@ -74,14 +74,15 @@ final class Guard {
   }
 
   /**
-   * Requires that this agent may block: for calls that could not undo what they have done before
+   * Tells whether this agent may block: for calls that could not undo what they have done before
    * they come to wait.
-   *
-   * @throws TypeError if it may not
    */
-  static void requireMayBlock() {
-    if (!Agent.canBlock()) {
-      throw new TypeError("This agent may not block");
-    }
+  static boolean mayBlock() {
+    return Agent.canBlock();
+  }
+
+  /** Returns the error of an agent that may not block. */
+  static TypeError mayNotBlock() {
+    return new TypeError("This agent may not block");
   }
 }

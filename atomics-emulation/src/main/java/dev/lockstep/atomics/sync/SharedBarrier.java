@@ -239,9 +239,9 @@ public final class SharedBarrier {
       end(arrived, REFUSED, BROKEN);
       throw new BrokenBarrierError();
     }
-    if (nanos == Timeouts.TOO_LONG) {
+    if (nanos == Timeouts.TOO_LONG || !Guard.mayBlock()) {
       Guard.unlock(words, GUARD);
-      throw Timeouts.tooLarge();
+      throw nanos == Timeouts.TOO_LONG ? Timeouts.tooLarge() : Guard.mayNotBlock();
     }
     Atomics.store(words, ARRIVED, arrived + 1);
     Guard.unlock(words, GUARD);

@@ -324,7 +324,9 @@ public final class SharedCondition implements Held {
 
   private boolean awaitWithin(TimeLimit limit) {
     requireOwned(CANNOT_WAIT);
-    Guard.requireMayBlock();
+    if (!Guard.mayBlock()) {
+      throw Guard.mayNotBlock();
+    }
     if (!limit.isOneLook() && Thread.interrupted()) {
       throw new KeyboardInterrupt();
     }

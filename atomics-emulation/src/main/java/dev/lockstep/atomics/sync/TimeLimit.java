@@ -25,12 +25,15 @@ final class TimeLimit {
     start = nanos > 0 ? Notification.now() : 0;
   }
 
-  /** Returns what is left as Atomics.wait takes it: 0 once it is over. */
+  /**
+   * Returns what is left as Atomics.wait takes it. If there was any time, this is never nothing: a
+   * wait of no time would look for no interrupt.
+   */
   double remainingMilliseconds() {
     if (nanos == FOREVER) {
       return Double.POSITIVE_INFINITY;
     }
-    return Math.max(0, remainingNanos()) / NANOS_PER_MILLISECOND;
+    return (isOneLook() ? 0 : Math.max(1, remainingNanos())) / NANOS_PER_MILLISECOND;
   }
 
   /** Returns what is left of a limit that is not for ever; zero or less once it is over. */
