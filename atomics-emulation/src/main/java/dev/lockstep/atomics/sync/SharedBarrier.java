@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code threading.Barrier} in six words of a {@link SharedArrayBuffer}. The action and the
- * timeout of {@link #await()} are each object's own. Its rules are those of {@code
+ * Python's {@code threading.Barrier} in six words of a {@link SharedArrayBuffer}. The action and
+ * the timeout of {@link #await()} are each object's own. Its rules are those of {@code
  * docs/rules/barrier.md}; of an action that touches its own barrier (BAR-11) only the object knows
  * that has it, not another over the same words.
  *
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  *     20 | leaving 1  | the same of the last odd one
  * </pre>
  *
- * <p>Memory effects: what each party did before it arrived happens-before the action, and the action
- * happens-before what any party does after it has passed; what an agent did before it broke or reset
- * the barrier happens-before what an agent does that got a {@link BrokenBarrierError} for it
- * (BAR-18).
+ * <p>Memory effects: what each party did before it arrived happens-before the action, and the
+ * action happens-before what any party does after it has passed; what an agent did before it broke
+ * or reset the barrier happens-before what an agent does that got a {@link BrokenBarrierError} for
+ * it (BAR-18).
  *
  * <p>Interruption: a thread that is blocked or would have to block gets a {@link
- * KeyboardInterrupt}. Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all have
- * arrived nobody is interrupted any more.
+ * KeyboardInterrupt}. Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all
+ * have arrived nobody is interrupted any more.
  *
  * <pre>{@code
  * SharedBarrier.create(memory, 0, 4); // in one agent, at first

@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Python's {@code threading.Condition} in four words of a {@link SharedArrayBuffer}, over a {@link
- * SharedLock} or {@link SharedRLock} that lies elsewhere. Zero is a condition for which nobody waits.
- * Its rules are those of {@code docs/rules/condition.md}, but for CND-22: a notification wakes, and
- * who is woken comes for the lock.
+ * SharedLock} or {@link SharedRLock} that lies elsewhere. Zero is a condition for which nobody
+ * waits. Its rules are those of {@code docs/rules/condition.md}, but for CND-22: a notification
+ * wakes, and who is woken comes for the lock.
  *
  * <pre>
  * offset | word     | meaning
@@ -28,8 +28,8 @@ import java.util.function.BooleanSupplier;
  *     12 | owed     | of those who were notified, how many were not asleep and do not know it yet
  * </pre>
  *
- * <p>Memory effects: those of the lock; and what an agent did before it notified happens-before what
- * the notified agent does after its wait (CND-20).
+ * <p>Memory effects: those of the lock; and what an agent did before it notified happens-before
+ * what the notified agent does after its wait (CND-20).
  *
  * <p>Fairness: those that have slept longest are notified first (CND-10).
  *
@@ -201,8 +201,8 @@ public final class SharedCondition implements Held {
   }
 
   /**
-   * Gives up the lock, all levels of a SharedRLock, waits until it is notified, for ever if need be,
-   * and takes the lock back (CND-05).
+   * Gives up the lock, all levels of a SharedRLock, waits until it is notified, for ever if need
+   * be, and takes the lock back (CND-05).
    *
    * @return true
    * @throws RuntimeError if the lock is not held, or this agent does not own it (CND-03)
@@ -256,8 +256,8 @@ public final class SharedCondition implements Held {
    *
    * @param predicate what is waited for
    * @return true
-   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent does
-   *     not own it (CND-03)
+   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent
+   *     does not own it (CND-03)
    * @throws KeyboardInterrupt if the thread is interrupted while it waits, or has to wait
    */
   public boolean awaitFor(BooleanSupplier predicate) {
@@ -275,8 +275,8 @@ public final class SharedCondition implements Held {
    *     wait for a moment
    * @return what the predicate said last; false never before the time is over
    * @throws ValueError if the timeout is NaN
-   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent does
-   *     not own it (CND-03)
+   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent
+   *     does not own it (CND-03)
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, and the predicate does not
    *     hold
    * @throws KeyboardInterrupt if the thread is interrupted while it waits, or has to wait
@@ -297,8 +297,8 @@ public final class SharedCondition implements Held {
    * @param timeout how long to wait at most, all waits together; zero is one wait for a moment
    * @return what the predicate said last; false never before the time is over
    * @throws ValueError if the timeout is negative
-   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent does
-   *     not own it (CND-03)
+   * @throws RuntimeError if the predicate does not hold, and the lock is not held or this agent
+   *     does not own it (CND-03)
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, and the predicate does not
    *     hold
    * @throws KeyboardInterrupt if the thread is interrupted while it waits, or has to wait
@@ -428,8 +428,8 @@ public final class SharedCondition implements Held {
   }
 
   /**
-   * Notifies those that have slept longest (CND-10). They go on one after the other, as they get the
-   * lock.
+   * Notifies those that have slept longest (CND-10). They go on one after the other, as they get
+   * the lock.
    *
    * @param n how many at most; less than one is nobody
    * @throws RuntimeError if the lock is not held, or this agent does not own it (CND-04)

@@ -11,8 +11,8 @@ import dev.lockstep.waiting.Timeouts;
 import java.time.Duration;
 
 /**
- * Python's {@code threading.Event} in one word of a {@link SharedArrayBuffer}. Zero is clear, so that
- * new memory is an event. Its rules are those of {@code docs/rules/event.md}.
+ * Python's {@code threading.Event} in one word of a {@link SharedArrayBuffer}. Zero is clear, so
+ * that new memory is an event. Its rules are those of {@code docs/rules/event.md}.
  *
  * <pre>
  * offset | word    | meaning

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code queue.Queue} in words of a {@link SharedArrayBuffer}: a ring of records, each of
- * the same number of words. Its rules are those of {@code docs/rules/queue.md}, but for QUE-23: who is
- * woken competes with those who come; and one without a bound has a capacity all the same, beyond
- * which a put waits (QUE-02).
+ * the same number of words. Its rules are those of {@code docs/rules/queue.md}, but for QUE-23: who
+ * is woken competes with those who come; and one without a bound has a capacity all the same,
+ * beyond which a put waits (QUE-02).
  *
  * <pre>
  * offset | word       | meaning
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *     56 | records    | capacity times width words
  * </pre>
  *
- * <p>Memory effects: what an agent did before it put a record happens-before what the agent does that
- * gets it; before a get, what the agent does whose put it made room for; before the {@link
+ * <p>Memory effects: what an agent did before it put a record happens-before what the agent does
+ * that gets it; before a get, what the agent does whose put it made room for; before the {@link
  * #taskDone()} that ends the work, what an agent does that has joined; before a shutdown, what an
  * agent does that got a {@link ShutDown} (QUE-22).
  *
@@ -193,7 +193,8 @@ public final class SharedQueue {
    *
    * @param record its words, as many as a record has
    * @param block whether to wait
-   * @param timeout how long to wait at most, in seconds; ignored if not blocking, or without a bound
+   * @param timeout how long to wait at most, in seconds; ignored if not blocking, or without a
+   *     bound
    * @throws Full if the queue is full, and remains so for the time if blocking
    * @throws ShutDown if the queue is shut down, also while this waits
    * @throws ValueError if the timeout is NaN; or negative, if blocking and there is a bound
@@ -403,8 +404,7 @@ public final class SharedQueue {
   private void add(int[] record) {
     int count = Atomics.load(words, COUNT);
     int width = Atomics.load(words, WIDTH);
-    int place =
-        (int) (((long) Atomics.load(words, FIRST) + count) % Atomics.load(words, CAPACITY));
+    int place = (int) (((long) Atomics.load(words, FIRST) + count) % Atomics.load(words, CAPACITY));
     for (int i = 0; i < width; i++) {
       Atomics.store(words, RECORDS + (long) place * width + i, record[i]);
     }
@@ -539,7 +539,9 @@ public final class SharedQueue {
     return ((long) Atomics.load(words, UNFINISHED + 1) << Integer.SIZE) | low;
   }
 
-  /** Sets the number of unfinished tasks, and wakes the joiners if it is zero. The guard is held. */
+  /**
+   * Sets the number of unfinished tasks, and wakes the joiners if it is zero. The guard is held.
+   */
   private void setUnfinished(long tasks) {
     Atomics.store(words, UNFINISHED, (int) tasks);
     Atomics.store(words, UNFINISHED + 1, (int) (tasks >>> Integer.SIZE));

@@ -15,10 +15,10 @@ import java.time.Duration;
 
 /**
  * Python's {@code threading.RLock} in two words of a {@link SharedArrayBuffer}. Its owner is an
- * agent: a number from 1 to 2³¹−1 that the program gives to each of its threads, and that each names
- * when it makes its object, which it keeps to itself. Zero is free, so that new memory is a lock. Its
- * rules are those of {@code docs/rules/rlock.md}, with agents for threads, but for RLK-22 and RLK-27:
- * who is woken competes with those who come, without a bound.
+ * agent: a number from 1 to 2³¹−1 that the program gives to each of its threads, and that each
+ * names when it makes its object, which it keeps to itself. Zero is free, so that new memory is a
+ * lock. Its rules are those of {@code docs/rules/rlock.md}, with agents for threads, but for RLK-22
+ * and RLK-27: who is woken competes with those who come, without a bound.
  *
  * <pre>
  * offset | word      | meaning
@@ -27,8 +27,8 @@ import java.time.Duration;
  *      4 | reentries | how many levels the owner holds beyond the first
  * </pre>
  *
- * <p>Memory effects: what an agent did before it gave up the lock happens-before what the agent does
- * that owns it next (RLK-18).
+ * <p>Memory effects: what an agent did before it gave up the lock happens-before what the agent
+ * does that owns it next (RLK-18).
  *
  * <p>Interruption: a thread that is blocked or would have to block gets a {@link KeyboardInterrupt}
  * (RLK-20).

@@ -136,8 +136,7 @@ public sealed class SharedSemaphore implements Held permits SharedBoundedSemapho
     if (!blocking) {
       throw new ValueError("can't specify timeout for non-blocking acquire");
     }
-    return tryAcquire()
-        || (timeout > 0 && acquireWithin(new TimeLimit(Timeouts.toNanos(timeout))));
+    return tryAcquire() || (timeout > 0 && acquireWithin(new TimeLimit(Timeouts.toNanos(timeout))));
   }
 
   /**

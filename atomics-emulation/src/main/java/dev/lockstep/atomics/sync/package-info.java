@@ -1,9 +1,9 @@
 /**
  * Python's threading and queue primitives in 32-bit words of a {@link
- * dev.lockstep.atomics.SharedArrayBuffer}, built on {@link dev.lockstep.atomics.Atomics} only: what a
- * transpiler emits for agents that share nothing but such memory, as a browser's workers. Each class
- * says what its words mean; {@code atomics-emulation/js} has the same algorithms, over the same
- * words, in JavaScript.
+ * dev.lockstep.atomics.SharedArrayBuffer}, built on {@link dev.lockstep.atomics.Atomics} only: what
+ * a transpiler emits for agents that share nothing but such memory, as a browser's workers. Each
+ * class says what its words mean; {@code atomics-emulation/js} has the same algorithms, over the
+ * same words, in JavaScript.
  *
  * <p>An object is a view of the words, and has none of the state: any number of objects over the
  * same words are one primitive. Words that are zero are a lock that is free, a condition nobody
@@ -11,10 +11,10 @@
  * agent calls before any other uses the words.
  *
  * <p>The rules are those of the primitives' namesakes in {@code dev.lockstep.threading} and {@code
- * dev.lockstep.queue}. What is different: who is woken competes with those who come, without a bound
- * (LCK-19, RLK-22, SEM-19, QUE-23), and a wakeup costs what {@code Atomics.notify} costs (LCK-23,
- * RLK-27, SEM-23, CND-22, QUE-28); an RLock's owner is a number; a queue has a capacity, and its
- * items are records of words.
+ * dev.lockstep.queue}. What is different: who is woken competes with those who come, without a
+ * bound (LCK-19, RLK-22, SEM-19, QUE-23), and a wakeup costs what {@code Atomics.notify} costs
+ * (LCK-23, RLK-27, SEM-23, CND-22, QUE-28); an RLock's owner is a number; a queue has a capacity,
+ * and its items are records of words.
  *
  * <p>An agent that may not block ({@link dev.lockstep.atomics.Agent#canBlock}) gets a {@link
  * dev.lockstep.atomics.TypeError} from a call that has to, and can make all others.

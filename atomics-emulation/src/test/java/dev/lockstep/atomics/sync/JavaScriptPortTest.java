@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JavaScript in {@code atomics-emulation/js}: it does what it has to under Node and in a browser,
- * and its words mean what Java's do.
+ * The JavaScript in {@code atomics-emulation/js}: it does what it has to under Node and in a
+ * browser, and its words mean what Java's do.
  */
 class JavaScriptPortTest {
   private static final int BYTES = 256;

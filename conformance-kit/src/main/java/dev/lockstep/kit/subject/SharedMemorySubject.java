@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ours in words of a SharedArrayBuffer: {@code dev.lockstep.atomics.sync}. Each object has memory of
- * its own, and each thread is an agent whose number is the thread's id.
+ * Ours in words of a SharedArrayBuffer: {@code dev.lockstep.atomics.sync}. Each object has memory
+ * of its own, and each thread is an agent whose number is the thread's id.
  */
 public final class SharedMemorySubject implements Subject {
   private static final String BARGING =
