@@ -1,0 +1,68 @@
+/*
+ * Explores the interleavings of small programs over the primitives, which needs one thread only:
+ * node atomics-emulation/js/test/explore.mjs [--only TEXT] [--executions N] [--seed N] [--mutants]
+ *
+ * With --mutants the planted bugs are explored instead, and each program has to find one of them.
+ * Exit status 0 if all is as is due, 1 if not.
+ */
+import {parseArgs} from 'node:util';
+import {explore} from './explorer.mjs';
+import {mutants} from './mutants.mjs';
+import {SHIPPED, withPlanted} from './plant.mjs';
+import {programs} from './programs.mjs';
+
+const {values} = parseArgs({
+  options: {
+    only: {type: 'string', default: ''},
+    executions: {type: 'string', default: '300'},
+    seed: {type: 'string', default: String(Math.floor(Math.random() * 2 ** 30))},
+    mutants: {type: 'boolean'},
+  },
+});
+const options = {executions: Number(values.executions), seed: Number(values.seed)};
+const chosen = programs.filter(({name}) => name.includes(values.only));
+
+function print(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Explores a program; returns why it failed, or null. */
+function failure(program, module) {
+  try {
+    const whole = explore(program, module, options);
+    // One that is broken off too often shows nothing.
+    return whole >= options.executions / 2 ? null : `only ${whole} executions ended`;
+  } catch (error) {
+    return error.message;
+  }
+}
+
+async function exploreShipped() {
+  const module = await import(SHIPPED);
+  let failures = 0;
+  for (const program of chosen) {
+    const failed = failure(program, module);
+    failures += failed === null ? 0 : 1;
+    print(`${program.name}: ${failed === null ? 'holds' : `FAILED ${failed}`}`);
+  }
+  print(`${chosen.length - failures} of ${chosen.length} hold; seed ${options.seed}`);
+  return failures === 0 && chosen.length > 0;
+}
+
+async function exploreMutants() {
+  const finders = new Set();
+  for (const mutant of mutants) {
+    const found = await withPlanted(mutant, async (source) => {
+      const module = await import(source);
+      return chosen.filter((program) => failure(program, module) !== null);
+    });
+    found.forEach((program) => finders.add(program));
+    print(`${mutant.name}: found by ${found.length} programs`);
+  }
+  const idle = chosen.filter((program) => !finders.has(program));
+  idle.forEach(({name}) => print(`finds no planted bug: ${name}`));
+  print(`${finders.size} of ${chosen.length} programs find a planted bug; seed ${options.seed}`);
+  return idle.length === 0 && chosen.length > 0;
+}
+
+process.exitCode = (await (values.mutants ? exploreMutants() : exploreShipped())) ? 0 : 1;
