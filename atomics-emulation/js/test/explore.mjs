@@ -49,12 +49,20 @@ async function exploreShipped() {
   return failures === 0 && chosen.length > 0;
 }
 
+/** Whether a program may run what is in a file: that of the guard and of times concerns all. */
+function concerns({name}, file) {
+  const own = file.match(/^shared-(.*)\.mjs$/);
+  return own === null || name.includes(own[1]);
+}
+
 async function exploreMutants() {
   const finders = new Set();
   for (const mutant of mutants) {
     const found = await withPlanted(mutant, async (source) => {
       const module = await import(source);
-      return chosen.filter((program) => failure(program, module) !== null);
+      return chosen
+        .filter((program) => concerns(program, mutant.file))
+        .filter((program) => failure(program, module) !== null);
     });
     found.forEach((program) => finders.add(program));
     print(`${mutant.name}: found by ${found.length} programs`);

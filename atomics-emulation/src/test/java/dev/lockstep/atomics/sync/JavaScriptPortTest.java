@@ -36,6 +36,18 @@ class JavaScriptPortTest {
   }
 
   @Test
+  void programsHoldInAllInterleavingsThatAreExplored() {
+    Node.Ended ended = Node.run(NOTHING, "test/explore.mjs");
+    assertEquals(0, ended.exitCode(), ended.output());
+  }
+
+  @Test
+  void eachProgramFindsAPlantedBug() {
+    Node.Ended ended = Node.run(NOTHING, "test/explore.mjs", "--mutants", "--executions", "100");
+    assertEquals(0, ended.exitCode(), ended.output());
+  }
+
+  @Test
   void scenariosPassInChromium() {
     Node.Ended ended = Node.run(NOTHING, "browser/run.mjs");
     if (ended.exitCode() == NO_BROWSER) {
