@@ -289,19 +289,16 @@ public final class SharedMemorySubject implements Subject {
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
     public final boolean await() {
       return condition().await();
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
     public final boolean await(double timeout) {
       return condition().await(timeout);
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // the check looks whether it returns for no reason
     public final boolean await(Duration timeout) {
       return condition().await(timeout);
     }
