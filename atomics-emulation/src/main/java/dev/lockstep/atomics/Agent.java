@@ -1,9 +1,9 @@
 package dev.lockstep.atomics;
 
 /**
- * Which threads may block: what ECMAScript calls an agent is a thread here, and {@code [[CanBlock]]}
- * is its own (WAI-04). A browser's main thread may not, so that {@code Atomics.wait} is a {@link
- * TypeError} there; {@code waitAsync} works everywhere.
+ * Which threads may block: what ECMAScript calls an agent is a thread here, and {@code
+ * [[CanBlock]]} is its own (WAI-04). A browser's main thread may not, so that {@code Atomics.wait}
+ * is a {@link TypeError} there; {@code waitAsync} works everywhere.
  */
 public final class Agent {
   /* Set only for threads that may not. */

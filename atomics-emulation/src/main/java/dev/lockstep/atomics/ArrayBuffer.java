@@ -1,8 +1,9 @@
 package dev.lockstep.atomics;
 
 /**
- * JavaScript's {@code ArrayBuffer}: bytes that belong to one agent. {@link Atomics} work on it, save
- * that nobody can wait there. The rules SAB-01 to SAB-21 are in {@code docs/rules/sharedarraybuffer.md}.
+ * JavaScript's {@code ArrayBuffer}: bytes that belong to one agent. {@link Atomics} work on it,
+ * save that nobody can wait there. The rules SAB-01 to SAB-21 are in {@code
+ * docs/rules/sharedarraybuffer.md}.
  *
  * <p>Deviations from JavaScript: it cannot be resized, transferred or detached.
  */
@@ -25,6 +26,11 @@ public final class ArrayBuffer extends ArrayBufferLike {
   @Override
   boolean isGrowable() {
     return false;
+  }
+
+  /** Copies all bytes (SAB-13). */
+  public ArrayBuffer slice() {
+    return slice(0);
   }
 
   /**

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Operations work on views of integers of 8, 16, 32 and 64 bits, shared or not, and are a {@link
  * TypeError} on a {@link Uint8ClampedArray} and on floats. Values wrap modulo 2 to the number of
- * bits; an element of a {@link BigUint64Array} is a {@code long} with the same bits. The kind of the
- * view is checked before the index, and that before anything else (ATM-02).
+ * bits; an element of a {@link BigUint64Array} is a {@code long} with the same bits. The kind of
+ * the view is checked before the index, and that before anything else (ATM-02).
  *
- * <p>Memory effects: all of them are sequentially consistent, in one order with each other, whatever
- * the widths; what a thread did before it wrote a value happens-before what a thread does that reads
- * it. What a thread did before a notify happens-before what a waiter does that it wakes (ATM-08,
- * WAI-08).
+ * <p>Memory effects: all of them are sequentially consistent, in one order with each other,
+ * whatever the widths; what a thread did before it wrote a value happens-before what a thread does
+ * that reads it. What a thread did before a notify happens-before what a waiter does that it wakes
+ * (ATM-08, WAI-08).
  *
  * <p>Fairness: waiters at an address are notified first in, first out (WAI-09).
  *
@@ -59,9 +59,8 @@ public final class Atomics {
    * @param index which element
    * @throws RangeError if there is no such element
    */
-  public static int load(Int32Array view, long index) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getVolatile(view.chunk(address), view.offset(address));
+  public static int load(Int32Array view, int index) {
+    return (int) Words.INT.getVolatile(view.chunk(index), view.offset(index));
   }
 
   /**
@@ -88,9 +87,8 @@ public final class Atomics {
    * @return the value
    * @throws RangeError if there is no such element
    */
-  public static int store(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    Words.INT.setVolatile(view.chunk(address), view.offset(address), value);
+  public static int store(Int32Array view, int index, int value) {
+    Words.INT.setVolatile(view.chunk(index), view.offset(index), value);
     return value;
   }
 
@@ -99,14 +97,16 @@ public final class Atomics {
    *
    * @param view a view of integers of at most 32 bits
    * @param index which element
-   * @param value what to write, without its fraction and modulo 2 to the number of bits; what is not
-   *     finite is written as 0
+   * @param value what to write, without its fraction and modulo 2 to the number of bits; what is
+   *     not finite is written as 0
    * @return the value without its fraction; 0 for NaN and −0, and an infinity for itself
    * @throws TypeError if it is another kind of view
    * @throws RangeError if there is no such element
    */
   public static double store(TypedArray view, long index, double value) {
     if (view instanceof IntegerArray64) {
+      // The index is checked before the value.
+      view.load(index);
       throw new TypeError("A number is no BigInt");
     }
     double integer = value < 0 ? Math.ceil(value) : Math.floor(value);
@@ -139,9 +139,8 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int add(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndAdd(view.chunk(address), view.offset(address), value);
+  public static int add(Int32Array view, int index, int value) {
+    return (int) Words.INT.getAndAdd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -167,7 +166,7 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int sub(Int32Array view, long index, int value) {
+  public static int sub(Int32Array view, int index, int value) {
     return add(view, index, -value);
   }
 
@@ -194,9 +193,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int and(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseAnd(view.chunk(address), view.offset(address), value);
+  public static int and(Int32Array view, int index, int value) {
+    return (int)
+        Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -222,9 +221,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int or(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseOr(view.chunk(address), view.offset(address), value);
+  public static int or(Int32Array view, int index, int value) {
+    return (int)
+        Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -250,9 +249,9 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int xor(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndBitwiseXor(view.chunk(address), view.offset(address), value);
+  public static int xor(Int32Array view, int index, int value) {
+    return (int)
+        Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -278,9 +277,8 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int exchange(Int32Array view, long index, int value) {
-    long address = view.address(index, Int32Array.SHIFT);
-    return (int) Words.INT.getAndSet(view.chunk(address), view.offset(address), value);
+  public static int exchange(Int32Array view, int index, int value) {
+    return (int) Words.INT.getAndSet(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -294,8 +292,7 @@ public final class Atomics {
    * @throws TypeError if it is another kind of view
    * @throws RangeError if there is no such element
    */
-  public static long compareExchange(
-      TypedArray view, long index, long expected, long replacement) {
+  public static long compareExchange(TypedArray view, long index, long expected, long replacement) {
     return view.compareExchange(index, expected, replacement);
   }
 
@@ -309,11 +306,10 @@ public final class Atomics {
    * @return what was there before
    * @throws RangeError if there is no such element
    */
-  public static int compareExchange(Int32Array view, long index, int expected, int replacement) {
-    long address = view.address(index, Int32Array.SHIFT);
+  public static int compareExchange(Int32Array view, int index, int expected, int replacement) {
     return (int)
         Words.INT.compareAndExchange(
-            view.chunk(address), view.offset(address), expected, replacement);
+            view.chunk(index), view.offset(index), expected, replacement);
   }
 
   /**
@@ -372,7 +368,8 @@ public final class Atomics {
   }
 
   /**
-   * Waits as {@link #wait(TypedArray, long, long)} does, without blocking; every agent may (WAI-18).
+   * Waits as {@link #wait(TypedArray, long, long)} does, without blocking; every agent may
+   * (WAI-18).
    *
    * @param view an {@link Int32Array} or {@link BigInt64Array}, shared
    * @param index which element
@@ -396,8 +393,7 @@ public final class Atomics {
    * @throws TypeError if the view is of another kind or not shared
    * @throws RangeError if there is no such element
    */
-  public static WaitAsyncResult waitAsync(
-      TypedArray view, long index, long value, double timeout) {
+  public static WaitAsyncResult waitAsync(TypedArray view, long index, long value, double timeout) {
     long address = addressToWaitAt(view, index);
     Memory memory = view.memory;
     boolean wide = isWide(view);
@@ -407,9 +403,7 @@ public final class Atomics {
       return new WaitAsyncResult(atOnce);
     }
     CompletionStage<WaitResult> stage = memory.awaitAsync(address, wide, value, nanos);
-    return stage == null
-        ? new WaitAsyncResult(WaitResult.NOT_EQUAL)
-        : new WaitAsyncResult(stage);
+    return stage == null ? new WaitAsyncResult(WaitResult.NOT_EQUAL) : new WaitAsyncResult(stage);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
 
-/** JavaScript's {@code BigInt64Array}: signed integers of 64 bits. {@link Atomics} can wait on it. */
+/**
+ * JavaScript's {@code BigInt64Array}: signed integers of 64 bits. {@link Atomics} can wait on it.
+ */
 public final class BigInt64Array extends IntegerArray64 {
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).
@@ -46,8 +48,7 @@ public final class BigInt64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.get(chunk(address), offset(address));
+    return (long) Words.PLAIN_LONG.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -58,8 +59,6 @@ public final class BigInt64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.LONG.set(chunk(address), offset(address), value);
+    Words.PLAIN_LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 }

@@ -2,8 +2,10 @@ package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
 
-/** JavaScript's {@code BigUint64Array}: unsigned integers of 64 bits, in Java a {@code
- * long} with the same bits. */
+/**
+ * JavaScript's {@code BigUint64Array}: unsigned integers of 64 bits, in Java a {@code long} with
+ * the same bits.
+ */
 public final class BigUint64Array extends IntegerArray64 {
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).
@@ -47,8 +49,7 @@ public final class BigUint64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.get(chunk(address), offset(address));
+    return (long) Words.PLAIN_LONG.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -59,8 +60,6 @@ public final class BigUint64Array extends IntegerArray64 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.LONG.set(chunk(address), offset(address), value);
+    Words.PLAIN_LONG.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 }

@@ -48,8 +48,7 @@ public final class Float32Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public float get(long index) {
-    long address = address(index, SHIFT);
-    return (float) Words.FLOAT.get(chunk(address), offset(address));
+    return (float) Words.PLAIN_FLOAT.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -60,9 +59,7 @@ public final class Float32Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.FLOAT.set(chunk(address), offset(address), (float) value);
+    Words.PLAIN_FLOAT.set(chunk(index, SHIFT), offset(index, SHIFT), (float) value);
   }
 
   @Override

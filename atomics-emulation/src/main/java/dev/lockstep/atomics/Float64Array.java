@@ -48,8 +48,7 @@ public final class Float64Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public double get(long index) {
-    long address = address(index, SHIFT);
-    return (double) Words.DOUBLE.get(chunk(address), offset(address));
+    return (double) Words.PLAIN_DOUBLE.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -60,9 +59,7 @@ public final class Float64Array extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, double value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.DOUBLE.set(chunk(address), offset(address), value);
+    Words.PLAIN_DOUBLE.set(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override

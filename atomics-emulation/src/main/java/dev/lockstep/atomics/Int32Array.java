@@ -1,6 +1,7 @@
 package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
+import java.nio.ByteBuffer;
 
 /** JavaScript's {@code Int32Array}: signed integers of 32 bits. {@link Atomics} can wait on it. */
 public final class Int32Array extends IntegerArray32 {
@@ -46,8 +47,7 @@ public final class Int32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    long address = address(index, SHIFT);
-    return (int) Words.INT.get(chunk(address), offset(address));
+    return (int) Words.PLAIN_INT.get(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   /**
@@ -58,13 +58,29 @@ public final class Int32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.INT.set(chunk(address), offset(address), (int) value);
+    Words.PLAIN_INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 
   @Override
   long value(int bits) {
     return bits;
+  }
+
+  /**
+   * Returns the bytes that an element is among: {@link #chunk(long, int)} with one comparison less
+   * to make, for a view is rarely longer.
+   *
+   * @throws RangeError if there is no such element
+   */
+  ByteBuffer chunk(int index) {
+    ByteBuffer slice = elements;
+    return slice != null && index >= 0 && index < slice.limit() >> SHIFT
+        ? slice
+        : memory.chunk(address(index, SHIFT));
+  }
+
+  /** Returns where an element is among the bytes that {@link #chunk(int)} returned. */
+  int offset(int index) {
+    return elements != null ? index << SHIFT : memory.offset(byteOffset() + ((long) index << SHIFT));
   }
 }

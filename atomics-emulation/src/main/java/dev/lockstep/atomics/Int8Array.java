@@ -1,7 +1,9 @@
 package dev.lockstep.atomics;
 
 /** JavaScript's {@code Int8Array}: signed integers of 8 bits. */
-public final class Int8Array extends IntegerArray8 {
+public final class Int8Array extends NarrowIntegerArray {
+  private static final int SHIFT = 0;
+
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).
    *
@@ -9,7 +11,7 @@ public final class Int8Array extends IntegerArray8 {
    * @throws RangeError if its length is fixed and no whole number of elements
    */
   public Int8Array(ArrayBufferLike buffer) {
-    super(buffer, 0);
+    super(buffer, 0, SHIFT);
   }
 
   /**
@@ -21,7 +23,7 @@ public final class Int8Array extends IntegerArray8 {
    *     length is fixed and no whole number of elements
    */
   public Int8Array(ArrayBufferLike buffer, long byteOffset) {
-    super(buffer, byteOffset);
+    super(buffer, byteOffset, SHIFT);
   }
 
   /**
@@ -34,7 +36,7 @@ public final class Int8Array extends IntegerArray8 {
    *     size
    */
   public Int8Array(ArrayBufferLike buffer, long byteOffset, long length) {
-    super(buffer, byteOffset, length);
+    super(buffer, byteOffset, length, SHIFT);
   }
 
   /**
@@ -44,8 +46,7 @@ public final class Int8Array extends IntegerArray8 {
    * @throws RangeError if there is no such element
    */
   public byte get(long index) {
-    long address = address(index, SHIFT);
-    return chunk(address).get(offset(address));
+    return chunk(index, SHIFT).get(offset(index, SHIFT));
   }
 
   /**
@@ -56,13 +57,16 @@ public final class Int8Array extends IntegerArray8 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    chunk(address).put(offset(address), (byte) value);
+    chunk(index, SHIFT).put(offset(index, SHIFT), (byte) value);
   }
 
   @Override
   int value(int bits) {
     return (byte) bits;
+  }
+
+  @Override
+  int shift() {
+    return SHIFT;
   }
 }

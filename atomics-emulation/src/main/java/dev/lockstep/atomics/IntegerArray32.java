@@ -24,49 +24,47 @@ abstract sealed class IntegerArray32 extends TypedArray permits Int32Array, Uint
 
   @Override
   final long load(long index) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getVolatile(chunk(address), offset(address)));
+    return value((int) Words.INT.getVolatile(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   @Override
   final void store(long index, long value) {
-    long address = address(index, SHIFT);
-    Words.INT.setVolatile(chunk(address), offset(address), (int) value);
+    Words.INT.setVolatile(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 
   @Override
   final long exchange(long index, long value) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getAndSet(chunk(address), offset(address), (int) value));
+    return value((int) Words.INT.getAndSet(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndAdd(long index, long value) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getAndAdd(chunk(address), offset(address), (int) value));
+    return value((int) Words.INT.getAndAdd(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndAnd(long index, long value) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getAndBitwiseAnd(chunk(address), offset(address), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseAnd(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndOr(long index, long value) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getAndBitwiseOr(chunk(address), offset(address), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseOr(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long getAndXor(long index, long value) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.getAndBitwiseXor(chunk(address), offset(address), (int) value));
+    return value(
+        (int) Words.INT.getAndBitwiseXor(chunk(index, SHIFT), offset(index, SHIFT), (int) value));
   }
 
   @Override
   final long compareExchange(long index, long expected, long replacement) {
-    long address = address(index, SHIFT);
-    return value((int) Words.INT.compareAndExchange(chunk(address), offset(address), (int) expected, (int) replacement));
+    return value(
+        (int)
+            Words.INT.compareAndExchange(
+                chunk(index, SHIFT), offset(index, SHIFT), (int) expected, (int) replacement));
   }
 }

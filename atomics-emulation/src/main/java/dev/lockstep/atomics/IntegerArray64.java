@@ -21,49 +21,43 @@ abstract sealed class IntegerArray64 extends TypedArray permits BigInt64Array, B
 
   @Override
   final long load(long index) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getVolatile(chunk(address), offset(address));
+    return (long) Words.LONG.getVolatile(chunk(index, SHIFT), offset(index, SHIFT));
   }
 
   @Override
   final void store(long index, long value) {
-    long address = address(index, SHIFT);
-    Words.LONG.setVolatile(chunk(address), offset(address), value);
+    Words.LONG.setVolatile(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long exchange(long index, long value) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getAndSet(chunk(address), offset(address), value);
+    return (long) Words.LONG.getAndSet(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long getAndAdd(long index, long value) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getAndAdd(chunk(address), offset(address), value);
+    return (long) Words.LONG.getAndAdd(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long getAndAnd(long index, long value) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getAndBitwiseAnd(chunk(address), offset(address), value);
+    return (long) Words.LONG.getAndBitwiseAnd(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long getAndOr(long index, long value) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getAndBitwiseOr(chunk(address), offset(address), value);
+    return (long) Words.LONG.getAndBitwiseOr(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long getAndXor(long index, long value) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.getAndBitwiseXor(chunk(address), offset(address), value);
+    return (long) Words.LONG.getAndBitwiseXor(chunk(index, SHIFT), offset(index, SHIFT), value);
   }
 
   @Override
   final long compareExchange(long index, long expected, long replacement) {
-    long address = address(index, SHIFT);
-    return (long) Words.LONG.compareAndExchange(chunk(address), offset(address), expected, replacement);
+    return (long)
+        Words.LONG.compareAndExchange(
+            chunk(index, SHIFT), offset(index, SHIFT), expected, replacement);
   }
 }

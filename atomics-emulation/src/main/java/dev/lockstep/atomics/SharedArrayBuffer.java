@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * JavaScript's {@code SharedArrayBuffer}: bytes that agents, here threads, share. They are read and
- * written through views, such as {@link Int32Array}, and {@link Atomics}. The rules SAB-01 to SAB-21
- * are in {@code docs/rules/sharedarraybuffer.md}.
+ * written through views, such as {@link Int32Array}, and {@link Atomics}. The rules SAB-01 to
+ * SAB-21 are in {@code docs/rules/sharedarraybuffer.md}.
  *
  * <p>Memory effects: a buffer is safely published however a thread comes by it; who sees a length
  * sees what came before the {@link #grow} that made it so (SAB-12).
@@ -74,8 +74,7 @@ public final class SharedArrayBuffer extends ArrayBufferLike {
     if (!bytes.isDirect() || bytes.isReadOnly()) {
       throw new TypeError("Only a direct buffer that is writable can be shared");
     }
-    if (bytes.remaining() % WORD != 0
-        || bytes.alignmentOffset(bytes.position(), ALIGNMENT) != 0) {
+    if (bytes.remaining() % WORD != 0 || bytes.alignmentOffset(bytes.position(), ALIGNMENT) != 0) {
       throw new RangeError("The bytes must begin at a multiple of 8 and be whole 32-bit words");
     }
     return new SharedArrayBuffer(Memory.of(bytes), bytes.remaining());
@@ -118,7 +117,11 @@ public final class SharedArrayBuffer extends ArrayBufferLike {
     while (newByteLength != now) {
       if (newByteLength < now || newByteLength > memory.maxByteLength()) {
         throw new RangeError(
-            "From " + now + " bytes it cannot grow to " + newByteLength + ", at most to "
+            "From "
+                + now
+                + " bytes it cannot grow to "
+                + newByteLength
+                + ", at most to "
                 + memory.maxByteLength());
       }
       if (!memory.commit(newByteLength)) {
@@ -129,6 +132,11 @@ public final class SharedArrayBuffer extends ArrayBufferLike {
       }
       now = memory.byteLength();
     }
+  }
+
+  /** Copies all bytes into a buffer of fixed length (SAB-13). */
+  public SharedArrayBuffer slice() {
+    return slice(0);
   }
 
   /**

@@ -15,28 +15,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A view is safely published however a thread comes by it.
  */
 public abstract sealed class TypedArray
-    permits IntegerArray8,
-        IntegerArray16,
+    permits NarrowIntegerArray,
         IntegerArray32,
         IntegerArray64,
         Uint8ClampedArray,
         Float32Array,
         Float64Array {
   /*
-   * Idea       – An index becomes an address of the memory, and that a chunk and an offset, by final
-   *              fields of the view: if one chunk has all of its bytes, which is the rule, it is
-   *              `only`. Classes that are views are final, so their operations are bound where they
-   *              are compiled.
+   * Idea       – If the length is fixed and one chunk has all bytes, which is the rule, the view has a
+   *              slice of exactly these: its limit is all that has to be looked at, and an index is
+   *              an offset. Classes that are views are final, so an operation is bound, and inlined,
+   *              wherever the class is known.
    * Invariants – V1 all bytes of the elements below `lengthAtFirst` are below the memory's length,
    *                 for it never shrinks.
    *              V2 an element is at a multiple of its size, so it is in one chunk.
+   * Ordering   – All fields are final: a view is usable however a thread gets hold of it (SAB-18).
    * Checked by – SharedArrayBufferContract, AtomicsStress.
    */
 
   private final ArrayBufferLike buffer;
   final Memory memory;
-  private final @Nullable ByteBuffer only;
-  private final long mask;
+  final @Nullable ByteBuffer elements;
   private final long byteOffset;
   private final long lengthAtFirst;
   private final boolean tracking;
@@ -58,9 +57,7 @@ public abstract sealed class TypedArray
     this.lengthAtFirst = length;
     this.tracking = tracking;
     memory = buffer.memory;
-    mask = memory.mask();
-    only =
-        tracking && !memory.isOneChunk() ? null : memory.chunk(byteOffset, length << shift);
+    elements = tracking ? null : memory.slice(byteOffset, length << shift);
   }
 
   private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
@@ -72,14 +69,13 @@ public abstract sealed class TypedArray
     if (!buffer.isGrowable() && (byteLength & (1L << shift) - 1) != 0) {
       throw new RangeError(byteLength + " bytes are no whole number of elements");
     }
-    return byteLength - byteOffset >>> shift;
+    return (byteLength - byteOffset) >>> shift;
   }
 
-  private static long checkLength(
-      ArrayBufferLike buffer, long byteOffset, long length, int shift) {
+  private static long checkLength(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
     checkOffset(byteOffset, shift);
     long byteLength = buffer.byteLength();
-    if (length < 0 || byteOffset > byteLength || length > byteLength - byteOffset >>> shift) {
+    if (length < 0 || byteOffset > byteLength || length > (byteLength - byteOffset) >>> shift) {
       throw new RangeError(
           length + " elements from " + byteOffset + " are not within " + byteLength + " bytes");
     }
@@ -104,7 +100,7 @@ public abstract sealed class TypedArray
 
   /** Returns how many elements it has (SAB-06). A volatile read if it tracks the length. */
   public final long length() {
-    return tracking ? buffer.byteLength() - byteOffset >>> shift() : lengthAtFirst;
+    return tracking ? (buffer.byteLength() - byteOffset) >>> shift() : lengthAtFirst;
   }
 
   /** Returns how many bytes its elements have (SAB-06). */
@@ -127,22 +123,41 @@ public abstract sealed class TypedArray
     return byteOffset + (index << shift);
   }
 
+  /**
+   * Returns the bytes that an element is among.
+   *
+   * @throws RangeError if there is no such element
+   */
+  final ByteBuffer chunk(long index, int shift) {
+    ByteBuffer slice = elements;
+    return slice != null && index >= 0 && index < slice.limit() >> shift
+        ? slice
+        : memory.chunk(address(index, shift));
+  }
+
+  /** Returns where an element is among the bytes that {@link #chunk} returned. */
+  final int offset(long index, int shift) {
+    return elements != null
+        ? (int) (index << shift)
+        : memory.offset(byteOffset + (index << shift));
+  }
+
+  /** The whole words that have the elements, if the length is fixed and one chunk has them. */
+  final @Nullable ByteBuffer wordsOfElements() {
+    if (tracking) {
+      return null;
+    }
+    long end = byteOffset + byteLength();
+    long beginOfWords = byteOffset & -Integer.BYTES;
+    long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
+    return memory.slice(beginOfWords, endOfWords - beginOfWords);
+  }
+
   private void checkIndex(long index) {
     long length = length();
     if (index < 0 || index >= length) {
       throw new RangeError("There is no index " + index + " in a length of " + length);
     }
-  }
-
-  /** The chunk of an address that {@link #address} returned. */
-  final ByteBuffer chunk(long address) {
-    ByteBuffer chunk = only;
-    return chunk != null ? chunk : memory.chunk(address);
-  }
-
-  /** The offset in its chunk. */
-  final int offset(long address) {
-    return (int) (address & mask);
   }
 
   /* What Atomics do, on the integers; see there. */

@@ -3,7 +3,9 @@ package dev.lockstep.atomics;
 import dev.lockstep.atomics.memory.Words;
 
 /** JavaScript's {@code Uint16Array}: unsigned integers of 16 bits. */
-public final class Uint16Array extends IntegerArray16 {
+public final class Uint16Array extends NarrowIntegerArray {
+  private static final int SHIFT = 1;
+
   /**
    * Makes a view of a whole buffer (SAB-04, SAB-05).
    *
@@ -11,7 +13,7 @@ public final class Uint16Array extends IntegerArray16 {
    * @throws RangeError if its length is fixed and no whole number of elements
    */
   public Uint16Array(ArrayBufferLike buffer) {
-    super(buffer, 0);
+    super(buffer, 0, SHIFT);
   }
 
   /**
@@ -23,7 +25,7 @@ public final class Uint16Array extends IntegerArray16 {
    *     length is fixed and no whole number of elements
    */
   public Uint16Array(ArrayBufferLike buffer, long byteOffset) {
-    super(buffer, byteOffset);
+    super(buffer, byteOffset, SHIFT);
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Uint16Array extends IntegerArray16 {
    *     size
    */
   public Uint16Array(ArrayBufferLike buffer, long byteOffset, long length) {
-    super(buffer, byteOffset, length);
+    super(buffer, byteOffset, length, SHIFT);
   }
 
   /**
@@ -46,8 +48,7 @@ public final class Uint16Array extends IntegerArray16 {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    long address = address(index, SHIFT);
-    return Short.toUnsignedInt((short) Words.SHORT.get(chunk(address), offset(address)));
+    return Short.toUnsignedInt((short) Words.PLAIN_SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**
@@ -58,13 +59,16 @@ public final class Uint16Array extends IntegerArray16 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.SHORT.set(chunk(address), offset(address), (short) value);
+    Words.PLAIN_SHORT.set(chunk(index, SHIFT), offset(index, SHIFT), (short) value);
   }
 
   @Override
   int value(int bits) {
     return bits;
+  }
+
+  @Override
+  int shift() {
+    return SHIFT;
   }
 }

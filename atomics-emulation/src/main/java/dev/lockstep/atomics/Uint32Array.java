@@ -46,8 +46,7 @@ public final class Uint32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    long address = address(index, SHIFT);
-    return Integer.toUnsignedLong((int) Words.INT.get(chunk(address), offset(address)));
+    return Integer.toUnsignedLong((int) Words.PLAIN_INT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**
@@ -58,9 +57,7 @@ public final class Uint32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    Words.INT.set(chunk(address), offset(address), (int) value);
+    Words.PLAIN_INT.set(chunk(index, SHIFT), offset(index, SHIFT), (int) value);
   }
 
   @Override

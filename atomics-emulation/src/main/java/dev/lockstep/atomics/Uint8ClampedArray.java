@@ -1,7 +1,9 @@
 package dev.lockstep.atomics;
 
-/** JavaScript's {@code Uint8ClampedArray}: integers from 0 to 255, to which what
- * is written is clamped. {@link Atomics} do not work on it. */
+/**
+ * JavaScript's {@code Uint8ClampedArray}: integers from 0 to 255, to which what is written is
+ * clamped. {@link Atomics} do not work on it.
+ */
 public final class Uint8ClampedArray extends TypedArray {
   private static final int SHIFT = 0;
   private static final long MAX = 255;
@@ -48,8 +50,7 @@ public final class Uint8ClampedArray extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    long address = address(index, SHIFT);
-    return Byte.toUnsignedInt(chunk(address).get(offset(address)));
+    return Byte.toUnsignedInt(chunk(index, SHIFT).get(offset(index, SHIFT)));
   }
 
   /**
@@ -60,9 +61,7 @@ public final class Uint8ClampedArray extends TypedArray {
    * @throws RangeError if there is no such element
    */
   public void set(long index, long value) {
-    long address = address(index, SHIFT);
-    memory.storesUnordered();
-    chunk(address).put(offset(address), (byte) Math.max(0, Math.min(value, MAX)));
+    chunk(index, SHIFT).put(offset(index, SHIFT), (byte) Math.max(0, Math.min(value, MAX)));
   }
 
   /**

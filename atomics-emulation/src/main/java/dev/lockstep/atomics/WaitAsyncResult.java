@@ -29,11 +29,11 @@ public final class WaitAsyncResult {
    * Returns the value: JavaScript's string or, if it {@link #isAsync}, its promise; here a stage
    * either way, as {@code await} in JavaScript takes both.
    *
-   * <p>Nobody but Lockstep can complete the stage. It is completed once, by a thread of {@link
-   * java.util.concurrent.ForkJoinPool#commonPool()}; so what depends on it runs neither in the
-   * thread that notifies nor in the one that keeps the time, and no lock of Lockstep is held
-   * meanwhile. The stages of one memory are completed one after the other, in the order in which
-   * their waits ended: what takes long, or blocks, belongs into an {@code …Async} stage (WAI-20).
+   * <p>Nobody but Lockstep can complete the stage. It is completed once, by a daemon thread that is
+   * there for that; so what depends on it runs neither in the thread that notifies nor in the one
+   * that keeps the time, and no lock of Lockstep is held meanwhile. The stages of one memory are
+   * completed one after the other, in the order in which their waits ended: what depends on one
+   * holds up those behind it, unless it is an {@code …Async} stage (WAI-20).
    */
   public CompletionStage<WaitResult> value() {
     return value;

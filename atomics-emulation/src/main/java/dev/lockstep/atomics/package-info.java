@@ -6,8 +6,8 @@
  *
  * <ul>
  *   <li>what came before a write by {@code Atomics}, and what follows a read that sees it (ATM-08);
- *   <li>what came before {@code Atomics.notify}, and what follows a wait that it ends or that begins
- *       to wait after it (WAI-08);
+ *   <li>what came before {@code Atomics.notify}, and what follows a wait that it ends or that
+ *       begins to wait after it (WAI-08);
  *   <li>what came before {@code SharedArrayBuffer.grow}, and what follows a read of the length that
  *       sees it (SAB-12).
  * </ul>

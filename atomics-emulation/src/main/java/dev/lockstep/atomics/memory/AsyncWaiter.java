@@ -14,7 +14,9 @@ final class AsyncWaiter extends AddressWaiter {
 
   private final CompletableFuture<WaitResult> future = new CompletableFuture<>();
 
-  /* By Notification.now; of one that does not wait for ever. */
+  private final boolean timed;
+
+  /* By Notification.now, if it is timed. */
   final long deadline;
 
   /* Guarded by Deadlines. */
@@ -25,10 +27,17 @@ final class AsyncWaiter extends AddressWaiter {
 
   @Nullable WaitResult result;
 
-  AsyncWaiter(
-      Memory memory, Stripe stripe, long address, boolean wide, long expected, long nanos) {
+  AsyncWaiter(Memory memory, Stripe stripe, long address, boolean wide, long expected, long nanos) {
     super(NOBODY, memory, stripe, address, wide, expected);
-    deadline = nanos == BargingAcquisition.FOREVER ? 0 : Notification.now() + nanos;
+    timed = nanos != BargingAcquisition.FOREVER;
+    deadline = timed ? Notification.now() + nanos : 0;
+  }
+
+  /** Lets its time run, if it is limited. It has joined. */
+  void startTime() {
+    if (timed) {
+      Deadlines.ALL.add(this);
+    }
   }
 
   /** What users get: it can be neither completed nor cancelled by them. */
@@ -38,7 +47,9 @@ final class AsyncWaiter extends AddressWaiter {
 
   /** Tells the result, and runs what depends on it. */
   void complete() {
-    Deadlines.ALL.remove(this);
+    if (timed) {
+      Deadlines.ALL.remove(this);
+    }
     future.complete(result);
   }
 }

@@ -2,15 +2,29 @@ package dev.lockstep.atomics.memory;
 
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.waiting.WaiterQueue;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the stages of one memory, one after the other, in the order in which their waits were
- * decided. User code that depends on them runs in the common pool: never in a thread that notifies
- * or that keeps the time, and never while something of ours is held (WAI-20).
+ * Completes the stages of one memory, one after the other, in the order in which their waits ended.
+ * User code that depends on them runs in a daemon thread that is there for nothing else: so it
+ * holds up no notify, no timeout and no other memory, and nothing of ours is held meanwhile
+ * (WAI-20, WAI-21).
  */
 final class Completions implements Runnable {
+  /* As many as there are memories with something to complete; an idle one goes away after a second. */
+  private static final Executor THREADS =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> Deadlines.daemon(task, "lockstep-atomics-completions"));
+
   /* Of the queue only the guard is used. */
   private final WaiterQueue guard = new WaiterQueue();
   private @Nullable AsyncWaiter first;
@@ -44,24 +58,16 @@ final class Completions implements Runnable {
   private void execute() {
     boolean executed = false;
     try {
-      if (ForkJoinPool.getCommonPoolParallelism() > 0) {
-        ForkJoinPool.commonPool().execute(this);
-      } else {
-        Deadlines.daemon(this, "lockstep-atomics-completions").start();
-      }
+      THREADS.execute(this);
       executed = true;
     } finally {
       if (!executed) {
-        // Nobody does it now; whoever comes next tries again.
-        stop();
+        // There is no thread to be had; whoever comes next tries again.
+        guard.lockGuard();
+        running = false;
+        guard.unlockGuard();
       }
     }
-  }
-
-  private void stop() {
-    guard.lockGuard();
-    running = false;
-    guard.unlockGuard();
   }
 
   @Override

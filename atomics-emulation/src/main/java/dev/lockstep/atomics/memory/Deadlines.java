@@ -41,8 +41,8 @@ final class Deadlines implements Runnable {
   /* Of the queue only the guard is used. */
   private final WaiterQueue guard = new WaiterQueue();
   private final @Nullable AsyncWaiter[] leastHeap = new AsyncWaiter[LEAST_CAPACITY];
-  private @Nullable AsyncWaiter[] heap = leastHeap;
-  private int size;
+  @Nullable AsyncWaiter[] heap = leastHeap;
+  int size;
   private @Nullable Thread thread;
 
   private Deadlines() {}
@@ -51,7 +51,7 @@ final class Deadlines implements Runnable {
   static Thread daemon(Runnable target, String name) {
     Thread thread = new Thread(null, target, name, 0, false);
     thread.setDaemon(true);
-    thread.setContextClassLoader(null);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     return thread;
   }
 

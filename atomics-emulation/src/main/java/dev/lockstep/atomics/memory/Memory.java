@@ -18,7 +18,7 @@ public final class Memory {
   /*
    * Idea       – Direct memory: heap buffers refuse atomic access. A block whose length is fixed is
    *              one chunk up to 1 GiB. One that may grow has chunks of a power of two, at most
-   *              1,024, each allocated when the length first reaches it: it commits as it grows, and
+   *              4,096, each allocated when the length first reaches it: it commits as it grows, and
    *              no byte ever moves. An address is a chunk's number and an offset; nothing that is
    *              aligned spans two chunks.
    * Invariants – M1 all chunks below the length are there before the length says so; a chunk that is
@@ -32,8 +32,6 @@ public final class Memory {
    *              chunks: an element is written by compareAndSet, before the length; read plain after
    *              the length, or through the final fields of a view that was made after it.
    *              waiters: volatile, so that it orders with the accesses to the bytes, see WaiterLists.
-   *              unorderedStores: plain; whoever stored without order, or has synchronized with
-   *              who did, reads true.
    * Progress   – Growing is lock-free, save for the allocation; of two threads that allocate the
    *              same chunk one drops its own.
    */
@@ -41,7 +39,7 @@ public final class Memory {
   /** The longest block, in bytes. */
   public static final long LONGEST = 1L << 40;
 
-  private static final int MOST_CHUNKS = 1 << 10;
+  private static final int MOST_CHUNKS = 1 << 12;
   private static final int SMALLEST_CHUNK = 1 << 16;
   private static final int LARGEST_CHUNK = 1 << 30;
   private static final int ALIGNMENT = 8;
@@ -66,8 +64,7 @@ public final class Memory {
   private final long mask;
   private final @Nullable ByteBuffer[] chunks;
   private volatile long byteLength;
-  private volatile @Nullable WaiterLists waiters;
-  private boolean unorderedStores;
+  volatile @Nullable WaiterLists waiters;
 
   private Memory(boolean shared, long maxByteLength, int chunkSize) {
     this.shared = shared;
@@ -79,7 +76,7 @@ public final class Memory {
       chunks = new ByteBuffer[1];
     } else {
       shift = Integer.numberOfTrailingZeros(chunkSize);
-      mask = chunkSize - 1;
+      mask = chunkSize - 1L;
       chunks = new ByteBuffer[(int) ((maxByteLength + mask) >>> shift)];
     }
   }
@@ -115,7 +112,6 @@ public final class Memory {
     Memory memory = new Memory(true, chunk.capacity(), LARGEST_CHUNK);
     memory.chunks[0] = chunk;
     memory.byteLength = chunk.capacity();
-    memory.unorderedStores = true;
     return memory;
   }
 
@@ -158,10 +154,10 @@ public final class Memory {
    * @return false if there is no memory for that
    */
   public boolean commit(long length) {
-    long chunkSize = chunks.length == 1 ? maxByteLength : mask + 1;
-    for (int i = 0; i < chunks.length && i * chunkSize < length || i == 0; i++) {
+    int needed = Math.max(1, (int) ((length + mask) >>> shift));
+    for (int i = 0; i < needed; i++) {
       if ((ByteBuffer) CHUNKS.getVolatile(chunks, i) == null) {
-        ByteBuffer chunk = allocateChunk(Math.min(chunkSize, maxByteLength - i * chunkSize));
+        ByteBuffer chunk = allocateChunk(Math.min(chunkSize(), maxByteLength - i * chunkSize()));
         if (chunk == null) {
           return false;
         }
@@ -169,6 +165,10 @@ public final class Memory {
       }
     }
     return true;
+  }
+
+  private long chunkSize() {
+    return chunks.length == 1 ? maxByteLength : mask + 1;
   }
 
   private static @Nullable ByteBuffer allocateChunk(long size) {
@@ -194,42 +194,12 @@ public final class Memory {
   }
 
   /**
-   * Returns the one chunk that has all bytes of a range.
-   *
-   * @param from where the range begins
-   * @param length of the range, in bytes; it is below the length of the memory
-   * @return null if there are several, or none
-   */
-  public @Nullable ByteBuffer chunk(long from, long length) {
-    long first = from >>> shift;
-    boolean one = length > 0 && first == from + length - 1 >>> shift;
-    return one ? chunks[(int) first] : null;
-  }
-
-  /** Tells whether it is one chunk, however long it grows. */
-  public boolean isOneChunk() {
-    return chunks.length == 1;
-  }
-
-  /** Returns what is to be masked out of an address to get its offset in its chunk. */
-  public long mask() {
-    return mask;
-  }
-
-  /**
    * Returns an address's offset in its chunk.
    *
    * @param address below the length
    */
   public int offset(long address) {
     return (int) (address & mask);
-  }
-
-  /** To be called before a store that is not sequentially consistent: {@link #notify} minds it. */
-  public void storesUnordered() {
-    if (!unorderedStores) {
-      unorderedStores = true;
-    }
   }
 
   /**
@@ -260,9 +230,7 @@ public final class Memory {
    */
   public WaitResult await(long address, boolean wide, long expected, long nanos) {
     WaitResult atOnce = resultAtOnce(address, wide, expected, nanos);
-    return atOnce != null
-        ? atOnce
-        : createWaiters().await(this, address, wide, expected, nanos);
+    return atOnce != null ? atOnce : createWaiters().await(this, address, wide, expected, nanos);
   }
 
   /**
@@ -294,10 +262,8 @@ public final class Memory {
    * @return how many
    */
   public int notify(long address, int limit) {
-    if (unorderedStores) {
-      // Or a store before this call could pass the look at who waits (WAI-08).
-      VarHandle.fullFence();
-    }
+    // Or an unordered store before this call could pass the look at who waits (WAI-08).
+    VarHandle.fullFence();
     WaiterLists lists = waiters;
     return lists == null || limit == 0 ? 0 : lists.notify(address, limit);
   }
@@ -323,7 +289,6 @@ public final class Memory {
    * @param length how many bytes; all are below the lengths
    */
   public void copy(long from, Memory target, long to, long length) {
-    target.storesUnordered();
     if (from < to) {
       copyBackwards(from, target, to, length);
     } else {
@@ -362,16 +327,18 @@ public final class Memory {
    * Returns bytes as a buffer of little-endian order, which shares them.
    *
    * @param from where they begin
-   * @param length how many; all are below the length
+   * @param length how many; all are below the length, or in words that are
    * @return null if they are not in one chunk
    */
   public @Nullable ByteBuffer slice(long from, long length) {
-    ByteBuffer chunk = length == 0 ? chunk(0) : chunk(from, length);
-    if (chunk == null) {
-      return null;
+    if (length == 0) {
+      return slice(chunk(0), 0, 0);
     }
-    storesUnordered();
-    int offset = length == 0 ? 0 : offset(from);
-    return chunk.slice(offset, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    boolean one = from >>> shift == (from + length - 1) >>> shift;
+    return one ? slice(chunk(from), offset(from), (int) length) : null;
+  }
+
+  private static ByteBuffer slice(ByteBuffer chunk, int offset, int length) {
+    return chunk.slice(offset, length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

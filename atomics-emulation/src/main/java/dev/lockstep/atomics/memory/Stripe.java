@@ -22,15 +22,14 @@ final class Stripe extends WaiterQueue {
    *              T2 whoever frees the guard leaves no empty list in the table (WAI-16).
    *              T3 a waiter's list is in the table before the waiter looks at the value, and both
    *                 happen under one hold of the guard (WAI-06).
-   *              T4 a link that was taken out still leads to what followed it; a table that was
-   *                 replaced keeps its links until it is empty of lists that are in use.
+   *              T4 a link that was taken out still leads on, and so do those of a table that was
+   *                 replaced: who searches there misses only who has come since.
    * Linearized – wait: the look at the value after it has joined; notify: the search that finds
    *              nothing, or the hold of the guard; timeout and interrupt: the removal.
    * Ordering   – buckets, its elements, Link.next: volatile. The waiter writes the table, then reads
-   *              the value; the notifier has written the value, and then reads the table: one of the
-   *              two sees the other. For a value that was written unordered, Memory.notify fences.
-   *              A search that meets a replaced table began before it was replaced; whoever has come
-   *              to wait since then looks at the value after the notifier wrote it.
+   *              the value; the notifier has written the value, and after a fence (Memory.notify) it
+   *              reads the table: one of the two sees the other.
+   *              Whoever has come since the search began looks at the value after that was written.
    * Blocking   – See Notification. Fate, and with it the count, is decided under the guard, so who
    *              has been counted returns ok, and who leaves was not counted (WAI-10, WAI-12).
    * Progress   – Searches take no guard. A notify that wakes holds the guard for as many steps.
@@ -42,7 +41,7 @@ final class Stripe extends WaiterQueue {
   private final Completions completions;
   private final @Nullable Link[] leastBuckets = new Link[LEAST_BUCKETS];
   private volatile @Nullable Link[] buckets = leastBuckets;
-  private int lists;
+  int lists;
 
   /**
    * Creates a stripe without waiters.
@@ -99,12 +98,15 @@ final class Stripe extends WaiterQueue {
    */
   void expire(AsyncWaiter waiter) {
     lockGuard();
-    if (!waiter.isDecided()) {
+    boolean waiting = !waiter.isDecided();
+    if (waiting) {
       removeGuarded(waiter, waiter.list);
       completions.add(waiter, WaitResult.TIMED_OUT);
     }
     unlockGuard();
-    completions.start();
+    if (waiting) {
+      completions.start();
+    }
   }
 
   /**
@@ -120,6 +122,7 @@ final class Stripe extends WaiterQueue {
     int count = 0;
     AddressWaiter first = null;
     AddressWaiter last = null;
+    boolean completes = false;
     lockGuard();
     AddressList list = find(address);
     if (list != null) {
@@ -127,6 +130,7 @@ final class Stripe extends WaiterQueue {
         count++;
         if (waiter instanceof AsyncWaiter async) {
           completions.add(async, WaitResult.OK);
+          completes = true;
         } else if (last == null) {
           first = waiter;
           last = waiter;
@@ -141,7 +145,9 @@ final class Stripe extends WaiterQueue {
     }
     unlockGuard();
     wake(first);
-    completions.start();
+    if (completes) {
+      completions.start();
+    }
     return count;
   }
 
@@ -167,7 +173,7 @@ final class Stripe extends WaiterQueue {
   private @Nullable AddressList find(long address) {
     @Nullable Link[] table = buckets;
     Link link = bucket(table, index(address, table));
-    while (link != null && link.list.address != address) {
+    while (link != null && link.address != address) {
       link = link.next;
     }
     return link == null ? null : link.list;
@@ -175,7 +181,7 @@ final class Stripe extends WaiterQueue {
 
   private AddressList insert(long address) {
     AddressList list = new AddressList(address);
-    if (lists == buckets.length) {
+    if (2 * lists >= buckets.length) {
       grow();
     }
     @Nullable Link[] table = buckets;
@@ -237,10 +243,12 @@ final class Stripe extends WaiterQueue {
 
   /** A list in a chain of the table. */
   private static final class Link {
+    final long address;
     final AddressList list;
     volatile @Nullable Link next;
 
     Link(AddressList list, @Nullable Link next) {
+      address = list.address;
       this.list = list;
       this.next = next;
     }

@@ -6,7 +6,6 @@ import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Spinning;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,12 @@ final class WaiterLists {
         }
       };
 
-  private final @Nullable Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
+  final @Nullable Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
   private final Completions completions = new Completions();
 
   /** Spreads addresses over the elements of a table: all bits are good. */
   static int hash(long address) {
-    return (int) (address * MULTIPLIER >>> Integer.SIZE);
+    return (int) ((address * MULTIPLIER) >>> Integer.SIZE);
   }
 
   /**
@@ -83,9 +82,7 @@ final class WaiterLists {
     if (!waiter.stripe.join(waiter)) {
       return null;
     }
-    if (nanos != BargingAcquisition.FOREVER) {
-      Deadlines.ALL.add(waiter);
-    }
+    waiter.startTime();
     return waiter.stage();
   }
 
@@ -102,7 +99,7 @@ final class WaiterLists {
   }
 
   private static int stripeOf(long address) {
-    return hash(address) >>> Integer.SIZE - STRIPE_BITS;
+    return hash(address) >>> (Integer.SIZE - STRIPE_BITS);
   }
 
   private @Nullable Stripe stripe(int index) {

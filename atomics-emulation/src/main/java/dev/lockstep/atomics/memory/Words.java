@@ -18,26 +18,46 @@ public final class Words {
    *              that overlap them.
    * Linearized – loads, and a compareExchange that finds another value: at the read of the word; the
    *              others: at the successful compareAndSet.
-   * Ordering   – All of it is volatile: sequentially consistent (ATM-08). The modes of INT and LONG
-   *              are chosen where they are used.
+   * Ordering   – INT, LONG: volatile only, which is sequentially consistent (ATM-08). The others are
+   *              for accesses without order: plain, which does not tear up to 32 bits (SAB-15).
    * Progress   – Lock-free: a compareAndSet fails only if another agent has changed the word, or
    *              spuriously.
    */
 
-  /** Words of 32 bits. Its calls have to be exact. */
-  public static final VarHandle INT = view(int[].class);
+  /** Words of 32 bits, atomic. Calls have to be exact. */
+  public static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
-  /** Words of 64 bits. Its calls have to be exact. */
-  public static final VarHandle LONG = view(long[].class);
+  /** Words of 64 bits, atomic. Calls have to be exact. */
+  public static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
-  /** Half words, to be read and written without order. Its calls have to be exact. */
-  public static final VarHandle SHORT = view(short[].class);
+  /** Elements of 16 bits, without order. Calls have to be exact. */
+  public static final VarHandle PLAIN_SHORT =
+      MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
-  /** Floats of 32 bits, to be read and written without order. Its calls have to be exact. */
-  public static final VarHandle FLOAT = view(float[].class);
+  /** Elements of 32 bits, without order. Calls have to be exact. */
+  public static final VarHandle PLAIN_INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
-  /** Floats of 64 bits, to be read and written without order. Its calls have to be exact. */
-  public static final VarHandle DOUBLE = view(double[].class);
+  /** Elements of 64 bits, without order. Calls have to be exact. */
+  public static final VarHandle PLAIN_LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
+
+  /** Floats of 32 bits, without order. Calls have to be exact. */
+  public static final VarHandle PLAIN_FLOAT =
+      MethodHandles.byteBufferViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
+
+  /** Floats of 64 bits, without order. Calls have to be exact. */
+  public static final VarHandle PLAIN_DOUBLE =
+      MethodHandles.byteBufferViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN)
+          .withInvokeExactBehavior();
 
   /** The bits of 8-bit elements. */
   public static final int BYTE = 0xff;
@@ -46,11 +66,6 @@ public final class Words {
   public static final int HALF = 0xffff;
 
   private Words() {}
-
-  private static VarHandle view(Class<?> arrayType) {
-    return MethodHandles.byteBufferViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN)
-        .withInvokeExactBehavior();
-  }
 
   /**
    * Reads an element.
@@ -74,10 +89,11 @@ public final class Words {
   public static int exchange(ByteBuffer chunk, int offset, int bits, int value) {
     int word = word(offset);
     int shift = shift(offset);
+    int mask = bits << shift;
+    int replacement = value << shift & mask;
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int after = before & ~(bits << shift) | (value & bits) << shift;
-      if (INT.weakCompareAndSet(chunk, word, before, after)) {
+      if (INT.weakCompareAndSet(chunk, word, before, (before & ~mask) | replacement)) {
         return before >>> shift & bits;
       }
     }
@@ -94,10 +110,12 @@ public final class Words {
   public static int getAndAdd(ByteBuffer chunk, int offset, int bits, int value) {
     int word = word(offset);
     int shift = shift(offset);
+    int mask = bits << shift;
+    int addend = value << shift;
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int sum = (before >>> shift) + value & bits;
-      int after = before & ~(bits << shift) | sum << shift;
+      // What is carried leaves the mask upwards.
+      int after = (before & ~mask) | ((before + addend) & mask);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return before >>> shift & bits;
       }
@@ -164,7 +182,7 @@ public final class Words {
       if (found != (expected & bits)) {
         return found;
       }
-      int after = before & ~(bits << shift) | (replacement & bits) << shift;
+      int after = (before & ~(bits << shift)) | ((replacement & bits) << shift);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return found;
       }

@@ -15,15 +15,15 @@ import java.util.Objects;
  * WebAssembly's linear memory with the instructions of the threads proposal. The rules SHM-01 to
  * SHM-16 are in {@code docs/rules/sharedmemory.md}.
  *
- * <p>An address is the effective one: base and offset added without wrapping. Any access that is not
- * within the memory is a {@link Trap}; so is an atomic one, a wait or a notify that is not at a
+ * <p>An address is the effective one: base and offset added without wrapping. Any access that is
+ * not within the memory is a {@link Trap}; so is an atomic one, a wait or a notify that is not at a
  * multiple of its width. What is narrower than 32 bits is returned zero-extended, and what is given
  * wraps.
  *
  * <p>Memory effects: those of {@link dev.lockstep.atomics.Atomics}. Loads and stores without {@code
  * atomic} in their name are unordered.
  *
- * <p>A memory commits as it grows: one of 4 GiB at most takes 4 MiB at first.
+ * <p>A memory commits as it grows: one of at most 4 GiB takes 1 MiB at first.
  */
 public final class SharedMemory {
   /** The size of a page in bytes. */
@@ -54,8 +54,7 @@ public final class SharedMemory {
       throw new IllegalArgumentException(
           "No limits of a memory: " + initialPages + " to " + maximumPages + " pages");
     }
-    Memory allocated =
-        Memory.allocate(bytes(initialPages), bytes(maximumPages), shared);
+    Memory allocated = Memory.allocate(bytes(initialPages), bytes(maximumPages), shared);
     if (allocated == null) {
       throw new Trap("out of memory");
     }
@@ -157,8 +156,7 @@ public final class SharedMemory {
       throw new Trap("this agent may not block");
     }
     WaitResult result =
-        memory.await(
-            address, wide, expected, timeout < 0 ? BargingAcquisition.FOREVER : timeout);
+        memory.await(address, wide, expected, timeout < 0 ? BargingAcquisition.FOREVER : timeout);
     return switch (result) {
       case OK -> 0;
       case NOT_EQUAL -> 1;
@@ -228,7 +226,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Keeps those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.and_u}, {@code i64.atomic.rmw8.and_u} (SHM-05).
+   * Keeps those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.and_u}, {@code
+   * i64.atomic.rmw8.and_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to keep
@@ -240,7 +239,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Sets those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.or_u}, {@code i64.atomic.rmw8.or_u} (SHM-05).
+   * Sets those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.or_u}, {@code
+   * i64.atomic.rmw8.or_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to set
@@ -252,7 +252,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Flips those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.xor_u}, {@code i64.atomic.rmw8.xor_u} (SHM-05).
+   * Flips those bits that are set in a value, of 8 bits: {@code i32.atomic.rmw8.xor_u}, {@code
+   * i64.atomic.rmw8.xor_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to flip
@@ -276,7 +277,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Writes 8 bits if they are as expected: {@code i32.atomic.rmw8.cmpxchg_u}, {@code i64.atomic.rmw8.cmpxchg_u} (SHM-05).
+   * Writes 8 bits if they are as expected: {@code i32.atomic.rmw8.cmpxchg_u}, {@code
+   * i64.atomic.rmw8.cmpxchg_u} (SHM-05).
    *
    * @param address where
    * @param expected what has to be there; it wraps
@@ -285,7 +287,8 @@ public final class SharedMemory {
    */
   public int rmwCompareExchange8(long address, int expected, int replacement) {
     checkAtomic(address, Byte.BYTES);
-    return Words.compareExchange(memory.chunk(address), memory.offset(address), Words.BYTE, expected, replacement);
+    return Words.compareExchange(
+        memory.chunk(address), memory.offset(address), Words.BYTE, expected, replacement);
   }
 
   /**
@@ -322,7 +325,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Subtracts from 16 bits: {@code i32.atomic.rmw16.sub_u}, {@code i64.atomic.rmw16.sub_u} (SHM-05).
+   * Subtracts from 16 bits: {@code i32.atomic.rmw16.sub_u}, {@code i64.atomic.rmw16.sub_u}
+   * (SHM-05).
    *
    * @param address where
    * @param value what to subtract
@@ -333,7 +337,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Keeps those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.and_u}, {@code i64.atomic.rmw16.and_u} (SHM-05).
+   * Keeps those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.and_u}, {@code
+   * i64.atomic.rmw16.and_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to keep
@@ -345,7 +350,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Sets those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.or_u}, {@code i64.atomic.rmw16.or_u} (SHM-05).
+   * Sets those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.or_u}, {@code
+   * i64.atomic.rmw16.or_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to set
@@ -357,7 +363,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Flips those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.xor_u}, {@code i64.atomic.rmw16.xor_u} (SHM-05).
+   * Flips those bits that are set in a value, of 16 bits: {@code i32.atomic.rmw16.xor_u}, {@code
+   * i64.atomic.rmw16.xor_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to flip
@@ -381,7 +388,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Writes 16 bits if they are as expected: {@code i32.atomic.rmw16.cmpxchg_u}, {@code i64.atomic.rmw16.cmpxchg_u} (SHM-05).
+   * Writes 16 bits if they are as expected: {@code i32.atomic.rmw16.cmpxchg_u}, {@code
+   * i64.atomic.rmw16.cmpxchg_u} (SHM-05).
    *
    * @param address where
    * @param expected what has to be there; it wraps
@@ -390,7 +398,8 @@ public final class SharedMemory {
    */
   public int rmwCompareExchange16(long address, int expected, int replacement) {
     checkAtomic(address, Short.BYTES);
-    return Words.compareExchange(memory.chunk(address), memory.offset(address), Words.HALF, expected, replacement);
+    return Words.compareExchange(
+        memory.chunk(address), memory.offset(address), Words.HALF, expected, replacement);
   }
 
   /**
@@ -438,7 +447,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Keeps those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.and}, {@code i64.atomic.rmw32.and_u} (SHM-05).
+   * Keeps those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.and}, {@code
+   * i64.atomic.rmw32.and_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to keep
@@ -450,7 +460,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Sets those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.or}, {@code i64.atomic.rmw32.or_u} (SHM-05).
+   * Sets those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.or}, {@code
+   * i64.atomic.rmw32.or_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to set
@@ -462,7 +473,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Flips those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.xor}, {@code i64.atomic.rmw32.xor_u} (SHM-05).
+   * Flips those bits that are set in a value, of 32 bits: {@code i32.atomic.rmw.xor}, {@code
+   * i64.atomic.rmw32.xor_u} (SHM-05).
    *
    * @param address where
    * @param value which bits to flip
@@ -486,7 +498,8 @@ public final class SharedMemory {
   }
 
   /**
-   * Writes 32 bits if they are as expected: {@code i32.atomic.rmw.cmpxchg}, {@code i64.atomic.rmw32.cmpxchg_u} (SHM-05).
+   * Writes 32 bits if they are as expected: {@code i32.atomic.rmw.cmpxchg}, {@code
+   * i64.atomic.rmw32.cmpxchg_u} (SHM-05).
    *
    * @param address where
    * @param expected what has to be there; it wraps
@@ -495,7 +508,9 @@ public final class SharedMemory {
    */
   public int rmwCompareExchange32(long address, int expected, int replacement) {
     checkAtomic(address, Integer.BYTES);
-    return (int) Words.INT.compareAndExchange(memory.chunk(address), memory.offset(address), expected, replacement);
+    return (int)
+        Words.INT.compareAndExchange(
+            memory.chunk(address), memory.offset(address), expected, replacement);
   }
 
   /**
@@ -600,7 +615,9 @@ public final class SharedMemory {
    */
   public long rmwCompareExchange64(long address, long expected, long replacement) {
     checkAtomic(address, Long.BYTES);
-    return (long) Words.LONG.compareAndExchange(memory.chunk(address), memory.offset(address), expected, replacement);
+    return (long)
+        Words.LONG.compareAndExchange(
+            memory.chunk(address), memory.offset(address), expected, replacement);
   }
 
   /**
@@ -624,7 +641,6 @@ public final class SharedMemory {
    */
   public void store8(long address, int value) {
     check(address, Byte.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     chunk.put(offset, (byte) value);
@@ -641,7 +657,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Short.BYTES) {
-      return (short) Words.SHORT.get(chunk, offset) & Words.HALF;
+      return (short) Words.PLAIN_SHORT.get(chunk, offset) & Words.HALF;
     }
     return (int) loadAcrossChunks(address, Short.BYTES);
   }
@@ -654,11 +670,10 @@ public final class SharedMemory {
    */
   public void store16(long address, int value) {
     check(address, Short.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Short.BYTES) {
-      Words.SHORT.set(chunk, offset, (short) value);
+      Words.PLAIN_SHORT.set(chunk, offset, (short) value);
     } else {
       storeAcrossChunks(address, Short.BYTES, value);
     }
@@ -675,7 +690,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Integer.BYTES) {
-      return (int) Words.INT.get(chunk, offset);
+      return (int) Words.PLAIN_INT.get(chunk, offset);
     }
     return (int) loadAcrossChunks(address, Integer.BYTES);
   }
@@ -688,11 +703,10 @@ public final class SharedMemory {
    */
   public void store32(long address, int value) {
     check(address, Integer.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Integer.BYTES) {
-      Words.INT.set(chunk, offset, value);
+      Words.PLAIN_INT.set(chunk, offset, value);
     } else {
       storeAcrossChunks(address, Integer.BYTES, value);
     }
@@ -709,7 +723,7 @@ public final class SharedMemory {
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Long.BYTES) {
-      return (long) Words.LONG.get(chunk, offset);
+      return (long) Words.PLAIN_LONG.get(chunk, offset);
     }
     return loadAcrossChunks(address, Long.BYTES);
   }
@@ -722,11 +736,10 @@ public final class SharedMemory {
    */
   public void store64(long address, long value) {
     check(address, Long.BYTES);
-    memory.storesUnordered();
     ByteBuffer chunk = memory.chunk(address);
     int offset = memory.offset(address);
     if (offset <= chunk.capacity() - Long.BYTES) {
-      Words.LONG.set(chunk, offset, value);
+      Words.PLAIN_LONG.set(chunk, offset, value);
     } else {
       storeAcrossChunks(address, Long.BYTES, value);
     }
@@ -735,14 +748,14 @@ public final class SharedMemory {
   private long loadAcrossChunks(long address, int size) {
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= (long) load8(address + i) << i * Byte.SIZE;
+      value |= (long) load8(address + i) << (i * Byte.SIZE);
     }
     return value;
   }
 
   private void storeAcrossChunks(long address, int size, long value) {
     for (int i = 0; i < size; i++) {
-      store8(address + i, (int) (value >>> i * Byte.SIZE));
+      store8(address + i, (int) (value >>> (i * Byte.SIZE)));
     }
   }
 
@@ -808,7 +821,6 @@ public final class SharedMemory {
   public void write(long address, byte[] source, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, source.length);
     check(address, length);
-    memory.storesUnordered();
     int done = 0;
     while (done < length) {
       ByteBuffer chunk = memory.chunk(address + done);

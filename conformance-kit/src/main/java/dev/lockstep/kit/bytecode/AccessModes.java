@@ -29,7 +29,9 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  * a release and every load that of an acquire, so a plain access in their place is seen there in
  * the class file only.
  *
- * <p>Every field that is volatile or has a VarHandle counts as one that orders memory.
+ * <p>Every field that is volatile or has a VarHandle counts as one that orders memory; so does what
+ * a VarHandle of array elements or of a buffer's bytes reaches, which goes by the name of the constant
+ * that holds the VarHandle.
  */
 final class AccessModes {
   /** How strong the accesses of a field have to be. */
@@ -73,6 +75,13 @@ final class AccessModes {
             "weakCompareAndSet",
             "weakCompareAndSetAcquire");
       }
+    },
+    /** Without order, by design: nothing may rely on it, or look as if it did. */
+    UNORDERED {
+      @Override
+      Set<String> modes() {
+        return Set.of("get", "set");
+      }
     };
 
     /** Returns the names of the methods of VarHandle that are strong enough. */
@@ -85,6 +94,10 @@ final class AccessModes {
    */
   static final Map<String, Strength> TABLE =
       Map.ofEntries(
+          Map.entry("dev.lockstep.atomics.memory.Memory.byteLength", Strength.VOLATILE),
+          Map.entry("dev.lockstep.atomics.memory.Memory.waiters", Strength.VOLATILE),
+          Map.entry("dev.lockstep.atomics.memory.Stripe.buckets", Strength.VOLATILE),
+          Map.entry("dev.lockstep.atomics.memory.Stripe$Link.next", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Arrivals.over", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Future.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.futures.Future$Attachments.phase", Strength.VOLATILE),
@@ -113,6 +126,21 @@ final class AccessModes {
           Map.entry("dev.lockstep.waiting.WaiterQueue.guard", Strength.GUARD),
           Map.entry("dev.lockstep.waiting.Waiter.parking", Strength.VOLATILE),
           Map.entry("dev.lockstep.waiting.Waiter.fate", Strength.VOLATILE));
+
+  /** What has to be of what constants that hold a VarHandle reach; of all others: VOLATILE. */
+  private static final Map<String, Strength> ELEMENTS =
+      Map.of(
+          elements("dev.lockstep.atomics.memory.Words.PLAIN_SHORT"), Strength.UNORDERED,
+          elements("dev.lockstep.atomics.memory.Words.PLAIN_INT"), Strength.UNORDERED,
+          elements("dev.lockstep.atomics.memory.Words.PLAIN_LONG"), Strength.UNORDERED,
+          elements("dev.lockstep.atomics.memory.Words.PLAIN_FLOAT"), Strength.UNORDERED,
+          elements("dev.lockstep.atomics.memory.Words.PLAIN_DOUBLE"), Strength.UNORDERED);
+
+  private static final Set<String> OF_ELEMENTS =
+      Set.of("arrayElementVarHandle", "byteBufferViewVarHandle");
+
+  /* Makes a VarHandle of another one, and accesses nothing. */
+  private static final String EXACT = "withInvokeExactBehavior";
 
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
 
@@ -165,6 +193,8 @@ final class AccessModes {
           for (AbstractInsnNode at : method.instructions) {
             if (at instanceof MethodInsnNode call && call.name.equals("findVarHandle")) {
               readHandle(type, method, call);
+            } else if (at instanceof MethodInsnNode call && OF_ELEMENTS.contains(call.name)) {
+              readHandleOfElements(type, method, call);
             }
           }
         });
@@ -194,6 +224,32 @@ final class AccessModes {
     }
   }
 
+  private void readHandleOfElements(ClassNode type, MethodNode method, MethodInsnNode find) {
+    AbstractInsnNode next = next(find);
+    if (next instanceof MethodInsnNode call && call.name.equals(EXACT)) {
+      next = next(call);
+    }
+    if (next instanceof FieldInsnNode store && store.getOpcode() == Opcodes.PUTSTATIC) {
+      String constant = fieldName(store.owner, store.name);
+      handles.put(constant, elements(constant));
+    } else {
+      report(type, method, find, "makes a VarHandle of elements that becomes no constant");
+    }
+  }
+
+  /** The next instruction, past labels and line numbers. */
+  private static @Nullable AbstractInsnNode next(AbstractInsnNode from) {
+    AbstractInsnNode at = from.getNext();
+    while (at != null && at.getOpcode() < 0) {
+      at = at.getNext();
+    }
+    return at;
+  }
+
+  private static String elements(String constant) {
+    return "what " + constant + " reaches";
+  }
+
   private void requireTable() {
     Set<String> owners = new HashSet<>();
     classes.forEach(type -> owners.add(type.name.replace('/', '.')));
@@ -215,7 +271,8 @@ final class AccessModes {
         inspectDirect(type, method, access);
       } else if (at instanceof MethodInsnNode call
           && call.owner.equals(VAR_HANDLE)
-          && call.getOpcode() == Opcodes.INVOKEVIRTUAL) {
+          && call.getOpcode() == Opcodes.INVOKEVIRTUAL
+          && !call.name.equals(EXACT)) {
         frames = frames == null ? analyze(type, method) : frames;
         inspectHandle(type, method, call, frames[i]);
       }
@@ -242,7 +299,7 @@ final class AccessModes {
       return;
     }
     accesses++;
-    Strength due = TABLE.getOrDefault(field, Strength.VOLATILE);
+    Strength due = TABLE.getOrDefault(field, ELEMENTS.getOrDefault(field, Strength.VOLATILE));
     if (!due.modes().contains(call.name)) {
       report(
           type,

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * A public name of Python or JavaScript, and what has become of it. Names are as in api-names.csv,
  * which holds one on each line.
  *
- * @param module Python's module; {@code ECMAScript}; {@code Java} for what only Java needs
+ * @param module Python's module; {@code ECMAScript} or {@code WebAssembly}; {@code Java} for what
+ *     only Java needs
  * @param name such as {@code Lock.acquire}
  * @param status {@code offered}, {@code planned} or {@code declined}
  * @param java the names in Java, separated by {@code "; "}; empty if declined

@@ -23,7 +23,14 @@ import java.util.Set;
 public final class ApiNames {
   /** Where names come from, in the order of the matrix. */
   static final List<String> MODULES =
-      List.of("threading", "queue", "concurrent.futures", "builtins", "ECMAScript", "Java");
+      List.of(
+          "threading",
+          "queue",
+          "concurrent.futures",
+          "builtins",
+          "ECMAScript",
+          "WebAssembly",
+          "Java");
 
   private static final String RESOURCE = "api-names.csv";
   private static final CsvMapper CSV = new CsvMapper();

@@ -83,7 +83,11 @@ class BytecodeTest {
                 "compareAndSet",
                 "weakCompareAndSetRelease"),
             new Weak("dev.lockstep.waiting.WaiterQueue", "unlockGuard", "setRelease", "setOpaque"),
-            new Weak("dev.lockstep.waiting.WaiterQueue", "unlockGuard", "setRelease", "set"))
+            new Weak("dev.lockstep.waiting.WaiterQueue", "unlockGuard", "setRelease", "set"),
+            new Weak("dev.lockstep.atomics.memory.Stripe", "setBucket", "setVolatile", "setOpaque"),
+            new Weak("dev.lockstep.atomics.memory.Stripe", "bucket", "getVolatile", "getAcquire"),
+            new Weak("dev.lockstep.atomics.memory.Words", "load", "getVolatile", "get"),
+            new Weak("dev.lockstep.atomics.IntegerArray64", "store", "setVolatile", "setRelease"))
         .map(
             weak ->
                 DynamicTest.dynamicTest(

@@ -26,6 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The list of names against the classes that there really are. */
 class ApiNamesTest {
+  /* Not exported. */
+  private static final String INTERNAL = "dev.lockstep.atomics.memory";
+
+  /* Not exported. */
+  private static final String INTERNAL = "dev.lockstep.atomics.memory";
+
   private static final String HEADER = "module,name,status,java,reason\n";
 
   @Test
@@ -46,7 +52,9 @@ class ApiNamesTest {
                 "dev.lockstep.errors",
                 "dev.lockstep.threading",
                 "dev.lockstep.queue",
-                "dev.lockstep.futures")
+                "dev.lockstep.futures",
+                "dev.lockstep.atomics")
+            .rejectPackages(INTERNAL)
             .enableClassInfo()
             .scan()) {
       for (ClassInfo type : scan.getAllClasses().filter(type -> isShipped(type))) {
@@ -70,6 +78,7 @@ class ApiNamesTest {
       names.add(type.getSimpleName());
     } else {
       Arrays.stream(type.getConstructors())
+          .filter(each -> takesOnlyWhatIsExported(each))
           .forEach(each -> names.add("new " + type.getSimpleName() + parameters(each)));
     }
     for (Method method : type.getMethods()) {
@@ -92,6 +101,16 @@ class ApiNamesTest {
       return !Set.of("equals", "hashCode", "toString").contains(method.getName());
     }
     return type.getName().startsWith("dev.lockstep.");
+  }
+
+  private static boolean takesOnlyWhatIsExported(Executable executable) {
+    return Arrays.stream(executable.getParameterTypes())
+        .noneMatch(type -> type.getPackageName().equals(INTERNAL));
+  }
+
+  private static boolean takesOnlyWhatIsExported(Executable executable) {
+    return Arrays.stream(executable.getParameterTypes())
+        .noneMatch(type -> type.getPackageName().equals(INTERNAL));
   }
 
   private static String parameters(Executable executable) {
