@@ -9,9 +9,12 @@
  * Idea       – The mutex of Drepper's "Futexes Are Tricky" that marks by exchange.
  * Invariants – I1 who goes to sleep has written 2 and found the guard taken, in one step.
  *              I2 who was asleep takes it with 2, for others may still be asleep.
- * Blocking   – No wakeup is lost: the word is 2 while somebody sleeps (I1, I2), and who frees it
+ * Blocking   – Who finds it taken looks again for a while, as it will be free soon.
+ *              No wakeup is lost: the word is 2 while somebody sleeps (I1, I2), and who frees it
  *              sees that in the same step; Atomics.wait looks at the word and goes to sleep in one.
  */
+
+const LOOKS = 100;
 
 const FREE = 0;
 const TAKEN = 1;
@@ -25,6 +28,12 @@ export function lockGuard(words, index) {
 }
 
 function lockContended(words, index) {
+  for (let i = 0; i < LOOKS; i++) {
+    Atomics.pause?.();
+    if (Atomics.compareExchange(words, index, FREE, TAKEN) === FREE) {
+      return;
+    }
+  }
   while (Atomics.exchange(words, index, CONTENDED) !== FREE) {
     sleep(words, index, CONTENDED);
   }

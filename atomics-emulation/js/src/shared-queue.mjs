@@ -29,8 +29,8 @@ import {FOREVER, TOO_LONG, refuseNaN, toNanosOrTooLong, tooLarge} from './timeou
  * Invariants – I1 all words are read and changed under the guard, save that items, room and done are
  *                 slept on without it.
  *              I2 who sleeps on items or room was counted under the guard when it read the number.
- * Blocking   – No wakeup is lost: a change under the guard that lets somebody proceed changes the
- *              number and wakes as many as may proceed. Who is woken takes the guard and looks; what
+ * Blocking   – No wakeup is lost: what lets somebody proceed changes the number under the guard, and
+ *              then wakes as many as may proceed. Who is woken takes the guard and looks; what
  *              a newcomer has taken meanwhile it waits for again. Nobody was woken who timed out.
  *              A joiner has joined with its number: it returns once the word is another.
  */
@@ -94,6 +94,7 @@ export class SharedQueue {
   #putWithin(record, nanos) {
     let limit = null;
     let timedOut = nanos === 0;
+    let concerned;
     lockGuard(this.#words, GUARD);
     try {
       for (;;) {
@@ -102,7 +103,8 @@ export class SharedQueue {
         }
         if (Atomics.load(this.#words, COUNT) < Atomics.load(this.#words, CAPACITY)) {
           this.#add(record);
-          return;
+          concerned = this.#change(GETTERS, ITEMS);
+          break;
         }
         if (timedOut) {
           throw new Full();
@@ -115,6 +117,9 @@ export class SharedQueue {
       }
     } finally {
       unlockGuard(this.#words, GUARD);
+    }
+    if (concerned) {
+      Atomics.notify(this.#words, ITEMS, 1);
     }
   }
 
@@ -143,11 +148,15 @@ export class SharedQueue {
   #getWithin(nanos) {
     let limit = null;
     let timedOut = nanos === 0;
+    let record;
+    let concerned;
     lockGuard(this.#words, GUARD);
     try {
       for (;;) {
         if (Atomics.load(this.#words, COUNT) > 0) {
-          return this.#remove();
+          record = this.#remove();
+          concerned = this.#change(PUTTERS, ROOM);
+          break;
         }
         if (this.#isOver()) {
           throw new ShutDown();
@@ -164,6 +173,10 @@ export class SharedQueue {
     } finally {
       unlockGuard(this.#words, GUARD);
     }
+    if (concerned) {
+      Atomics.notify(this.#words, ROOM, 1);
+    }
+    return record;
   }
 
   /** Sleeps until there is a change, without the guard, which is held before and after. */
@@ -181,12 +194,13 @@ export class SharedQueue {
     }
   }
 
-  /** Wakes so many of those who sleep. The guard is held. */
-  #wake(sleepers, sequence, count) {
-    if (Atomics.load(this.#words, sleepers) > 0) {
+  /** Notes a change that concerns those who sleep; returns whether there are any. With the guard. */
+  #change(sleepers, sequence) {
+    const concerned = Atomics.load(this.#words, sleepers) > 0;
+    if (concerned) {
       Atomics.add(this.#words, sequence, 1);
-      Atomics.notify(this.#words, sequence, count);
     }
+    return concerned;
   }
 
   /** Adds a record, for which there is room. The guard is held. */
@@ -199,7 +213,6 @@ export class SharedQueue {
     }
     Atomics.store(this.#words, COUNT, count + 1);
     this.#setUnfinished(this.#unfinished() + 1);
-    this.#wake(GETTERS, ITEMS, 1);
   }
 
   /** Removes the oldest record, of which there is one. The guard is held. */
@@ -212,7 +225,6 @@ export class SharedQueue {
     }
     Atomics.store(this.#words, FIRST, (first + 1) % Atomics.load(this.#words, CAPACITY));
     Atomics.sub(this.#words, COUNT, 1);
-    this.#wake(PUTTERS, ROOM, 1);
     return record;
   }
 
@@ -243,15 +255,19 @@ export class SharedQueue {
 
   /** Python's task_done(). */
   taskDone() {
+    let isDone;
     lockGuard(this.#words, GUARD);
     try {
       const left = this.#unfinished() - 1;
       if (left < 0) {
         throw new ValueError('task_done() called too many times');
       }
-      this.#setUnfinished(left);
+      isDone = this.#setUnfinished(left);
     } finally {
       unlockGuard(this.#words, GUARD);
+    }
+    if (isDone) {
+      Atomics.notify(this.#words, DONE);
     }
   }
 
@@ -268,15 +284,25 @@ export class SharedQueue {
 
   /** Python's shutdown(immediate=False). */
   shutdown(immediate = false) {
+    let isDone = false;
     lockGuard(this.#words, GUARD);
     Atomics.store(this.#words, OVER, 1);
     if (immediate) {
       const drained = Atomics.exchange(this.#words, COUNT, 0);
-      this.#setUnfinished(Math.max(0, this.#unfinished() - drained));
+      isDone = this.#setUnfinished(Math.max(0, this.#unfinished() - drained));
     }
-    this.#wake(GETTERS, ITEMS, Infinity);
-    this.#wake(PUTTERS, ROOM, Infinity);
+    const getters = this.#change(GETTERS, ITEMS);
+    const putters = this.#change(PUTTERS, ROOM);
     unlockGuard(this.#words, GUARD);
+    if (getters) {
+      Atomics.notify(this.#words, ITEMS);
+    }
+    if (putters) {
+      Atomics.notify(this.#words, ROOM);
+    }
+    if (isDone) {
+      Atomics.notify(this.#words, DONE);
+    }
   }
 
   #look(what) {
@@ -301,14 +327,15 @@ export class SharedQueue {
     return Atomics.load(this.#words, UNFINISHED + 1) * 2 ** 32 + low;
   }
 
-  /** Sets the number of unfinished tasks, and wakes the joiners if it is zero. The guard is held. */
+  /** Sets the number of unfinished tasks; returns whether joiners are concerned. With the guard. */
   #setUnfinished(tasks) {
     Atomics.store(this.#words, UNFINISHED, tasks | 0);
     Atomics.store(this.#words, UNFINISHED + 1, Math.floor(tasks / 2 ** 32));
-    if (tasks === 0) {
+    const isDone = tasks === 0;
+    if (isDone) {
       Atomics.add(this.#words, DONE, 1);
-      Atomics.notify(this.#words, DONE);
     }
+    return isDone;
   }
 }
 

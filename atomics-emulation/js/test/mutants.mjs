@@ -457,21 +457,21 @@ export const mutants = [
   {
     name: 'queue-put-wakes-nobody',
     file: 'shared-queue.mjs',
-    from: 'this.#wake(GETTERS, ITEMS, 1);',
+    from: 'Atomics.notify(this.#words, ITEMS, 1);',
     to: '',
     scenarios: ['queue: a get waits'],
   },
   {
     name: 'queue-get-wakes-nobody',
     file: 'shared-queue.mjs',
-    from: 'this.#wake(PUTTERS, ROOM, 1);',
+    from: 'Atomics.notify(this.#words, ROOM, 1);',
     to: '',
     scenarios: ['queue: a get waits'],
   },
   {
     name: 'queue-misses-who-is-on-its-way',
     file: 'shared-queue.mjs',
-    from: '      Atomics.add(this.#words, sequence, 1);\n',
+    from: 'Atomics.add(this.#words, sequence, 1);',
     to: '',
     scenarios: ['queue: an item meets'],
   },
@@ -506,24 +506,22 @@ export const mutants = [
   {
     name: 'queue-shutdown-wakes-one-getter',
     file: 'shared-queue.mjs',
-    from: 'this.#wake(GETTERS, ITEMS, Infinity);',
-    to: 'this.#wake(GETTERS, ITEMS, 1);',
+    from: 'Atomics.notify(this.#words, ITEMS);',
+    to: 'Atomics.notify(this.#words, ITEMS, 1);',
     scenarios: ['queue: shutdown(False)'],
   },
   {
     name: 'queue-shutdown-wakes-no-putter',
     file: 'shared-queue.mjs',
-    from: 'this.#wake(PUTTERS, ROOM, Infinity);',
+    from: 'Atomics.notify(this.#words, ROOM);',
     to: '',
     scenarios: ['queue: shutdown leaves'],
   },
   {
     name: 'queue-shutdown-refuses-gets',
     file: 'shared-queue.mjs',
-    from: '        if (Atomics.load(this.#words, COUNT) > 0) {\n          return this.#remove();\n        }\n'
-      + '        if (this.#isOver()) {\n          throw new ShutDown();\n        }',
-    to: '        if (this.#isOver()) {\n          throw new ShutDown();\n        }\n'
-      + '        if (Atomics.load(this.#words, COUNT) > 0) {\n          return this.#remove();\n        }',
+    from: 'if (Atomics.load(this.#words, COUNT) > 0) {',
+    to: 'if (!this.#isOver() && Atomics.load(this.#words, COUNT) > 0) {',
     scenarios: ['queue: shutdown leaves'],
   },
 ];

@@ -1090,21 +1090,23 @@ export const scenarios = [
     recipes: QUEUE,
     create: queueOf(3),
     async run({a, b}) {
-      let next = 0;
-      for (let round = 0; round < 5; round++) {
-        for (let i = 0; i < 3; i++) {
-          await a.start('queue.put', [next + i, round]).ends(null);
-          check(await b.call('queue.qsize'), i + 1, 'qsize()');
-        }
+      for (let i = 0; i < 3; i++) {
+        await a.start('queue.put', [i, -i]).ends(null);
+        check(await b.call('queue.qsize'), i + 1, 'qsize()');
+      }
+      for (let i = 3; i < 8; i++) {
         check(await b.call('queue.full'), true, 'full()');
         check(await a.call('queue.putNowait', [9, 9]), 'Full', 'put_nowait() into a full queue');
-        for (let i = 0; i < 3; i++) {
-          await b.run('tells', [['queue', 'get']]).ends([[next + i, round]]);
-        }
-        check(await b.call('queue.empty'), true, 'empty()');
-        check(await b.call('queue.getNowait'), 'Empty', 'get_nowait() from an empty queue');
-        next += 2;
+        await b.run('tells', [['queue', 'get']]).ends([[i - 3, 3 - i]]);
+        check(await b.call('queue.full'), false, 'full()');
+        await a.start('queue.put', [i, -i]).ends(null);
       }
+      for (let i = 5; i < 8; i++) {
+        check(await b.call('queue.empty'), false, 'empty()');
+        await b.run('tells', [['queue', 'get']]).ends([[i, -i]]);
+      }
+      check(await b.call('queue.empty'), true, 'empty()');
+      check(await b.call('queue.getNowait'), 'Empty', 'get_nowait() from an empty queue');
     },
   },
   {

@@ -21,9 +21,12 @@ final class Guard {
    * Idea       – The mutex of Drepper's "Futexes Are Tricky" that marks by exchange.
    * Invariants – I1 who goes to sleep has written 2 and found the guard taken, in one step.
    *              I2 who was asleep takes it with 2, for others may still be asleep.
-   * Blocking   – No wakeup is lost: the word is 2 while somebody sleeps (I1, I2), and who frees it
+   * Blocking   – Who finds it taken looks again for a while, as it will be free soon.
+   *              No wakeup is lost: the word is 2 while somebody sleeps (I1, I2), and who frees it
    *              sees that in the same step; Atomics.wait looks at the word and goes to sleep in one.
    */
+  private static final int LOOKS = 100;
+
   private static final int FREE = 0;
   private static final int TAKEN = 1;
   private static final int CONTENDED = 2;
@@ -38,6 +41,12 @@ final class Guard {
   }
 
   private static void lockContended(Int32Array words, int index) {
+    for (int i = 0; i < LOOKS; i++) {
+      Atomics.pause();
+      if (Atomics.compareExchange(words, index, FREE, TAKEN) == FREE) {
+        return;
+      }
+    }
     while (Atomics.exchange(words, index, CONTENDED) != FREE) {
       sleep(words, index, CONTENDED);
     }

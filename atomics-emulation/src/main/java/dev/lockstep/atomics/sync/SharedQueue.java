@@ -64,8 +64,8 @@ public final class SharedQueue {
    *              I2 who sleeps on items or room was counted under the guard when it read the number.
    * Linearized – where a call holds the guard, or last holds it.
    * Ordering   – all accesses are Atomics, which are sequentially consistent.
-   * Blocking   – No wakeup is lost: a change under the guard that lets somebody proceed changes the
-   *              number and wakes as many as may proceed (QUE-19). Who is woken takes the guard and
+   * Blocking   – No wakeup is lost: what lets somebody proceed changes the number under the guard, and
+   *              then wakes as many as may proceed (QUE-19). Who is woken takes the guard and
    *              looks; what a newcomer has taken meanwhile it waits for again. Nobody was woken who
    *              timed out or was interrupted (QUE-20). A joiner has joined with its number: it returns
    *              once the word is another (QUE-14).
@@ -146,7 +146,10 @@ public final class SharedQueue {
    */
   public static SharedQueue create(
       SharedArrayBuffer buffer, long byteOffset, int maxsize, int width, int capacity) {
-    if (capacity < 1 || width < 0 || (maxsize > 0 && capacity != maxsize)) {
+    if (capacity < 1
+        || width < 0
+        || (maxsize > 0 && capacity != maxsize)
+        || length(capacity, width) > Integer.MAX_VALUE) {
       throw new RangeError("a ring of " + capacity + " records of " + width + " words");
     }
     Int32Array words = new Int32Array(buffer, byteOffset, length(capacity, width));
@@ -246,6 +249,7 @@ public final class SharedQueue {
   private void putWithin(int[] record, long nanos) {
     TimeLimit limit = null;
     boolean timedOut = nanos == 0;
+    boolean concerned;
     Guard.lock(words, GUARD);
     try {
       while (true) {
@@ -254,7 +258,8 @@ public final class SharedQueue {
         }
         if (Atomics.load(words, COUNT) < Atomics.load(words, CAPACITY)) {
           add(record);
-          return;
+          concerned = change(GETTERS, ITEMS);
+          break;
         }
         if (timedOut) {
           throw new Full();
@@ -264,6 +269,9 @@ public final class SharedQueue {
       }
     } finally {
       Guard.unlock(words, GUARD);
+    }
+    if (concerned) {
+      Atomics.notify(words, ITEMS, 1);
     }
   }
 
@@ -347,11 +355,15 @@ public final class SharedQueue {
   private int[] getWithin(long nanos) {
     TimeLimit limit = null;
     boolean timedOut = nanos == 0;
+    int[] record;
+    boolean concerned;
     Guard.lock(words, GUARD);
     try {
       while (true) {
         if (Atomics.load(words, COUNT) > 0) {
-          return remove();
+          record = remove();
+          concerned = change(PUTTERS, ROOM);
+          break;
         }
         if (isOver()) {
           throw new ShutDown();
@@ -365,6 +377,10 @@ public final class SharedQueue {
     } finally {
       Guard.unlock(words, GUARD);
     }
+    if (concerned) {
+      Atomics.notify(words, ROOM, 1);
+    }
+    return record;
   }
 
   /* Begins when a call has to wait for the first time. */
@@ -392,12 +408,15 @@ public final class SharedQueue {
     }
   }
 
-  /** Wakes so many of those who sleep. The guard is held. */
-  private void wake(int sleepers, int sequence, int count) {
-    if (Atomics.load(words, sleepers) > 0) {
+  /**
+   * Notes a change that concerns those who sleep; returns whether there are any. With the guard.
+   */
+  private boolean change(int sleepers, int sequence) {
+    boolean concerned = Atomics.load(words, sleepers) > 0;
+    if (concerned) {
       Atomics.add(words, sequence, 1);
-      Atomics.notify(words, sequence, count);
     }
+    return concerned;
   }
 
   /** Adds a record, for which there is room. The guard is held. */
@@ -406,11 +425,10 @@ public final class SharedQueue {
     int width = Atomics.load(words, WIDTH);
     int place = (int) (((long) Atomics.load(words, FIRST) + count) % Atomics.load(words, CAPACITY));
     for (int i = 0; i < width; i++) {
-      Atomics.store(words, RECORDS + (long) place * width + i, record[i]);
+      Atomics.store(words, RECORDS + place * width + i, record[i]);
     }
     Atomics.store(words, COUNT, count + 1);
     setUnfinished(unfinished() + 1);
-    wake(GETTERS, ITEMS, 1);
   }
 
   /** Removes the oldest record, of which there is one. The guard is held. */
@@ -419,11 +437,10 @@ public final class SharedQueue {
     int width = Atomics.load(words, WIDTH);
     int[] record = new int[width];
     for (int i = 0; i < width; i++) {
-      record[i] = Atomics.load(words, RECORDS + (long) first * width + i);
+      record[i] = Atomics.load(words, RECORDS + first * width + i);
     }
     Atomics.store(words, FIRST, (first + 1) % Atomics.load(words, CAPACITY));
     Atomics.sub(words, COUNT, 1);
-    wake(PUTTERS, ROOM, 1);
     return record;
   }
 
@@ -467,15 +484,19 @@ public final class SharedQueue {
    * @throws ValueError if that was said of all of them already
    */
   public void taskDone() {
+    boolean isDone;
     Guard.lock(words, GUARD);
     try {
       long left = unfinished() - 1;
       if (left < 0) {
         throw new ValueError("task_done() called too many times");
       }
-      setUnfinished(left);
+      isDone = setUnfinished(left);
     } finally {
       Guard.unlock(words, GUARD);
+    }
+    if (isDone) {
+      Atomics.notify(words, DONE);
     }
   }
 
@@ -512,15 +533,25 @@ public final class SharedQueue {
    * @param immediate whether to remove all records, each of which then counts as done
    */
   public void shutdown(boolean immediate) {
+    boolean isDone = false;
     Guard.lock(words, GUARD);
     Atomics.store(words, OVER, 1);
     if (immediate) {
       int drained = Atomics.exchange(words, COUNT, 0);
-      setUnfinished(Math.max(0, unfinished() - drained));
+      isDone = setUnfinished(Math.max(0, unfinished() - drained));
     }
-    wake(GETTERS, ITEMS, Integer.MAX_VALUE);
-    wake(PUTTERS, ROOM, Integer.MAX_VALUE);
+    boolean getters = change(GETTERS, ITEMS);
+    boolean putters = change(PUTTERS, ROOM);
     Guard.unlock(words, GUARD);
+    if (getters) {
+      Atomics.notify(words, ITEMS);
+    }
+    if (putters) {
+      Atomics.notify(words, ROOM);
+    }
+    if (isDone) {
+      Atomics.notify(words, DONE);
+    }
   }
 
   private boolean isOver() {
@@ -539,15 +570,14 @@ public final class SharedQueue {
     return ((long) Atomics.load(words, UNFINISHED + 1) << Integer.SIZE) | low;
   }
 
-  /**
-   * Sets the number of unfinished tasks, and wakes the joiners if it is zero. The guard is held.
-   */
-  private void setUnfinished(long tasks) {
+  /** Sets the number of unfinished tasks; returns whether joiners are concerned. With the guard. */
+  private boolean setUnfinished(long tasks) {
     Atomics.store(words, UNFINISHED, (int) tasks);
     Atomics.store(words, UNFINISHED + 1, (int) (tasks >>> Integer.SIZE));
-    if (tasks == 0) {
+    boolean isDone = tasks == 0;
+    if (isDone) {
       Atomics.add(words, DONE, 1);
-      Atomics.notify(words, DONE);
     }
+    return isDone;
   }
 }

@@ -27,20 +27,35 @@ public final class SharedMemorySubject implements Subject {
       "who is woken competes with those who come, and the words do not count how often he lost";
   private static final String WAKING =
       "a release wakes as many as it lets in, and not only the first in line";
+  private static final String GUARDED =
+      "who is woken takes the guard, and may have to wait for it, and so may others";
+  private static final String LARGE =
+      "who waits takes somewhat more than 4 KiB: Atomics.wait lies between, and a view of the"
+          + " words";
   private static final String ELSEWHERE = "it is not among the primitives in shared memory";
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("BAR-22", GUARDED),
+          Map.entry("BAR-24", LARGE),
           Map.entry("CND-22", "Atomics.notify wakes: it cannot move a waiter to another address"),
+          Map.entry(
+              "CND-27", LARGE + "; with one carrier who waits for no time is passed by nobody"),
+          Map.entry("EVT-16", LARGE),
           Map.entry("EXE", ELSEWHERE),
           Map.entry("FUT", ELSEWHERE),
           Map.entry("LCK-19", BARGING),
+          Map.entry("LCK-22", LARGE),
           Map.entry("LIF", ELSEWHERE),
           Map.entry("PRI", ELSEWHERE),
           Map.entry("QUE-01", "memory is bounded: a queue without a bound has that of its ring"),
           Map.entry("QUE-23", "who is woken competes with those who come"),
+          Map.entry("QUE-26", LARGE),
+          Map.entry("QUE-28", GUARDED),
           Map.entry("RLK-22", BARGING),
+          Map.entry("RLK-26", LARGE),
           Map.entry("SEM-19", BARGING),
+          Map.entry("SEM-22", LARGE),
           Map.entry("SEM-23", WAKING),
           Map.entry("SQU", ELSEWHERE),
           Map.entry("THR", ELSEWHERE));
