@@ -11,6 +11,13 @@ const natives = Object.fromEntries(
   [...OPERATIONS, 'wait', 'notify', 'pause'].map((name) => [name, Atomics[name]]));
 const nativeNow = performance.now;
 
+/* How long an agent may go on by itself, if another can. */
+const MAX_IN_A_ROW = 60;
+
+/* How many steps an execution is thought to have, and how often it switches there at will. */
+const EXPECTED_STEPS = 100;
+const SWITCHES = 3;
+
 /* Above this an execution is broken off: an agent that looks again and again has run all the time. */
 const MAX_STEPS = 3000;
 
@@ -39,10 +46,73 @@ class Agent {
     this.ended = false;
   }
 
-  /** Whether it can make a step; one whose time may be over can. */
+  /** Whether it can make a step. */
   isReady() {
-    return !this.ended
-      && (this.waiting === null || this.waiting.result !== null || this.waiting.timed);
+    return !this.ended && (this.waiting === null || this.waiting.result !== null);
+  }
+
+  /** Whether its time may be over. */
+  isTimed() {
+    return this.waiting?.result === null && this.waiting.timed;
+  }
+}
+
+/** Picks any agent, and often the same again: many bugs take few switches, at certain places. */
+class AtRandom {
+  #next;
+  #last = null;
+
+  constructor(next) {
+    this.#next = next;
+  }
+
+  pick(ready) {
+    const goesOn = ready.includes(this.#last) && this.#next() < 0.6;
+    this.#last = goesOn ? this.#last : ready[Math.floor(this.#next() * ready.length)];
+    return this.#last;
+  }
+}
+
+/**
+ * Picks the agent with the highest priority, and lowers it at some steps: a bug that takes few
+ * switches is found with a probability that has a bound (Burckhardt et al., A Randomized Scheduler
+ * with Probabilistic Guarantees of Finding Bugs, 2010).
+ */
+class ByPriority {
+  #next;
+  #priorities = new Map();
+  #switches = new Set();
+  #lowest = 0;
+  #steps = 0;
+  #last = null;
+  #inARow = 0;
+
+  constructor(next) {
+    this.#next = next;
+    for (let i = 0; i < SWITCHES; i++) {
+      this.#switches.add(Math.floor(next() * EXPECTED_STEPS));
+    }
+  }
+
+  pick(ready) {
+    for (const agent of ready) {
+      if (!this.#priorities.has(agent)) {
+        this.#priorities.set(agent, this.#next());
+      }
+    }
+    const best = this.#highest(ready);
+    this.#inARow = best === this.#last ? this.#inARow + 1 : 0;
+    if (this.#switches.has(this.#steps++) || this.#inARow > MAX_IN_A_ROW) {
+      this.#priorities.set(best, --this.#lowest);
+      this.#inARow = 0;
+    }
+    this.#last = this.#highest(ready);
+    return this.#last;
+  }
+
+  #highest(ready) {
+    return ready.reduce((left, right) =>
+      this.#priorities.get(left) > this.#priorities.get(right) ? left : right);
   }
 }
 
@@ -156,29 +226,32 @@ function uninstall() {
 
 /**
  * Plays one execution. The program makes its agents' bodies, each of which gets effect, by which it
- * does and sees what is not in the words: once, however often it is run again.
+ * does and sees what is not in the words: once, however often it is run again; its number; and
+ * isWaiting, which tells within effect whether an agent is in a list of waiters.
  */
 function execute(program, module, next) {
   const shared = new SharedArrayBuffer(1024);
   const made = program.create(module, shared);
   const execution = new Execution([]);
   const effect = (what) => execution.perform('effect', what);
-  execution.agents = made.agents.map((body, i) => new Agent(i + 1, () => body(effect, i + 1)));
+  const isWaiting = (number) => execution.agents[number - 1].waiting?.result === null;
+  execution.agents = made.agents.map(
+    (body, i) => new Agent(i + 1, () => body(effect, i + 1, isWaiting)));
+  const scheduler = next() < 0.5 ? new AtRandom(next) : new ByPriority(next);
   install(execution);
   try {
-    let last = null;
     for (;;) {
       const ready = execution.agents.filter((agent) => agent.isReady());
-      if (ready.length === 0) {
+      const timed = execution.agents.filter((agent) => agent.isTimed());
+      const expires = timed.length > 0 && (ready.length === 0 || next() < 0.1);
+      const candidates = expires ? timed : ready;
+      if (candidates.length === 0) {
         break;
       }
       if (execution.trace.length > MAX_STEPS) {
         return false;
       }
-      // Often the same goes on: many bugs take few switches, at certain places.
-      const goesOn = ready.includes(last) && last.waiting === null && next() < 0.6;
-      last = goesOn ? last : ready[Math.floor(next() * ready.length)];
-      execution.step(last);
+      execution.step(scheduler.pick(candidates));
     }
     const left = execution.agents.filter((agent) => !agent.ended).map((agent) => agent.number);
     if (left.length > 0) {

@@ -336,14 +336,14 @@ export const programs = [
   },
 
   {
-    name: 'event: pulses',
+    name: 'event: a pulse reaches who waits',
     create(m, shared) {
       const event = new m.SharedEvent(shared, 0);
       const waits = () => require(event.await(), 'wait() returned False');
-      const pulses = () => {
+      const pulses = (effect, number, isWaiting) => {
+        while (!effect(() => isWaiting(1) && isWaiting(2)));
         event.set();
         event.clear();
-        event.set();
       };
       return {agents: [waits, waits, pulses]};
     },
@@ -353,27 +353,28 @@ export const programs = [
     create(m, shared) {
       const event = new m.SharedEvent(shared, 0);
       let over = false;
-      const pulses = (effect) => {
-        event.set();
-        event.clear();
-        effect(() => (over = true));
+      const sets = () => event.set();
+      const clears = (effect) => {
+        if (event.isSet()) {
+          event.clear();
+          effect(() => (over = true));
+        }
       };
       const waits = (effect) => {
         const comesLater = effect(() => over);
         const result = event.await(1);
         require(!(comesLater && result), 'a set before the call ended the wait');
       };
-      return {agents: [waits, pulses, waits]};
+      return {agents: [sets, clears, waits]};
     },
   },
   {
-    name: 'event: two who set and one who clears',
+    name: 'event: of two sets none is lost',
     create(m, shared) {
       const event = new m.SharedEvent(shared, 0);
       const sets = () => event.set();
-      const clears = () => event.clear();
-      const waits = () => event.await(1);
-      return {agents: [sets, clears, sets, waits]};
+      const waits = () => require(event.await(), 'wait() returned False');
+      return {agents: [sets, sets, waits, waits]};
     },
   },
 
