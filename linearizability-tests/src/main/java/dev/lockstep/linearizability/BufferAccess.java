@@ -85,7 +85,9 @@ public final class BufferAccess {
   static void replaceIn(Instrumentation instrumentation) {
     instrumentation.addTransformer(new Transformer(), true);
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getName().replace('.', '/').startsWith(SHARED_MEMORY)) {
+      // What stands for a lambda expression cannot be changed, and only calls what can.
+      boolean ofSharedMemory = loaded.getName().replace('.', '/').startsWith(SHARED_MEMORY);
+      if (ofSharedMemory && instrumentation.isModifiableClass(loaded)) {
         try {
           instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException e) {
