@@ -15,8 +15,8 @@ import java.time.Duration;
 /**
  * Python's {@code threading.Lock} in one word of a {@link SharedArrayBuffer}: a mutex without an
  * owner. Zero is free, so that new memory is a lock. Its rules are those of {@code
- * docs/rules/lock.md}, but for LCK-19 and LCK-23: who is woken competes with those who come,
- * without a bound.
+ * docs/rules/lock.md}, but for two: who is woken competes with those who come, without a bound
+ * (LCK-19), and who waits takes somewhat more memory (LCK-22).
  *
  * <pre>
  * offset | word  | meaning

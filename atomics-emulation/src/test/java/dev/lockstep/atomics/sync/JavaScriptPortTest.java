@@ -43,7 +43,7 @@ class JavaScriptPortTest {
 
   @Test
   void eachProgramFindsAPlantedBug() {
-    Node.Ended ended = Node.run(NOTHING, "test/explore.mjs", "--mutants", "--executions", "200");
+    Node.Ended ended = Node.run(NOTHING, "test/explore.mjs", "--mutants", "--executions", "100");
     assertEquals(0, ended.exitCode(), ended.output());
   }
 
