@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Python's {@code threading.Barrier} in six words of a {@link SharedArrayBuffer}. The action and
  * the timeout of {@link #await()} are each object's own. Its rules are those of {@code
- * docs/rules/barrier.md}; of an action that touches its own barrier (BAR-11) only the object knows
- * that has it, not another over the same words.
+ * docs/rules/barrier.md}, but for two: who frees the guard may wake another that waits for it
+ * (BAR-22), and who waits takes somewhat more memory (BAR-24). Of an action that touches its own
+ * barrier (BAR-11) only the object knows that has it, not another over the same words.
  *
  * <pre>
  * offset | word       | meaning

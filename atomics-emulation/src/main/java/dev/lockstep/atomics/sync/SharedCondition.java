@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Python's {@code threading.Condition} in four words of a {@link SharedArrayBuffer}, over a {@link
  * SharedLock} or {@link SharedRLock} that lies elsewhere. Zero is a condition for which nobody
- * waits. Its rules are those of {@code docs/rules/condition.md}, but for CND-22: a notification
- * wakes, and who is woken comes for the lock.
+ * waits. Its rules are those of {@code docs/rules/condition.md}, but for two: a notification wakes,
+ * and who is woken comes for the lock (CND-22), and who waits takes somewhat more memory (CND-27).
  *
  * <pre>
  * offset | word     | meaning

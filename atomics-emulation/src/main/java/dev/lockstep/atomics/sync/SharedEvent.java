@@ -12,7 +12,8 @@ import java.time.Duration;
 
 /**
  * Python's {@code threading.Event} in one word of a {@link SharedArrayBuffer}. Zero is clear, so
- * that new memory is an event. Its rules are those of {@code docs/rules/event.md}.
+ * that new memory is an event. Its rules are those of {@code docs/rules/event.md}, save that who
+ * waits takes somewhat more memory (EVT-16).
  *
  * <pre>
  * offset | word    | meaning

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code queue.Queue} in words of a {@link SharedArrayBuffer}: a ring of records, each of
- * the same number of words. Its rules are those of {@code docs/rules/queue.md}, but for QUE-23: who
- * is woken competes with those who come; and one without a bound has a capacity all the same,
- * beyond which a put waits (QUE-02).
+ * the same number of words. Its rules are those of {@code docs/rules/queue.md}, but for some: one
+ * without a bound has that of its ring, beyond which a put waits (QUE-01); who is woken competes
+ * with those who come (QUE-23), and may have to wait for the guard (QUE-28); and who waits takes
+ * somewhat more memory (QUE-26).
  *
  * <pre>
  * offset | word       | meaning

@@ -17,8 +17,9 @@ import java.time.Duration;
  * Python's {@code threading.RLock} in two words of a {@link SharedArrayBuffer}. Its owner is an
  * agent: a number from 1 to 2³¹−1 that the program gives to each of its threads, and that each
  * names when it makes its object, which it keeps to itself. Zero is free, so that new memory is a
- * lock. Its rules are those of {@code docs/rules/rlock.md}, with agents for threads, but for RLK-22
- * and RLK-27: who is woken competes with those who come, without a bound.
+ * lock. Its rules are those of {@code docs/rules/rlock.md}, with agents for threads, but for two:
+ * who is woken competes with those who come, without a bound (RLK-22), and who waits takes somewhat
+ * more memory (RLK-26).
  *
  * <pre>
  * offset | word      | meaning

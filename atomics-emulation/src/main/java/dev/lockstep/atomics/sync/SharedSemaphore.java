@@ -14,8 +14,9 @@ import java.time.Duration;
 
 /**
  * Python's {@code threading.Semaphore} in three words of a {@link SharedArrayBuffer}. Its rules are
- * those of {@code docs/rules/semaphore.md}, but for SEM-19 and SEM-23: who is woken competes with
- * those who come, without a bound.
+ * those of {@code docs/rules/semaphore.md}, but for three: who is woken competes with those who
+ * come, without a bound (SEM-19), a release of several wakes several (SEM-23), and who waits takes
+ * somewhat more memory (SEM-22).
  *
  * <pre>
  * offset | word    | meaning

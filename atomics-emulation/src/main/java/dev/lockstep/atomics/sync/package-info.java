@@ -11,10 +11,9 @@
  * agent calls before any other uses the words.
  *
  * <p>The rules are those of the primitives' namesakes in {@code dev.lockstep.threading} and {@code
- * dev.lockstep.queue}. What is different: who is woken competes with those who come, without a
- * bound (LCK-19, RLK-22, SEM-19, QUE-23), and a wakeup costs what {@code Atomics.notify} costs
- * (LCK-23, RLK-27, SEM-23, CND-22, QUE-28); an RLock's owner is a number; a queue has a capacity,
- * and its items are records of words.
+ * dev.lockstep.queue}; each class names those that it does not keep. In short: who is woken
+ * competes with those who come, without a bound; an RLock's owner is a number; a queue has a
+ * capacity, and its items are records of words.
  *
  * <p>An agent that may not block ({@link dev.lockstep.atomics.Agent#canBlock}) gets a {@link
  * dev.lockstep.atomics.TypeError} from a call that has to, and can make all others.

@@ -29,9 +29,6 @@ class ApiNamesTest {
   /* Not exported. */
   private static final String INTERNAL = "dev.lockstep.atomics.memory";
 
-  /* Not exported. */
-  private static final String INTERNAL = "dev.lockstep.atomics.memory";
-
   private static final String HEADER = "module,name,status,java,reason\n";
 
   @Test
@@ -101,11 +98,6 @@ class ApiNamesTest {
       return !Set.of("equals", "hashCode", "toString").contains(method.getName());
     }
     return type.getName().startsWith("dev.lockstep.");
-  }
-
-  private static boolean takesOnlyWhatIsExported(Executable executable) {
-    return Arrays.stream(executable.getParameterTypes())
-        .noneMatch(type -> type.getPackageName().equals(INTERNAL));
   }
 
   private static boolean takesOnlyWhatIsExported(Executable executable) {
