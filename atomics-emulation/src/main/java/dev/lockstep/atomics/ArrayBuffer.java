@@ -2,7 +2,7 @@ package dev.lockstep.atomics;
 
 /**
  * JavaScript's {@code ArrayBuffer}: bytes that belong to one agent. {@link Atomics} work on it,
- * save that nobody can wait there. The rules SAB-01 to SAB-21 are in {@code
+ * save that nobody can wait there. The rules SAB-01 to SAB-22 are in {@code
  * docs/rules/sharedarraybuffer.md}.
  *
  * <p>Deviations from JavaScript: it cannot be resized, transferred or detached.

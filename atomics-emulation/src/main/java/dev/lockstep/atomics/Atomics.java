@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * JavaScript's {@code Atomics}: operations on elements of views that no other agent can come
- * between, and waiting for another agent's notification. The rules ATM-01 to ATM-18 are in {@code
+ * between, and waiting for another agent's notification. The rules ATM-01 to ATM-16 are in {@code
  * docs/rules/atomics.md}, WAI-01 to WAI-24 in {@code docs/rules/wait.md}.
  *
  * <p>Operations work on views of integers of 8, 16, 32 and 64 bits, shared or not, and are a {@link
@@ -194,8 +194,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int and(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseAnd(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -222,8 +221,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int or(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseOr(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -250,8 +248,7 @@ public final class Atomics {
    * @throws RangeError if there is no such element
    */
   public static int xor(Int32Array view, int index, int value) {
-    return (int)
-        Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
+    return (int) Words.INT.getAndBitwiseXor(view.chunk(index), view.offset(index), value);
   }
 
   /**
@@ -308,8 +305,7 @@ public final class Atomics {
    */
   public static int compareExchange(Int32Array view, int index, int expected, int replacement) {
     return (int)
-        Words.INT.compareAndExchange(
-            view.chunk(index), view.offset(index), expected, replacement);
+        Words.INT.compareAndExchange(view.chunk(index), view.offset(index), expected, replacement);
   }
 
   /**

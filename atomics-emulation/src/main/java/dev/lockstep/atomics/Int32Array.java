@@ -81,6 +81,8 @@ public final class Int32Array extends IntegerArray32 {
 
   /** Returns where an element is among the bytes that {@link #chunk(int)} returned. */
   int offset(int index) {
-    return elements != null ? index << SHIFT : memory.offset(byteOffset() + ((long) index << SHIFT));
+    return elements != null
+        ? index << SHIFT
+        : memory.offset(byteOffset() + ((long) index << SHIFT));
   }
 }

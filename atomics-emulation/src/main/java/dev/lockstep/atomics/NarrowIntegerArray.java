@@ -2,31 +2,36 @@ package dev.lockstep.atomics;
 
 import dev.lockstep.atomics.memory.Words;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The views of integers of 8 and 16 bits, which are accessed through the words around them. */
 abstract sealed class NarrowIntegerArray extends TypedArray
     permits Int8Array, Uint8Array, Int16Array, Uint16Array {
   /* The whole words that have the elements, if the length is fixed and one chunk has them. */
-  private final @Nullable ByteBuffer words;
+  private final ByteBuffer words;
 
-  /* Where in the first of them the view begins. */
+  /* How many elements are there: all or none. */
+  private final int lengthInWords;
+
+  /* Where in the first word the view begins. */
   private final int skew;
 
   NarrowIntegerArray(ArrayBufferLike buffer, long byteOffset, int shift) {
-    super(buffer, byteOffset, shift);
-    words = wordsOfElements();
-    skew = skew(byteOffset);
+    this(buffer, byteOffset, lengthOfRest(buffer, byteOffset, shift), shift, buffer.isGrowable());
   }
 
   NarrowIntegerArray(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
-    super(buffer, byteOffset, length, shift);
-    words = wordsOfElements();
-    skew = skew(byteOffset);
+    this(buffer, byteOffset, checkLength(buffer, byteOffset, length, shift), shift, false);
   }
 
-  private static int skew(long byteOffset) {
-    return (int) byteOffset & (Integer.BYTES - 1);
+  private NarrowIntegerArray(
+      ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
+    super(buffer, byteOffset, length, shift, tracking);
+    skew = (int) byteOffset & (Integer.BYTES - 1);
+    long end = byteOffset + (length << shift);
+    long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
+    ByteBuffer slice = memory.slice(byteOffset - skew, endOfWords - byteOffset + skew);
+    lengthInWords = slice == null || tracking ? 0 : (int) length;
+    words = slice == null ? memory.noBytes() : slice;
   }
 
   /** An element's value, given its bits. */
@@ -42,15 +47,13 @@ abstract sealed class NarrowIntegerArray extends TypedArray
    * @throws RangeError if there is no such element
    */
   private ByteBuffer words(long index) {
-    long address = address(index, shift());
-    ByteBuffer slice = words;
-    return slice != null ? slice : memory.chunk(address);
+    return index >= 0 && index < lengthInWords ? words : memory.chunk(address(index, shift()));
   }
 
   /** Returns where an element is among the words that {@link #words(long)} returned. */
   private int offsetInWords(long index) {
-    return words != null
-        ? (int) (index << shift()) + skew
+    return index < lengthInWords
+        ? ((int) index << shift()) + skew
         : memory.offset(byteOffset() + (index << shift()));
   }
 

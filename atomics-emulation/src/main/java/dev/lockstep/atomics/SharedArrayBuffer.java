@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /**
  * JavaScript's {@code SharedArrayBuffer}: bytes that agents, here threads, share. They are read and
  * written through views, such as {@link Int32Array}, and {@link Atomics}. The rules SAB-01 to
- * SAB-21 are in {@code docs/rules/sharedarraybuffer.md}.
+ * SAB-22 are in {@code docs/rules/sharedarraybuffer.md}.
  *
  * <p>Memory effects: a buffer is safely published however a thread comes by it; who sees a length
  * sees what came before the {@link #grow} that made it so (SAB-12).

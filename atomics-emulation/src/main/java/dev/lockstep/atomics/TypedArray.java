@@ -50,8 +50,7 @@ public abstract sealed class TypedArray
     this(buffer, byteOffset, checkLength(buffer, byteOffset, length, shift), shift, false);
   }
 
-  private TypedArray(
-      ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
+  TypedArray(ArrayBufferLike buffer, long byteOffset, long length, int shift, boolean tracking) {
     this.buffer = buffer;
     this.byteOffset = byteOffset;
     this.lengthAtFirst = length;
@@ -60,7 +59,7 @@ public abstract sealed class TypedArray
     elements = tracking ? null : memory.slice(byteOffset, length << shift);
   }
 
-  private static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
+  static long lengthOfRest(ArrayBufferLike buffer, long byteOffset, int shift) {
     checkOffset(byteOffset, shift);
     long byteLength = buffer.byteLength();
     if (byteOffset > byteLength) {
@@ -72,7 +71,7 @@ public abstract sealed class TypedArray
     return (byteLength - byteOffset) >>> shift;
   }
 
-  private static long checkLength(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
+  static long checkLength(ArrayBufferLike buffer, long byteOffset, long length, int shift) {
     checkOffset(byteOffset, shift);
     long byteLength = buffer.byteLength();
     if (length < 0 || byteOffset > byteLength || length > (byteLength - byteOffset) >>> shift) {
@@ -137,20 +136,7 @@ public abstract sealed class TypedArray
 
   /** Returns where an element is among the bytes that {@link #chunk} returned. */
   final int offset(long index, int shift) {
-    return elements != null
-        ? (int) (index << shift)
-        : memory.offset(byteOffset + (index << shift));
-  }
-
-  /** The whole words that have the elements, if the length is fixed and one chunk has them. */
-  final @Nullable ByteBuffer wordsOfElements() {
-    if (tracking) {
-      return null;
-    }
-    long end = byteOffset + byteLength();
-    long beginOfWords = byteOffset & -Integer.BYTES;
-    long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
-    return memory.slice(beginOfWords, endOfWords - beginOfWords);
+    return elements != null ? (int) (index << shift) : memory.offset(byteOffset + (index << shift));
   }
 
   private void checkIndex(long index) {

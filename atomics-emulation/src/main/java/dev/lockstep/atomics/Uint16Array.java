@@ -48,7 +48,8 @@ public final class Uint16Array extends NarrowIntegerArray {
    * @throws RangeError if there is no such element
    */
   public int get(long index) {
-    return Short.toUnsignedInt((short) Words.PLAIN_SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
+    return Short.toUnsignedInt(
+        (short) Words.PLAIN_SHORT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**

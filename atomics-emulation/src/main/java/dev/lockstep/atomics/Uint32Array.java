@@ -46,7 +46,8 @@ public final class Uint32Array extends IntegerArray32 {
    * @throws RangeError if there is no such element
    */
   public long get(long index) {
-    return Integer.toUnsignedLong((int) Words.PLAIN_INT.get(chunk(index, SHIFT), offset(index, SHIFT)));
+    return Integer.toUnsignedLong(
+        (int) Words.PLAIN_INT.get(chunk(index, SHIFT), offset(index, SHIFT)));
   }
 
   /**

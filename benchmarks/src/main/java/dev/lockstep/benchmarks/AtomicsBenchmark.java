@@ -202,7 +202,6 @@ public class AtomicsBenchmark {
 
     private final Int32Array quiet = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
     private final Int32Array busy = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
-    private final Int32Array unordered = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
     private final Map<Integer, Object> table = new HashMap<>();
     private volatile Map<Integer, Object> published = table;
     private int index = 100;
@@ -214,7 +213,6 @@ public class AtomicsBenchmark {
         Atomics.waitAsync(busy, i + 1, 0);
         table.put(i + 1, this);
       }
-      unordered.set(0, 1);
     }
 
     /** Lets them go. */
@@ -235,12 +233,6 @@ public class AtomicsBenchmark {
     @Benchmark
     public int lockstepBusy() {
       return Atomics.notify(busy, index, 1);
-    }
-
-    /** Ours, in a memory that has been written without order, so that it has to fence. */
-    @Benchmark
-    public int lockstepUnordered() {
-      return Atomics.notify(unordered, index, 1);
     }
 
     /** A volatile read and a look-up in a hash table. */

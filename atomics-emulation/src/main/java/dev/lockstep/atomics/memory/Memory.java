@@ -332,10 +332,15 @@ public final class Memory {
    */
   public @Nullable ByteBuffer slice(long from, long length) {
     if (length == 0) {
-      return slice(chunk(0), 0, 0);
+      return noBytes();
     }
     boolean one = from >>> shift == (from + length - 1) >>> shift;
     return one ? slice(chunk(from), offset(from), (int) length) : null;
+  }
+
+  /** Returns a buffer of no bytes. */
+  public ByteBuffer noBytes() {
+    return slice(chunk(0), 0, 0);
   }
 
   private static ByteBuffer slice(ByteBuffer chunk, int offset, int length) {

@@ -6,6 +6,7 @@ import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Spinning;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,11 @@ final class WaiterLists {
   /* 2⁶⁴ divided by the golden ratio: spreads addresses that lie side by side. */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private static final Spinning<AddressWaiter> ON_VALUE =
+  private static final Spinning<Look> ON_VALUE =
       new Spinning<>() {
         @Override
-        protected boolean isOver(AddressWaiter waiter, int before) {
-          return !waiter.isExpectedThere();
+        protected boolean isOver(Look look, int before) {
+          return !AddressWaiter.isThere(look.chunk, look.offset, look.wide, look.expected);
         }
       };
 
@@ -48,10 +49,14 @@ final class WaiterLists {
    */
   WaitResult await(Memory memory, long address, boolean wide, long expected, long nanos) {
     long start = nanos > 0 ? Notification.now() : 0;
+    Look look = new Look(memory.chunk(address), memory.offset(address), wide, expected);
+    if (ON_VALUE.spin(look, 0, stripe(stripeOf(address)))) {
+      return WaitResult.NOT_EQUAL;
+    }
     Stripe stripe = createStripe(address);
     AddressWaiter waiter =
         new AddressWaiter(Thread.currentThread(), memory, stripe, address, wide, expected);
-    if (ON_VALUE.spin(waiter, 0, stripe) || !stripe.join(waiter)) {
+    if (!stripe.join(waiter)) {
       return WaitResult.NOT_EQUAL;
     }
     Notification.End end = Notification.await(memory, waiter, nanos, start);
@@ -115,5 +120,20 @@ final class WaiterLists {
     Stripe created = new Stripe(completions);
     Stripe before = (Stripe) STRIPE.compareAndExchange(stripes, index, (Stripe) null, created);
     return before == null ? created : before;
+  }
+
+  /** What a thread looks at before it joins. It does not escape, so it need not be allocated. */
+  private static final class Look {
+    final ByteBuffer chunk;
+    final int offset;
+    final boolean wide;
+    final long expected;
+
+    Look(ByteBuffer chunk, int offset, boolean wide, long expected) {
+      this.chunk = chunk;
+      this.offset = offset;
+      this.wide = wide;
+      this.expected = expected;
+    }
   }
 }

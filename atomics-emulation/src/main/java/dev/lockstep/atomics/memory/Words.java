@@ -19,7 +19,8 @@ public final class Words {
    * Linearized – loads, and a compareExchange that finds another value: at the read of the word; the
    *              others: at the successful compareAndSet.
    * Ordering   – INT, LONG: volatile only, which is sequentially consistent (ATM-08). The others are
-   *              for accesses without order: plain, which does not tear up to 32 bits (SAB-15).
+   *              for accesses without order: plain, which does not tear up to 32 bits (SAB-15). What a
+   *              compareAndSet expects is read so, too: it does not succeed with what is stale.
    * Progress   – Lock-free: a compareAndSet fails only if another agent has changed the word, or
    *              spuriously.
    */
@@ -90,9 +91,9 @@ public final class Words {
     int word = word(offset);
     int shift = shift(offset);
     int mask = bits << shift;
-    int replacement = value << shift & mask;
+    int replacement = (value << shift) & mask;
     while (true) {
-      int before = (int) INT.getVolatile(chunk, word);
+      int before = (int) PLAIN_INT.get(chunk, word);
       if (INT.weakCompareAndSet(chunk, word, before, (before & ~mask) | replacement)) {
         return before >>> shift & bits;
       }
@@ -113,9 +114,9 @@ public final class Words {
     int mask = bits << shift;
     int addend = value << shift;
     while (true) {
-      int before = (int) INT.getVolatile(chunk, word);
-      // What is carried leaves the mask upwards.
-      int after = (before & ~mask) | ((before + addend) & mask);
+      int before = (int) PLAIN_INT.get(chunk, word);
+      // What is carried out of the element is masked away.
+      int after = before ^ ((before ^ (before + addend)) & mask);
       if (INT.weakCompareAndSet(chunk, word, before, after)) {
         return before >>> shift & bits;
       }
@@ -176,15 +177,14 @@ public final class Words {
       ByteBuffer chunk, int offset, int bits, int expected, int replacement) {
     int word = word(offset);
     int shift = shift(offset);
+    int mask = bits << shift;
+    int wanted = (expected << shift) & mask;
+    int written = (replacement << shift) & mask;
     while (true) {
       int before = (int) INT.getVolatile(chunk, word);
-      int found = before >>> shift & bits;
-      if (found != (expected & bits)) {
-        return found;
-      }
-      int after = (before & ~(bits << shift)) | ((replacement & bits) << shift);
-      if (INT.weakCompareAndSet(chunk, word, before, after)) {
-        return found;
+      boolean equal = (before & mask) == wanted;
+      if (!equal || INT.weakCompareAndSet(chunk, word, before, (before & ~mask) | written)) {
+        return before >>> shift & bits;
       }
     }
   }
@@ -194,6 +194,7 @@ public final class Words {
   }
 
   private static int shift(int offset) {
-    return (offset & Integer.BYTES - 1) * Byte.SIZE;
+    // A shift by this goes by its lowest five bits: the offset in the word.
+    return offset * Byte.SIZE;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -132,5 +134,88 @@ class WaiterListsTest {
     assertNull(memory.awaitAsync(8, false, 0, BargingAcquisition.FOREVER));
     assertNull(memory.awaitAsync(8, true, 0, BargingAcquisition.FOREVER));
     assertEquals(0, listsInUse());
+  }
+
+  /** Addresses that share a guard and a table, so that this grows and shrinks beside them. */
+  private static List<Long> addressesOfOneStripe(int count) {
+    List<Long> addresses = new ArrayList<>();
+    for (long address = 0; addresses.size() < count; address += 4) {
+      if (WaiterLists.hash(address) >>> 26 == 0) {
+        addresses.add(address);
+      }
+    }
+    return addresses;
+  }
+
+  @Test
+  void whoStoresAndNotifiesMeetsWhoLooksAndJoins() throws Exception {
+    int rounds = 2_000;
+    List<Long> addresses = addressesOfOneStripe(40);
+    AtomicInteger waiterRound = new AtomicInteger();
+    AtomicInteger notifierRound = new AtomicInteger();
+    AtomicBoolean done = new AtomicBoolean();
+    int[] counts = new int[rounds];
+    Thread notifier =
+        new Thread(
+            () -> {
+              for (int i = 0; i < rounds; i++) {
+                meet(notifierRound, waiterRound, i);
+                long address = addresses.get(i % 20);
+                // Unordered in every second round.
+                if (i % 2 == 0) {
+                  Words.INT.setVolatile(memory.chunk(address), memory.offset(address), i + 1);
+                } else {
+                  Words.PLAIN_INT.set(memory.chunk(address), memory.offset(address), i + 1);
+                }
+                counts[i] = memory.notify(address, 1);
+              }
+            });
+    Thread disturber =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                addresses.subList(20, 40).forEach(each -> await(each, BargingAcquisition.FOREVER));
+                addresses.subList(20, 40).forEach(each -> memory.notify(each, Integer.MAX_VALUE));
+              }
+            });
+    notifier.start();
+    disturber.start();
+    List<CompletionStage<WaitResult>> joined = new ArrayList<>();
+    boolean[] joins = new boolean[rounds];
+    for (int i = 0; i < rounds; i++) {
+      long address = addresses.get(i % 20);
+      int before = i < 20 ? 0 : i - 19;
+      meet(waiterRound, notifierRound, i);
+      CompletionStage<WaitResult> stage =
+          memory.awaitAsync(address, false, before, BargingAcquisition.FOREVER);
+      joins[i] = stage != null;
+      if (stage != null) {
+        joined.add(stage);
+      }
+    }
+    notifier.join();
+    done.set(true);
+    disturber.join();
+    for (int i = 0; i < rounds; i++) {
+      assertEquals(joins[i] ? 1 : 0, counts[i], "round " + i);
+    }
+    for (CompletionStage<WaitResult> stage : joined) {
+      assertEquals(WaitResult.OK, stage.toCompletableFuture().get());
+    }
+    assertEquals(0, listsInUse());
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // the other may need this core
+  private static void meet(AtomicInteger mine, AtomicInteger other, int round) {
+    mine.set(round + 1);
+    int looks = 0;
+    while (other.get() <= round) {
+      looks++;
+      if (looks % 100 == 0) {
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

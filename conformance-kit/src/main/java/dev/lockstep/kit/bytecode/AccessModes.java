@@ -30,8 +30,8 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  * the class file only.
  *
  * <p>Every field that is volatile or has a VarHandle counts as one that orders memory; so does what
- * a VarHandle of array elements or of a buffer's bytes reaches, which goes by the name of the constant
- * that holds the VarHandle.
+ * a VarHandle of array elements or of a buffer's bytes reaches, which goes by the name of the
+ * constant that holds the VarHandle.
  */
 final class AccessModes {
   /** How strong the accesses of a field have to be. */

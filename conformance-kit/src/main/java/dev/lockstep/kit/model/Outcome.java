@@ -7,7 +7,8 @@ public sealed interface Outcome {
   /**
    * The call returned.
    *
-   * @param value true, false, a number (always a Long), a string, or null for nothing
+   * @param value true, false, a number (a Long; a Double where JavaScript has one), a string, or
+   *     null for nothing
    */
   record Returned(@Nullable Object value) implements Outcome {
     @Override

@@ -1,6 +1,9 @@
 package dev.lockstep.kit.model;
 
-/** Python's errors, as they are compared: never by a subject's own classes. */
+/**
+ * Python's errors, and JavaScript's, as they are compared: never by a subject's own classes. The
+ * texts of JavaScript's are left open by ECMAScript, and not compared.
+ */
 public enum PyError {
   KEYBOARD_INTERRUPT("KeyboardInterrupt"),
   RUNTIME_ERROR("RuntimeError"),
@@ -16,6 +19,8 @@ public enum PyError {
   CANCELLED_ERROR("CancelledError"),
   INVALID_STATE_ERROR("InvalidStateError"),
   BROKEN_THREAD_POOL("BrokenThreadPool"),
+  JAVASCRIPT_TYPE_ERROR("JavaScript's TypeError"),
+  RANGE_ERROR("RangeError"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 
@@ -30,6 +35,11 @@ public enum PyError {
     return python;
   }
 
+  /** Tells whether its text is left open, and not compared. */
+  public boolean isTextOpen() {
+    return this == JAVASCRIPT_TYPE_ERROR || this == RANGE_ERROR;
+  }
+
   /**
    * Tells whether it says that a call was refused because of how it was made, and so had no effect.
    */
@@ -38,6 +48,7 @@ public enum PyError {
       case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
       case EMPTY, FULL, SHUT_DOWN -> true;
       case INVALID_STATE_ERROR, BROKEN_THREAD_POOL -> true;
+      case JAVASCRIPT_TYPE_ERROR, RANGE_ERROR -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, CANCELLED_ERROR, OTHER -> false;
     };
   }

@@ -1,5 +1,7 @@
 package dev.lockstep.kit.subject;
 
+import dev.lockstep.atomics.RangeError;
+import dev.lockstep.atomics.TypeError;
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.queue.LifoQueue;
@@ -76,6 +78,11 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public AtomicsSubject newAtomics(int byteLength) {
+    return new LockstepAtomics(byteLength);
+  }
+
+  @Override
   public BarrierSubject newBarrier(int parties) {
     return new BarrierAdapter(new Barrier(parties));
   }
@@ -128,7 +135,10 @@ public final class LockstepSubject implements Subject {
 
   @Override
   public PyError errorOf(Throwable thrown) {
-    return thrown instanceof BaseException
+    if (thrown instanceof TypeError) {
+      return PyError.JAVASCRIPT_TYPE_ERROR;
+    }
+    return thrown instanceof BaseException || thrown instanceof RangeError
         ? PyError.of(thrown.getClass().getSimpleName())
         : PyError.OTHER;
   }

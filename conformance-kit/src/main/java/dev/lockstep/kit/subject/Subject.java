@@ -167,8 +167,17 @@ public interface Subject {
   }
 
   /**
-   * Says which of Python's errors something is that the subject threw; {@link PyError#OTHER} if
-   * none.
+   * Creates a shared buffer of zeros, with a view of each kind over all of it.
+   *
+   * @param byteLength its length, a multiple of 8
+   */
+  default AtomicsSubject newAtomics(int byteLength) {
+    throw missing("newAtomics", "ATM");
+  }
+
+  /**
+   * Says which of Python's or JavaScript's errors something is that the subject threw; {@link
+   * PyError#OTHER} if none.
    */
   PyError errorOf(Throwable thrown);
 

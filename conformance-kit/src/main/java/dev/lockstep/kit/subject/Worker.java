@@ -170,7 +170,7 @@ public final class Worker implements Caller, AutoCloseable {
         return new Outcome.Returned(value);
       }
       PyError error = subject.errorOf(failure);
-      String message = Texts.withoutAddresses(failure.getMessage());
+      String message = error.isTextOpen() ? "" : Texts.withoutAddresses(failure.getMessage());
       return Outcome.raises(
           error, error == PyError.OTHER ? failure.getClass().getName() + ": " + message : message);
     }
