@@ -63,11 +63,11 @@ async function exploreMutants() {
     const found = await withPlanted(mutant, async (source) => {
       const module = await import(source);
       return chosen
-        .filter((program) => concerns(program, mutant.file))
+        .filter((program) => !finders.has(program) && concerns(program, mutant.file))
         .filter((program) => failure(program, module) !== null);
     });
     found.forEach((program) => finders.add(program));
-    print(`${mutant.name}: found by ${found.length} programs`);
+    found.forEach(({name}) => print(`${name}: finds ${mutant.name}`));
   }
   const idle = chosen.filter((program) => !finders.has(program));
   idle.forEach(({name}) => print(`finds no planted bug: ${name}`));
