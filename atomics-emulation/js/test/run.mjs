@@ -44,7 +44,9 @@ async function playMutants() {
   let found = 0;
   const playLeft = async () => {
     for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
-      found += (await isFound(mutant)) ? 1 : 0;
+      if (await isFound(mutant)) {
+        found++;
+      }
     }
   };
   await Promise.all(Array.from({length: AT_ONCE}, playLeft));
