@@ -26,7 +26,7 @@ async function playShipped() {
 
 /** Plays a planted bug; returns whether it was found. */
 async function isFound(mutant) {
-  const results = await withPlanted(mutant, (source) =>
+  const results = await withPlanted([mutant], (source) =>
     play(nodePlatform, source, {
       selected: (scenario) => mutant.scenarios.some((name) => scenario.name.includes(name)),
       stopAtFailure: true,
@@ -39,7 +39,8 @@ async function isFound(mutant) {
 }
 
 async function playMutants() {
-  const chosen = mutants.filter(({name}) => name.includes(options.only));
+  const chosen = mutants.filter(
+    ({name, scenarios}) => scenarios !== undefined && name.includes(options.only));
   const left = [...chosen];
   let found = 0;
   const playLeft = async () => {
