@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -28,9 +30,11 @@ import org.objectweb.asm.Type;
  * the access in a way that it does not look into.
  */
 public final class BufferAccess {
-  private static final String SHARED_MEMORY = "dev/lockstep/atomics/";
+  /* A copy of the classes for a broken twin has another word in the place of the second. */
+  private static final Pattern SHARED_MEMORY = Pattern.compile("(dev/\\w+/)atomics/.*");
+
+  private static final String METHODS_OF = "linearizability/BufferAccess";
   private static final String VAR_HANDLE = Type.getInternalName(VarHandle.class);
-  private static final String OWN = Type.getInternalName(BufferAccess.class);
   private static final String OF_BUFFER = "(Ljava/nio/ByteBuffer;I";
   private static final String WITH_HANDLE = "(Ljava/lang/invoke/VarHandle;Ljava/nio/ByteBuffer;I";
 
@@ -86,7 +90,8 @@ public final class BufferAccess {
     instrumentation.addTransformer(new Transformer(), true);
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       // What stands for a lambda expression cannot be changed, and only calls what can.
-      boolean ofSharedMemory = loaded.getName().replace('.', '/').startsWith(SHARED_MEMORY);
+      String name = loaded.getName().replace('.', '/');
+      boolean ofSharedMemory = SHARED_MEMORY.matcher(name).matches();
       if (ofSharedMemory && instrumentation.isModifiableClass(loaded)) {
         try {
           instrumentation.retransformClasses(loaded);
@@ -101,23 +106,33 @@ public final class BufferAccess {
     @Override
     public byte @Nullable [] transform(
         @Nullable ClassLoader loader,
-        String name,
+        @Nullable String name,
         @Nullable Class<?> redefined,
         @Nullable ProtectionDomain domain,
         byte[] bytes) {
-      if (name == null || !name.startsWith(SHARED_MEMORY)) {
+      Matcher shared = SHARED_MEMORY.matcher(name == null ? "" : name);
+      if (!shared.matches()) {
         return null;
       }
       ClassReader reader = new ClassReader(bytes);
       ClassWriter writer = new ClassWriter(reader, 0);
-      reader.accept(new Accesses(writer), 0);
+      reader.accept(new Accesses(writer, shared.group(1) + METHODS_OF), 0);
       return writer.toByteArray();
     }
   }
 
   private static final class Accesses extends ClassVisitor {
-    Accesses(ClassVisitor next) {
+    private final String methods;
+
+    /**
+     * Creates a visitor.
+     *
+     * @param next what gets the class as it is then
+     * @param methods the class whose methods are called instead
+     */
+    Accesses(ClassVisitor next, String methods) {
       super(Opcodes.ASM9, next);
+      this.methods = methods;
     }
 
     @Override
@@ -140,7 +155,7 @@ public final class BufferAccess {
           String withHandle = WITH_HANDLE + type.substring(OF_BUFFER.length());
           // Another stays as it is, and the model checker will complain of it.
           if (METHODS.contains(replaced + withHandle)) {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, OWN, replaced, withHandle, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, methods, replaced, withHandle, false);
           } else {
             super.visitMethodInsn(opcode, owner, called, type, isInterface);
           }
