@@ -9,6 +9,7 @@ import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.threading.BrokenBarrierError;
+import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -335,7 +336,8 @@ public final class SharedBarrier {
         }
       } catch (KeyboardInterrupt e) {
         if (withdraw(generation)) {
-          throw e;
+          // One more that came while it took the guard is the same.
+          throw Notification.interrupted();
         }
         interrupted = true;
         limit = TimeLimit.NONE;

@@ -9,6 +9,7 @@ import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.threading.Held;
+import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Timeouts;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -341,11 +342,20 @@ public final class SharedCondition implements Held {
       }
       throw new RuntimeError(CANNOT_WAIT);
     }
+    boolean interrupted = false;
+    boolean notified = false;
     try {
-      return sleep(seen, limit);
+      notified = sleep(seen, limit);
+    } catch (KeyboardInterrupt e) {
+      interrupted = true;
     } finally {
       lock.reacquire(levels);
     }
+    if (interrupted) {
+      // One more that came while it took the lock back is the same.
+      throw Notification.interrupted();
+    }
+    return notified;
   }
 
   private int join() {

@@ -11,6 +11,7 @@ import dev.lockstep.errors.ValueError;
 import dev.lockstep.queue.Empty;
 import dev.lockstep.queue.Full;
 import dev.lockstep.queue.ShutDown;
+import dev.lockstep.waiting.Notification;
 import dev.lockstep.waiting.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -400,13 +401,22 @@ public final class SharedQueue {
     int seen = Atomics.load(words, sequence);
     Atomics.add(words, sleepers, 1);
     Guard.unlock(words, GUARD);
+    boolean interrupted = false;
+    boolean timedOut = false;
     try {
       WaitResult result = Atomics.wait(words, sequence, seen, limit.remainingMilliseconds());
-      return result == WaitResult.TIMED_OUT;
+      timedOut = result == WaitResult.TIMED_OUT;
+    } catch (KeyboardInterrupt e) {
+      interrupted = true;
     } finally {
       Guard.lock(words, GUARD);
       Atomics.sub(words, sleepers, 1);
     }
+    if (interrupted) {
+      // One more that came while it took the guard is the same.
+      throw Notification.interrupted();
+    }
+    return timedOut;
   }
 
   /**
