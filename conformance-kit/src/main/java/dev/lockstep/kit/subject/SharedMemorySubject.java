@@ -41,6 +41,7 @@ public final class SharedMemorySubject implements Subject {
           Map.entry("CND-22", "Atomics.notify wakes: it cannot move a waiter to another address"),
           Map.entry(
               "CND-27", LARGE + "; with one carrier who waits for no time is passed by nobody"),
+          Map.entry("CND-30", "it is watched together with CND-22 only"),
           Map.entry("EVT-16", LARGE),
           Map.entry("EXE", ELSEWHERE),
           Map.entry("FUT", ELSEWHERE),
