@@ -68,7 +68,7 @@ final class Stripe extends WaiterQueue {
       list.appendGuarded(waiter);
       boolean waits = waiter.isExpectedThere();
       if (!waits) {
-        removeGuarded(waiter, list);
+        remove(waiter, list);
       }
       return waits;
     } finally {
@@ -85,7 +85,7 @@ final class Stripe extends WaiterQueue {
     lockGuard();
     boolean waiting = !waiter.isDecided();
     if (waiting) {
-      removeGuarded(waiter, waiter.list);
+      remove(waiter, waiter.list);
     }
     unlockGuard();
     return waiting;
@@ -100,7 +100,7 @@ final class Stripe extends WaiterQueue {
     lockGuard();
     boolean waiting = !waiter.isDecided();
     if (waiting) {
-      removeGuarded(waiter, waiter.list);
+      remove(waiter, waiter.list);
       completions.add(waiter, WaitResult.TIMED_OUT);
     }
     unlockGuard();
@@ -162,7 +162,7 @@ final class Stripe extends WaiterQueue {
   }
 
   /** Removes a waiter from its list, and that from the table if nobody else waits there. */
-  private void removeGuarded(AddressWaiter waiter, AddressList list) {
+  private void remove(AddressWaiter waiter, AddressList list) {
     list.removeGuarded(waiter);
     if (list.isEmpty()) {
       unlink(list);

@@ -84,11 +84,13 @@ final class WaiterLists {
       Memory memory, long address, boolean wide, long expected, long nanos) {
     AsyncWaiter waiter =
         new AsyncWaiter(memory, createStripe(address), address, wide, expected, nanos);
+    // Before it joins, for want of memory must not leave a waiter that nobody knows.
+    CompletionStage<WaitResult> stage = waiter.stage();
     if (!waiter.stripe.join(waiter)) {
       return null;
     }
     waiter.startTime();
-    return waiter.stage();
+    return stage;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lockstep.atomics.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -155,8 +157,8 @@ class WaiterListsTest {
     AtomicInteger notifierRound = new AtomicInteger();
     AtomicBoolean done = new AtomicBoolean();
     int[] counts = new int[rounds];
-    Thread notifier =
-        new Thread(
+    FutureTask<Void> notifier =
+        new FutureTask<>(
             () -> {
               for (int i = 0; i < rounds; i++) {
                 meet(notifierRound, waiterRound, i);
@@ -169,17 +171,23 @@ class WaiterListsTest {
                 }
                 counts[i] = memory.notify(address, 1);
               }
-            });
-    Thread disturber =
-        new Thread(
+            },
+            null);
+    FutureTask<Void> disturber =
+        new FutureTask<>(
             () -> {
               while (!done.get()) {
-                addresses.subList(20, 40).forEach(each -> await(each, BargingAcquisition.FOREVER));
-                addresses.subList(20, 40).forEach(each -> memory.notify(each, Integer.MAX_VALUE));
+                for (long each : addresses.subList(20, 40)) {
+                  assertFalse(await(each, BargingAcquisition.FOREVER).isDone());
+                }
+                for (long each : addresses.subList(20, 40)) {
+                  assertEquals(1, memory.notify(each, Integer.MAX_VALUE));
+                }
               }
-            });
-    notifier.start();
-    disturber.start();
+            },
+            null);
+    new Thread(notifier).start();
+    new Thread(disturber).start();
     List<CompletionStage<WaitResult>> joined = new ArrayList<>();
     boolean[] joins = new boolean[rounds];
     for (int i = 0; i < rounds; i++) {
@@ -193,9 +201,9 @@ class WaiterListsTest {
         joined.add(stage);
       }
     }
-    notifier.join();
+    notifier.get();
     done.set(true);
-    disturber.join();
+    disturber.get();
     for (int i = 0; i < rounds; i++) {
       assertEquals(joins[i] ? 1 : 0, counts[i], "round " + i);
     }
