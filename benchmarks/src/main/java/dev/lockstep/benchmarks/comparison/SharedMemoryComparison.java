@@ -13,7 +13,7 @@ import dev.lockstep.threading.Semaphore;
 /**
  * Compares the primitives in shared memory with their namesakes in one process, round robin, while
  * nobody else uses them. Prints the median of the rounds and, as a ratio with its quartiles, how
- * much faster those in shared memory were. The figures of docs/decisions/0007 come from here.
+ * much faster those in shared memory were. The figures of docs/decisions/0008 come from here.
  *
  * <p>Argument: {@code [rounds]}.
  */
