@@ -4,5 +4,6 @@ module dev.lockstep.atomics {
   requires static org.jspecify;
 
   exports dev.lockstep.atomics;
+  exports dev.lockstep.atomics.sync;
   exports dev.lockstep.atomics.wasm;
 }

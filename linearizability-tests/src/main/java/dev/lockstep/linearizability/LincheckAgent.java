@@ -19,6 +19,7 @@ final class LincheckAgent {
   static {
     // In a JVM that runs one twin after the other an earlier one has done it.
     if (!INSTRUMENTATION.isInitialized()) {
+      BufferAccess.replaceIn(JvmAgent.instrumentation());
       INSTRUMENTATION.attachJavaAgentStatically(JvmAgent.instrumentation());
       INSTRUMENTATION.install(InstrumentationMode.MODEL_CHECKING);
     }
