@@ -47,7 +47,13 @@ final class WaitScenarios {
   private static final int MANY_ADDRESSES = 20_000;
   private static final long MOST_BYTES_KEPT = 200_000;
 
+  /** What makes the memory that is waited in; see {@code Subject.newWait}. */
+  interface Memories {
+    WaitSubject create(int byteLength, int maxByteLength);
+  }
+
   private final Kind kind;
+  private final Memories memories;
 
   /**
    * Creates the scenarios.
@@ -55,11 +61,22 @@ final class WaitScenarios {
    * @param kind of the waiting threads
    */
   WaitScenarios(Kind kind) {
-    this.kind = kind;
+    this(kind, Subjects.ACTIVE::newWait);
   }
 
-  private static WaitSubject newMemory() {
-    return Subjects.ACTIVE.newWait(BYTES, BYTES);
+  /**
+   * Creates the scenarios.
+   *
+   * @param kind of the waiting threads
+   * @param memories makes the memory
+   */
+  WaitScenarios(Kind kind, Memories memories) {
+    this.kind = kind;
+    this.memories = memories;
+  }
+
+  private WaitSubject newMemory() {
+    return memories.create(BYTES, BYTES);
   }
 
   /** Everything that a thread of this kind can wait through. */
@@ -184,7 +201,7 @@ final class WaitScenarios {
 
   /** Stores, a grow, notifies elsewhere and unparks do not end a wait. */
   void nothingElseEndsAWait() {
-    WaitSubject memory = Subjects.ACTIVE.newWait(BYTES, 2 * BYTES);
+    WaitSubject memory = memories.create(BYTES, 2 * BYTES);
     WaitSubject other = newMemory();
     try (Threads threads = new Threads(kind)) {
       Task<String> waiter = threads.start("wait(2, 0)", () -> memory.await(INTS, 2, 0));

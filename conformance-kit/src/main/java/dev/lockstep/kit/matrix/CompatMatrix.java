@@ -107,7 +107,7 @@ public final class CompatMatrix extends MarkdownPage {
         # Compatibility matrix
 
         What Lockstep offers of Python's `threading`, `queue` and `concurrent.futures` and of JavaScript's
-        `Atomics`; and for each primitive that it offers, rule by rule: what is documented, what real
+        `Atomics` and WebAssembly's shared memory; and for each primitive that it offers, rule by rule: what is documented, what real
         interpreters were seen to do, what Lockstep does, and what holds it to that.
 
         This file is generated: never edit it. `./lockstep check` writes it, and only after a full run in
@@ -268,7 +268,7 @@ public final class CompatMatrix extends MarkdownPage {
     if (rule.deviation().isEmpty()) {
       return "conforms";
     }
-    return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
+    return rule.deviation().matches("(?s)Not in (Python|JavaScript|WebAssembly).*") ? "adds" : "deviates";
   }
 
   private String evidence(NumberedRule rule) {
