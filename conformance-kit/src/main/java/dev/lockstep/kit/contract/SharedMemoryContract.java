@@ -81,6 +81,7 @@ class SharedMemoryContract {
 
   private static final int CASES = 2_367;
 
+  /* A millisecond. */
   private static final long SOON = 1_000_000;
 
   private static final WaitScenarios WAITING =
@@ -475,7 +476,7 @@ class SharedMemoryContract {
     WaitingScenarios.requireOffered("SHM-10");
     table().checkDecidedBy("SHM-10", 14);
     LinearMemorySubject memory = Subjects.ACTIVE.newSharedMemory(1, 1);
-    for (long nanos : new long[] {1, 999, SOON, 5 * SOON}) {
+    for (long nanos : new long[] {1, 999, SOON, 25 * SOON, 25 * SOON, 50 * SOON}) {
       for (boolean wide : new boolean[] {false, true}) {
         long start = System.nanoTime();
         int result = wide ? memory.await64(8, 0, nanos) : memory.await32(4, 0, nanos);
