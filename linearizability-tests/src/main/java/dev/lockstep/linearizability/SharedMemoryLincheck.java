@@ -41,10 +41,7 @@ public class SharedMemoryLincheck {
   @Rule("SHM-03")
   void shm03_whoSeesASizeHasItsPages() {
     HISTORIES.explore(
-        "SHM-03",
-        calls(),
-        calls("growBy1", "addToNextPage"),
-        calls("growBy1", "addToNextPage"));
+        "SHM-03", calls(), calls("growBy1", "addToNextPage"), calls("growBy1", "addToNextPage"));
   }
 
   /** No modification is lost, whatever the widths, and each returns what was there. */

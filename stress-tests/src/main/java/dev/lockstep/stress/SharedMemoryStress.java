@@ -147,7 +147,9 @@ public final class SharedMemoryStress {
   @JCStressTest
   @Rule("SHM-05")
   @Ref("SHM-05")
-  @Description("A thread subtracts from 64 bits while another adds to a byte of them, and both add to 32 bits.")
+  @Description(
+      "A thread subtracts from 64 bits while another adds to a byte of them, and both add to 32"
+          + " bits.")
   @Outcome(id = "1, 16777216", expect = ACCEPTABLE, desc = "No update is lost.")
   @Outcome(expect = FORBIDDEN, desc = "An update is lost.")
   @State
@@ -226,8 +228,8 @@ public final class SharedMemoryStress {
   @Rule("SHM-12")
   @Ref("SHM-12")
   @Description(
-      "Store buffering: each of two threads stores 32 bits in no order, makes a fence, and loads the"
-          + " other's in no order.")
+      "Store buffering: each of two threads stores 32 bits in no order, makes a fence, and loads"
+          + " the other's in no order.")
   @Outcome(
       id = {"0, 1", "1, 0", "1, 1"},
       expect = ACCEPTABLE,

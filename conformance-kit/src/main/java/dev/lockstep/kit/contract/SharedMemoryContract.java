@@ -70,8 +70,16 @@ class SharedMemoryContract {
 
   /* Beyond each end, by all widths, and where the sum with a width does not fit a long. */
   private static final List<Long> OUTSIDE =
-      List.of(-1L, -8L, 2 * PAGE - 1, 2 * PAGE, 3 * PAGE, 1L << 32, Long.MAX_VALUE - 7,
-          Long.MAX_VALUE, Long.MIN_VALUE);
+      List.of(
+          -1L,
+          -8L,
+          2 * PAGE - 1,
+          2 * PAGE,
+          3 * PAGE,
+          1L << 32,
+          Long.MAX_VALUE - 7,
+          Long.MAX_VALUE,
+          Long.MIN_VALUE);
 
   private static final List<Long> COUNTS = List.of(0L, 1L, 2L, 3L, -1L, (long) Integer.MIN_VALUE);
 
@@ -291,8 +299,7 @@ class SharedMemoryContract {
                     .as((name, width, address, value) -> Call.of(name + width, address, value))),
             Tuple.of(
                 6,
-                Combinators.combine(
-                        Arbitraries.of(MODIFICATIONS), widths, addresses, values)
+                Combinators.combine(Arbitraries.of(MODIFICATIONS), widths, addresses, values)
                     .as(
                         (name, width, address, value) ->
                             Call.of("rmw" + width + "." + name, address, value))),
@@ -316,8 +323,7 @@ class SharedMemoryContract {
                 1,
                 Combinators.combine(Arbitraries.of("wait32", "wait64"), words, values, timeouts)
                     .as((name, address, value, time) -> Call.of(name, address, value, time))),
-            Tuple.of(
-                2, words.map(address -> Call.of("waitAsync", address, 0L))),
+            Tuple.of(2, words.map(address -> Call.of("waitAsync", address, 0L))),
             Tuple.of(
                 2,
                 Combinators.combine(words, Arbitraries.of(COUNTS))
@@ -328,9 +334,7 @@ class SharedMemoryContract {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   @AddLifecycleHook(SeededByCost.class)
-  @Rule({
-    "SHM-02", "SHM-04", "SHM-05", "SHM-06", "SHM-07", "SHM-10", "SHM-11", "SHM-13", "SHM-14"
-  })
+  @Rule({"SHM-02", "SHM-04", "SHM-05", "SHM-06", "SHM-07", "SHM-10", "SHM-11", "SHM-13", "SHM-14"})
   void sequencesComeToWhatTheModelSays(@ForAll("steps") List<Step> steps) {
     Evidence.executed(Trial.judge(SHARED, Workers.of(Kind.PLATFORM), steps));
   }
@@ -342,12 +346,18 @@ class SharedMemoryContract {
     for (int[] limits : new int[][] {{0, 0}, {0, 3}, {3, 3}, {1, MOST_PAGES}}) {
       for (boolean shared : new boolean[] {true, false}) {
         SharedMemorySpecimen specimen = new SharedMemorySpecimen(limits[0], limits[1], shared);
-        Evidence.executed(Trial.judge(specimen, Workers.of(Kind.PLATFORM), List.of(Step.of("size"))));
+        Evidence.executed(
+            Trial.judge(specimen, Workers.of(Kind.PLATFORM), List.of(Step.of("size"))));
       }
     }
     for (int[] limits :
         new int[][] {
-          {-1, 1}, {-1, -1}, {2, 1}, {1, -1}, {0, MOST_PAGES + 1}, {1, Integer.MAX_VALUE},
+          {-1, 1},
+          {-1, -1},
+          {2, 1},
+          {1, -1},
+          {0, MOST_PAGES + 1},
+          {1, Integer.MAX_VALUE},
           {Integer.MIN_VALUE, 0}
         }) {
       String what = "memory " + limits[0] + " " + limits[1];
@@ -379,7 +389,8 @@ class SharedMemoryContract {
     require(
         before.byteLength() == PAGE && before.view(ElementType.INT32, 0).length() == PAGE / 4,
         "SHM-04: a grow was due to leave a buffer as it was");
-    require(after.byteLength() == 3 * PAGE, "SHM-04: a buffer was due to be over all that there is");
+    require(
+        after.byteLength() == 3 * PAGE, "SHM-04: a buffer was due to be over all that there is");
     for (BufferSubject buffer : List.of(before, after)) {
       require(
           buffer.shared() && !buffer.growable() && buffer.maxByteLength() == buffer.byteLength(),
@@ -569,7 +580,9 @@ class SharedMemoryContract {
   void shm16_errorsAreThoseThatARuntimeKnows() {
     WaitingScenarios.requireOffered("SHM-16");
     requireThrown(
-        IllegalArgumentException.class, () -> Subjects.ACTIVE.newSharedMemory(-1, 0), "memory -1 0");
+        IllegalArgumentException.class,
+        () -> Subjects.ACTIVE.newSharedMemory(-1, 0),
+        "memory -1 0");
     LinearMemorySubject unshared = Subjects.ACTIVE.newUnsharedMemory(1, 2);
     requireThrown(IllegalStateException.class, unshared::buffer, "buffer of an unshared memory");
     LinearMemorySubject memory = Subjects.ACTIVE.newSharedMemory(1, 2);

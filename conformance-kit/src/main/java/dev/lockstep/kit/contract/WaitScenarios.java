@@ -566,7 +566,8 @@ final class WaitScenarios {
                   memory.awaitAsync(INTS, i, 0);
                   requireCount(1, memory.signal(INTS, i), "notify(" + i + ")");
                   require(
-                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT), "wait(" + i + ")");
+                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT),
+                      "wait(" + i + ")");
                   reached.set(i);
                 }
                 return true;
@@ -657,11 +658,11 @@ final class WaitScenarios {
         Blockade second = new Blockade()) {
       var one = memory.awaitAsync(INTS, 0, 0).value().thenRun(() -> block(notified, first));
       Task<Long> notifier = threads.start("notifier", () -> memory.signal(INTS, 0));
-      require(
-          Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
+      require(Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
       requireCount(1, notifier.result(), "notify(0)");
       var two = other.awaitAsync(INTS, 0, 0, SOON).value().thenRun(() -> block(expired, second));
-      threads.await("what depends on two stages to run", () -> first.isEntered() && second.isEntered());
+      threads.await(
+          "what depends on two stages to run", () -> first.isEntered() && second.isEntered());
       for (Thread thread : List.of(thread(notified), thread(expired))) {
         require(thread.isDaemon(), "WAI-20: " + thread + " was due to be a daemon");
         require(!thread.equals(notifier.thread()), "WAI-20: the notifier completed a stage");
@@ -708,10 +709,7 @@ final class WaitScenarios {
       int number = i;
       // At many addresses, notified from the last to the first.
       ends.add(
-          memory
-              .awaitAsync(INTS, 1 + i % 8, 0)
-              .value()
-              .thenRun(() -> dependent.accept(number)));
+          memory.awaitAsync(INTS, 1 + i % 8, 0).value().thenRun(() -> dependent.accept(number)));
     }
     List<Integer> due = new ArrayList<>();
     for (int address = 8; address > 0; address--) {
@@ -722,8 +720,7 @@ final class WaitScenarios {
     }
     ends.forEach(WaitScenarios::join);
     require(!overlapped.get(), "WAI-20: two stages of one memory were completed at once");
-    require(
-        List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
+    require(List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
     Evidence.executed(STAGES);
   }
 

@@ -268,7 +268,9 @@ public final class CompatMatrix extends MarkdownPage {
     if (rule.deviation().isEmpty()) {
       return "conforms";
     }
-    return rule.deviation().matches("(?s)Not in (Python|JavaScript|WebAssembly).*") ? "adds" : "deviates";
+    return rule.deviation().matches("(?s)Not in (Python|JavaScript|WebAssembly).*")
+        ? "adds"
+        : "deviates";
   }
 
   private String evidence(NumberedRule rule) {

@@ -82,7 +82,8 @@ public record SharedMemoryModel(
 
   private Step<SharedMemoryModel> access(Call call, boolean interrupted) {
     boolean mayBlock = !call.method().startsWith(MAIN);
-    Matcher name = ACCESS.matcher(mayBlock ? call.method() : call.method().substring(MAIN.length()));
+    Matcher name =
+        ACCESS.matcher(mayBlock ? call.method() : call.method().substring(MAIN.length()));
     if (!name.matches()) {
       throw new IllegalArgumentException("A memory has no " + call);
     }
@@ -106,9 +107,7 @@ public record SharedMemoryModel(
         BigInteger value = operand(call, 1);
         if (name.group(3).equals("cmpxchg")) {
           boolean equal = wrapped(value, size).equals(before);
-          yield equal
-              ? store("SHM-05", address, size, operand(call, 2), old)
-              : stay("SHM-05", old);
+          yield equal ? store("SHM-05", address, size, operand(call, 2), old) : stay("SHM-05", old);
         }
         yield store("SHM-05", address, size, modified(name.group(3), before, value), old);
       }
@@ -147,8 +146,7 @@ public record SharedMemoryModel(
       return stay("SHM-07", raises(KEYBOARD_INTERRUPT, ""));
     }
     boolean expires = timeout > 0 && ModelTimeouts.expires(timeout / NANOS_PER_SECOND);
-    return stay(
-        timeout == -1 ? "SHM-07" : "SHM-10", expires ? new Outcome.Returned(2L) : BLOCKED);
+    return stay(timeout == -1 ? "SHM-07" : "SHM-10", expires ? new Outcome.Returned(2L) : BLOCKED);
   }
 
   private Step<SharedMemoryModel> notify(long address, long count) {
@@ -232,9 +230,7 @@ public record SharedMemoryModel(
 
   private boolean isWithin(long address, long size) {
     BigInteger end = BigInteger.valueOf(address).add(BigInteger.valueOf(size));
-    return address >= 0
-        && size >= 0
-        && end.compareTo(BigInteger.valueOf((long) pages * PAGE)) <= 0;
+    return address >= 0 && size >= 0 && end.compareTo(BigInteger.valueOf((long) pages * PAGE)) <= 0;
   }
 
   private BigInteger unsigned(long address, int size) {
@@ -298,8 +294,7 @@ public record SharedMemoryModel(
   private Step<SharedMemoryModel> changed(
       String rule, SortedMap<Long, Byte> after, Outcome outcome) {
     return new Step<>(
-        Verdict.of(rule, outcome),
-        new SharedMemoryModel(pages, maximum, shared, after, waiters));
+        Verdict.of(rule, outcome), new SharedMemoryModel(pages, maximum, shared, after, waiters));
   }
 
   private Step<SharedMemoryModel> trap(String rule) {

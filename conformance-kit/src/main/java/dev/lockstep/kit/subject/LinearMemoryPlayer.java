@@ -79,12 +79,10 @@ public final class LinearMemoryPlayer implements Player {
       case "size" -> () -> (long) memory.size();
       case "grow" -> () -> (long) memory.grow((int) number(call, 0));
       case "bytes" -> this::bytes;
-      case "copy" ->
-          nothing(() -> memory.copy(number(call, 0), number(call, 1), number(call, 2)));
+      case "copy" -> nothing(() -> memory.copy(number(call, 0), number(call, 1), number(call, 2)));
       case "fill" ->
           nothing(() -> memory.fill(number(call, 0), (int) number(call, 1), number(call, 2)));
-      case "write" ->
-          nothing(() -> write(number(call, 0), number(call, 1), (int) number(call, 2)));
+      case "write" -> nothing(() -> write(number(call, 0), number(call, 1), (int) number(call, 2)));
       case "read" -> () -> read(number(call, 0), (int) number(call, 1));
       case "notify" ->
           () -> Integer.toUnsignedLong(memory.signal(number(call, 0), (int) number(call, 1)));

@@ -1,9 +1,9 @@
 package dev.lockstep.kit.subject;
 
 /**
- * A WebAssembly memory, shared or not; the contract is that of {@code docs/rules/sharedmemory.md}. A
- * width is in bits: 8, 16, 32 or 64. What is narrower than 64 bits is returned as the instructions
- * for {@code i64} do, zero-extended, and of what is given the lowest bits count.
+ * A WebAssembly memory, shared or not; the contract is that of {@code docs/rules/sharedmemory.md}.
+ * A width is in bits: 8, 16, 32 or 64. What is narrower than 64 bits is returned as the
+ * instructions for {@code i64} do, zero-extended, and of what is given the lowest bits count.
  */
 public interface LinearMemorySubject {
   /** The read-modify-writes with one operand. */

@@ -178,9 +178,7 @@ public final class LockstepSubject implements Subject {
     if (thrown instanceof TypeError) {
       return PyError.JAVASCRIPT_TYPE_ERROR;
     }
-    return thrown instanceof BaseException
-            || thrown instanceof RangeError
-            || thrown instanceof Trap
+    return thrown instanceof BaseException || thrown instanceof RangeError || thrown instanceof Trap
         ? PyError.of(thrown.getClass().getSimpleName())
         : PyError.OTHER;
   }

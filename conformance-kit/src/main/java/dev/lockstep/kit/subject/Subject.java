@@ -244,8 +244,8 @@ public interface Subject {
   }
 
   /**
-   * Says which of Python's, JavaScript's or WebAssembly's errors something is that the subject threw; {@link
-   * PyError#OTHER} if none.
+   * Says which of Python's, JavaScript's or WebAssembly's errors something is that the subject
+   * threw; {@link PyError#OTHER} if none.
    */
   PyError errorOf(Throwable thrown);
 
