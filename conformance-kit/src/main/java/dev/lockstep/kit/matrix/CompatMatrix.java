@@ -121,7 +121,8 @@ public final class CompatMatrix extends MarkdownPage {
         ## How to read it
 
         - **Documented** is the rule in full, with its source. Reasons, terms and state diagrams are in the
-          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics.
+          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics;
+          the threads proposal for WebAssembly's memory.
         - **3.11** and so on, *observed by version* of CPython, or of Node for Atomics: `✓ n` – in the traces recorded with that version,
           n calls were decided by this rule and ended as it says. `≠ n` – n calls ended otherwise, exactly as
           the last column or the list below the table says; `≠` alone – known to differ, and not in the traces. `–` – no recorded
