@@ -189,7 +189,7 @@ public final class SequenceGenerator {
           case FUTURE -> random.nextInt(3) > 0 ? Kind.FUTURE : Kind.FUTURES;
           case EXECUTOR -> Kind.EXECUTOR;
           case ATOMICS -> Kind.ATOMICS;
-          case WAIT, SHAREDARRAYBUFFER ->
+          case WAIT, SHAREDARRAYBUFFER, SHAREDMEMORY ->
               throw new IllegalArgumentException("no interpreter plays " + primitive);
         };
     Expectation.Run run = new Expectation.Run(kind);

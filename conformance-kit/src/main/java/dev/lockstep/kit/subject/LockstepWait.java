@@ -23,6 +23,12 @@ final class LockstepWait implements WaitSubject {
     unshared = new ArrayBuffer(byteLength);
   }
 
+  /** Waiting in a buffer that is there, and in one of no bytes that is not shared. */
+  LockstepWait(SharedArrayBuffer buffer) {
+    this.buffer = buffer;
+    unshared = new ArrayBuffer(0);
+  }
+
   private TypedArray view(ViewName view) {
     return LockstepAtomics.view(view.type(), view.shared() ? buffer : unshared, view.byteOffset());
   }
