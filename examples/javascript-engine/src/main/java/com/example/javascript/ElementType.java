@@ -9,7 +9,9 @@ import dev.lockstep.atomics.Uint8Array;
 import java.math.BigInteger;
 import org.mozilla.javascript.ScriptRuntime;
 
-/** The kinds of views that scripts can make over shared memory; the other seven are no different. */
+/**
+ * The kinds of views that scripts can make over shared memory; the other seven are no different.
+ */
 enum ElementType {
   UINT8("Uint8Array") {
     @Override

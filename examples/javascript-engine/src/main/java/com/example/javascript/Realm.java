@@ -33,6 +33,7 @@ final class Realm implements AutoCloseable {
   Realm() {
     context.setLanguageVersion(Context.VERSION_ES6);
     context.setInterpretedMode(true);
+    context.setTrackUnhandledPromiseRejections(true);
     scope = context.initSafeStandardObjects();
   }
 
@@ -76,11 +77,22 @@ final class Realm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    raiseWhatNobodyCaught();
     while (promises > 0) {
       // Raises Empty, and so ends the program, if nothing comes for so long.
       tasks.get(true, LIMIT_SECONDS).run();
       context.processMicrotasks();
+      raiseWhatNobodyCaught();
     }
+  }
+
+  private void raiseWhatNobodyCaught() {
+    context
+        .getUnhandledPromiseTracker()
+        .process(
+            reason -> {
+              throw new AssertionError("a promise was rejected: " + Context.toString(reason));
+            });
   }
 
   /** Has the thread of this realm run a task. */
@@ -105,8 +117,7 @@ final class Realm implements AutoCloseable {
 
   private void resolve(Callable resolve, WaitResult result) {
     promises--;
-    resolve.call(
-        context, scope, Undefined.SCRIPTABLE_UNDEFINED, new Object[] {result.toString()});
+    resolve.call(context, scope, Undefined.SCRIPTABLE_UNDEFINED, new Object[] {result.toString()});
   }
 
   @Override

@@ -47,8 +47,7 @@ final class SharedBuffer extends ScriptableObject {
         scope,
         "slice",
         2,
-        (cx, realm, self, args) ->
-            of(Errors.translated(() -> slice(memoryOf(self), args)), realm));
+        (cx, realm, self, args) -> of(Errors.translated(() -> slice(memoryOf(self), args)), realm));
     ScriptableObject.defineProperty(scope, NAME, constructor, ScriptableObject.DONTENUM);
   }
 

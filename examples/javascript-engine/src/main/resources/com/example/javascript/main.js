@@ -20,7 +20,7 @@ function expectError(type, call) {
   try {
     call();
   } catch (error) {
-    seen = error instanceof type ? error.name : 'not of this realm: ' + error;
+    seen = error instanceof type ? error.name : String(error);
   }
   expectEqual(type.name, seen);
 }

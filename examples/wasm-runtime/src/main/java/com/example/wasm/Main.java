@@ -62,8 +62,7 @@ public final class Main {
 
   private Instance instance() {
     ImportMemory imported =
-        new ImportMemory(
-            "env", "memory", new ChicoryMemory(memory, INITIAL_PAGES, MAXIMUM_PAGES));
+        new ImportMemory("env", "memory", new ChicoryMemory(memory, INITIAL_PAGES, MAXIMUM_PAGES));
     return Instance.builder(module)
         .withImportValues(ImportValues.builder().addMemory(imported).build())
         .build();
@@ -103,7 +102,9 @@ public final class Main {
     return TIMES;
   }
 
-  /** A wait of the module is ended by another instance or by JavaScript, and the other way round. */
+  /**
+   * A wait of the module is ended by another instance or by JavaScript, and the other way round.
+   */
   private void waitForEachOther() throws Exception {
     long millisecond = TimeUnit.MILLISECONDS.toNanos(1);
     expectEqual(1L, call(one, "wait", GATE, 5, -1)); // another value
