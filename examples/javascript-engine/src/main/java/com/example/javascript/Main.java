@@ -16,6 +16,7 @@ import org.mozilla.javascript.ScriptRuntime;
  * The scripts check what they see; what is wrong ends the program with an error.
  */
 public final class Main {
+  // What main.js counts, and to what.
   private static final int COUNT = 1;
   private static final int COUNT_UNDER_LOCK = 2;
   private static final int DUE = 4 * 500;

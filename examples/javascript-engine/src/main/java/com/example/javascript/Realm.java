@@ -46,7 +46,7 @@ final class Realm implements AutoCloseable {
     AtomicsObject.defineIn(this, context, scope);
   }
 
-  /** Defines a global function. What it is given it returns a value for, or null. */
+  /** Defines a global function. What it returns as null is undefined to a script. */
   void define(String name, int length, Function<Object[], Object> body) {
     LambdaFunction function =
         new LambdaFunction(
