@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -651,22 +652,25 @@ public enum Kind {
 
     @Override
     Optional<String> circumstance(@Nullable SequentialModel<?> model, Call call) {
-      List<Object> arguments = call.arguments();
-      if (call.method().equals("new")) {
-        boolean largest =
-            arguments.size() > 1
-                && arguments.get(1).equals(SharedArrayBufferModel.LARGEST_MAXIMUM);
-        return largest ? Optional.of("the maximum is 2⁴⁰") : Optional.empty();
-      }
-      boolean tracks =
-          call.method().equals("view")
-              && arguments.size() == 2
-              && model instanceof SharedArrayBufferModel buffer
-              && buffer.maximum() != SharedArrayBufferModel.FIXED
-              && buffer.bytes().size() % ElementType.of((String) arguments.get(0)).size() != 0;
-      return tracks
-          ? Optional.of("the length is no multiple of the element's size")
-          : Optional.empty();
+      boolean special =
+          call.method().equals("new")
+              ? call.arguments().size() > 1
+                  && call.arguments().get(1).equals(SharedArrayBufferModel.LARGEST_MAXIMUM)
+              : model instanceof SharedArrayBufferModel buffer && isSpecial(buffer, call);
+      return Optional.ofNullable(CIRCUMSTANCES.get(call.method())).filter(text -> special);
+    }
+
+    private static boolean isSpecial(SharedArrayBufferModel buffer, Call call) {
+      int size = buffer.bytes().size();
+      boolean growable = buffer.maximum() != SharedArrayBufferModel.FIXED;
+      return switch (call.method()) {
+        case "slice" -> size == 0 && !growable;
+        case "view" ->
+            call.arguments().size() == 2
+                && growable
+                && size % ElementType.of((String) call.arguments().get(0)).size() != 0;
+        default -> false;
+      };
     }
 
     /* Bytes are looked at that were there before the buffer grew, or came then. */
@@ -678,6 +682,13 @@ public enum Kind {
   };
 
   private static final double MILLIS = 1e3;
+
+  /* Of calls on shared buffers. */
+  private static final Map<String, String> CIRCUMSTANCES =
+      Map.of(
+          "new", "the maximum is 2⁴⁰",
+          "slice", "the buffer is fixed and empty",
+          "view", "the length is no multiple of the element's size");
 
   private static final long GROWN = 24;
 
