@@ -131,6 +131,9 @@ public final class SequenceGenerator {
       List.of(0.5, 1.5, 2.5, 253.5, 254.5, 255.5, -0.5, -0.0, 1e300, -1e300, Double.NaN,
           Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
+  /** Whose maximum is the largest. */
+  static final Call LARGEST_BUFFER = Call.of("new", 0L, SharedArrayBufferModel.LARGEST_MAXIMUM);
+
   /* 2⁵³−1 is a length, but of more than there is. */
   private static final List<Long> LENGTHS_OF_NO_BUFFER =
       List.of(-1L, -MOST_EXACT, 1L << 50, MOST_EXACT, 1L << 53);
@@ -636,14 +639,17 @@ public final class SequenceGenerator {
   }
 
   private Call newBuffer() {
+    if (random.nextInt(64) == 0) {
+      // rarely, for it commits much
+      return LARGEST_BUFFER;
+    }
     long length = random.nextInt(25);
     return switch (random.nextInt(16)) {
       case 0 -> Call.of("new", any(LENGTHS_OF_NO_BUFFER));
       case 1 -> Call.of("new", length, any(LENGTHS_OF_NO_BUFFER));
       case 2 -> Call.of("new", length + 1, length);
-      case 3 -> Call.of("new", 0L, SharedArrayBufferModel.LARGEST_MAXIMUM);
-      case 4 -> Call.of("new", length, length);
-      case 5, 6, 7, 8 -> Call.of("new", length);
+      case 3 -> Call.of("new", length, length);
+      case 4, 5, 6, 7 -> Call.of("new", length);
       default -> Call.of("new", length, length + 1 + random.nextInt(24));
     };
   }

@@ -75,7 +75,10 @@ public final class WaitPlayer implements Player {
     if (call.method().equals("stages")) {
       return 1 / MILLIS_PER_SECOND;
     }
-    return call.method().contains("wait") ? call.timeout().orElse(0) / MILLIS_PER_SECOND : 0;
+    double milliseconds = call.method().contains("wait") ? call.timeout().orElse(0) : 0;
+    return milliseconds > 0
+        ? Math.max(milliseconds / MILLIS_PER_SECOND, Double.MIN_VALUE)
+        : milliseconds;
   }
 
   private Callable<@Nullable Object> body(String method, List<Object> arguments) {
