@@ -40,7 +40,7 @@ public final class WaitPlayer implements Player {
   }
 
   private static long lastInt(int byteLength) {
-    return byteLength / ElementType.INT32.size() - 1;
+    return (long) byteLength / ElementType.INT32.size() - 1;
   }
 
   private @Nullable Object renew(int byteLength, int maximum) {
@@ -174,7 +174,7 @@ public final class WaitPlayer implements Player {
         memory.awaitAsync(ViewName.ints(), lastInt, 0).value().toCompletableFuture();
     memory.signal(ViewName.ints(), lastInt);
     while (!last.isDone()) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
