@@ -434,7 +434,7 @@ final class WaitScenarios {
       requireCount(0, memory.signal(INTS, 5), "WAI-14: notify of the upper half");
       requireCount(0, memory.signal(INTS, 3), "WAI-14: notify of the word before");
       requireCount(0, other.signal(INTS, 4), "WAI-14: notify in another memory");
-      requireCount(0, memory.signal(new ViewName(INTS.type(), false, 0), 4), "notify unshared");
+      requireCount(0, memory.signal(ViewName.of("unshared Int32Array"), 4), "notify unshared");
       require(!isDone(stage), "WAI-14: a stage at byte 16 was woken at another address");
       for (ViewName by : List.of(INTS, LONGS, intsAt8, longsAt8)) {
         requireCount(

@@ -176,6 +176,10 @@ public final class Recorder {
                   new Sequence.Step(Call.of("new", 2L), false),
                   new Sequence.Step(Call.of("wait", Double.NaN), false))));
     }
+    if (primitive == Primitive.SHAREDARRAYBUFFER) {
+      Sequence.Step step = new Sequence.Step(SequenceGenerator.LARGEST_BUFFER, false);
+      sequences.add(new Sequence(Kind.SHAREDARRAYBUFFER, List.of(step)));
+    }
     if (primitive == Primitive.CONDITION) {
       sequences.add(spinningWaitFor());
       sequences.add(waiting());
