@@ -121,6 +121,7 @@ final class HtmlReport {
 
   private static Map<String, Object> outcome(CheckerOutcome outcome) {
     Map<String, Object> map = plain(outcome);
+    map.put("label", outcome.label());
     map.put("good", outcome.passed());
     map.put("over", outcome.isOverBudget());
     map.put("passed", outcome.count(Status.PASSED));

@@ -2,20 +2,37 @@ package dev.lockstep.gate;
 
 import dev.lockstep.kit.matrix.ApiNames;
 import dev.lockstep.kit.matrix.CompatMatrix;
+import dev.lockstep.kit.matrix.SecondBackend;
 import dev.lockstep.kit.oracle.RecordedTraces;
+import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.RuleBook;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes compat-matrix.md, but only after a run that may. */
 final class MatrixFile {
   private final Path file;
+  private final @Nullable Gaps lackingInSharedMemory;
+  private final Set<Checker> checkersInSharedMemory;
 
-  MatrixFile(Path file) {
+  /**
+   * Creates it.
+   *
+   * @param lackingInSharedMemory what the subject in shared memory declares not to offer; null if
+   *     it is not run
+   * @param checkersInSharedMemory those that are run against it
+   */
+  MatrixFile(
+      Path file, @Nullable Gaps lackingInSharedMemory, Set<Checker> checkersInSharedMemory) {
     this.file = file;
+    this.lackingInSharedMemory = lackingInSharedMemory;
+    this.checkersInSharedMemory = Set.copyOf(checkersInSharedMemory);
   }
 
   /**
@@ -24,7 +41,8 @@ final class MatrixFile {
    * @return what was done, in a line
    */
   String write(Selection selection, Findings findings, Catalogue catalogue) throws IOException {
-    if (!mayWrite(selection, findings, catalogue)) {
+    Gaps lacking = lackingInSharedMemory;
+    if (lacking == null || !mayWrite(selection, findings, catalogue)) {
       return file.getFileName()
           + " is not touched: only a run of tier ci or nightly that leaves nothing out and passes"
           + " writes it.";
@@ -34,6 +52,7 @@ final class MatrixFile {
             RuleBook.load(),
             catalogue.checks(),
             catalogue.twins(),
+            new SecondBackend(lacking, checkersInSharedMemory),
             RecordedTraces.load(),
             ApiNames.load(),
             findings.setting().machine().architecture());

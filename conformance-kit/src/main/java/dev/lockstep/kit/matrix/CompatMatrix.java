@@ -23,6 +23,7 @@ public final class CompatMatrix extends MarkdownPage {
   private final RuleBook rules;
   private final List<Inventory.Entry> checks;
   private final List<Twin> twins;
+  private final SecondBackend shared;
   private final TraceCounts traces;
   private final List<ApiName> names;
   private final String architecture;
@@ -31,9 +32,11 @@ public final class CompatMatrix extends MarkdownPage {
       RuleBook rules,
       List<Inventory.Entry> checks,
       List<Twin> twins,
+      SecondBackend shared,
       TraceCounts traces,
       List<ApiName> names,
       String architecture) {
+    this.shared = shared;
     this.rules = rules;
     this.checks = checks;
     this.twins = twins;
@@ -48,6 +51,7 @@ public final class CompatMatrix extends MarkdownPage {
    * @param rules all rules
    * @param checks all checks
    * @param twins all twins
+   * @param shared the primitives in shared memory
    * @param traces what the recorded traces say
    * @param names what has become of each name, from {@link ApiNames#load()}
    * @param architecture the processor architecture that evidence was taken on, such as {@code
@@ -59,10 +63,11 @@ public final class CompatMatrix extends MarkdownPage {
       RuleBook rules,
       List<Inventory.Entry> checks,
       List<Twin> twins,
+      SecondBackend shared,
       TraceCounts traces,
       List<ApiName> names,
       String architecture) {
-    return new CompatMatrix(rules, checks, twins, traces, names, architecture).render();
+    return new CompatMatrix(rules, checks, twins, shared, traces, names, architecture).render();
   }
 
   private String render() {
@@ -135,8 +140,13 @@ public final class CompatMatrix extends MarkdownPage {
           cannot see is in [docs/architecture.md](docs/architecture.md).
         - **Twins**: how many copies of the source with one planted bug against this rule exist. Every one
           was killed by each checker that it names, by a check that names this rule.
+        - **In shared memory**: the same of `dev.lockstep.atomics.sync`, which has some of the primitives in
+          words of a SharedArrayBuffer. Of the checkers %s is run against it, and only checks are counted
+          all of whose rules it offers. *not offered* – declared, with the reason; *not shown* – no such
+          check names the rule. More checkers, and what they find, by
+          `./lockstep check --tier nightly` or `--subject shared-memory`.
         """
-            .formatted(architecture));
+            .formatted(architecture, sharedCheckers()));
   }
 
   private void addSummary() {
@@ -150,27 +160,54 @@ public final class CompatMatrix extends MarkdownPage {
             .flatMap(cells -> cells)
             .toList());
     for (Primitive primitive : Primitive.values()) {
-      row(
-          Stream.of(
-                  Stream.of(
-                      "[" + title(primitive) + "](#" + primitive.id() + ")",
-                      String.valueOf(rules.rules(primitive).size())),
-                  checkers.stream().map(checker -> number(checksOf(primitive, checker))),
-                  Stream.of(number(twinsOf(primitive))))
-              .flatMap(cells -> cells)
-              .toList());
+      String link = "[" + title(primitive) + "](#" + primitive.id() + ")";
+      addSummary(link, primitive, rules.rules(primitive), checks, false);
+      if (shared.has(primitive)) {
+        addSummary(
+            link + " in shared memory",
+            primitive,
+            rules.rules(primitive).stream().filter(shared::offers).toList(),
+            checks.stream().filter(shared::runs).toList(),
+            true);
+      }
     }
     line("");
   }
 
-  private long checksOf(Primitive primitive, Checker checker) {
-    return checks.stream()
-        .filter(check -> check.primitive() == primitive && check.checker() == checker)
-        .count();
+  private void addSummary(
+      String name,
+      Primitive primitive,
+      List<NumberedRule> offered,
+      List<Inventory.Entry> run,
+      boolean inSharedMemory) {
+    Stream<String> counts =
+        Arrays.stream(Checker.values())
+            .map(
+                checker ->
+                    number(
+                        run.stream()
+                            .filter(check -> check.primitive() == primitive)
+                            .filter(check -> check.checker() == checker)
+                            .count()));
+    long killed =
+        twins.stream()
+            .filter(twin -> SecondBackend.has(twin) == inSharedMemory)
+            .filter(twin -> Primitive.ofRule(twin.rule()) == primitive)
+            .count();
+    row(
+        Stream.of(
+                Stream.of(name, String.valueOf(offered.size())),
+                counts,
+                Stream.of(number(killed)))
+            .flatMap(cells -> cells)
+            .toList());
   }
 
-  private long twinsOf(Primitive primitive) {
-    return twins.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
+  private String sharedCheckers() {
+    return Arrays.stream(Checker.values())
+        .filter(shared.checkers()::contains)
+        .map(checker -> "*" + checker.id() + "*")
+        .collect(Collectors.joining(", "));
   }
 
   private void addNames() {
@@ -230,7 +267,8 @@ public final class CompatMatrix extends MarkdownPage {
         Stream.of(
                 Stream.of("rule", "documented"),
                 traces.versions().stream(),
-                Stream.of("Lockstep", "evidence", "twins", "deviation"))
+                Stream.of("Lockstep", "evidence", "twins", "deviation"),
+                ifShared(primitive, "in shared memory"))
             .flatMap(cells -> cells)
             .toList());
     for (NumberedRule rule : rules.rules(primitive)) {
@@ -240,14 +278,37 @@ public final class CompatMatrix extends MarkdownPage {
                   traces.versions().stream().map(version -> observed(rule, version)),
                   Stream.of(
                       conformance(rule),
-                      evidence(rule),
-                      number(twins.stream().filter(twin -> twin.rule().equals(rule.id())).count()),
-                      rule.deviation().isEmpty() ? NONE : rule.deviation()))
+                      evidence(rule, checks),
+                      number(twinsOf(rule, false)),
+                      rule.deviation().isEmpty() ? NONE : rule.deviation()),
+                  ifShared(primitive, inSharedMemory(rule)))
               .flatMap(cells -> cells)
               .toList());
     }
     line("");
     addDifferences(primitive);
+  }
+
+  private Stream<String> ifShared(Primitive primitive, String cell) {
+    return shared.has(primitive) ? Stream.of(cell) : Stream.of();
+  }
+
+  private String inSharedMemory(NumberedRule rule) {
+    if (!shared.offers(rule)) {
+      String reason = shared.gaps().reasons().getOrDefault(rule.id(), "");
+      return "not offered: " + cell(reason);
+    }
+    String evidence = evidence(rule, checks.stream().filter(shared::runs).toList());
+    long killed = twinsOf(rule, true);
+    return (evidence.equals(NONE) ? "not shown" : evidence)
+        + (killed == 0 ? "" : "; twins " + killed);
+  }
+
+  private long twinsOf(NumberedRule rule, boolean inSharedMemory) {
+    return twins.stream()
+        .filter(twin -> SecondBackend.has(twin) == inSharedMemory)
+        .filter(twin -> twin.rule().equals(rule.id()))
+        .count();
   }
 
   private String observed(NumberedRule rule, String version) {
@@ -271,18 +332,19 @@ public final class CompatMatrix extends MarkdownPage {
     return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
   }
 
-  private String evidence(NumberedRule rule) {
+  private static String evidence(NumberedRule rule, List<Inventory.Entry> among) {
     String counts =
         Arrays.stream(Checker.values())
-            .map(checker -> evidence(rule, checker))
+            .map(checker -> evidence(rule, checker, among))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     return counts.isEmpty() ? NONE : counts;
   }
 
-  private String evidence(NumberedRule rule, Checker checker) {
+  private static String evidence(
+      NumberedRule rule, Checker checker, List<Inventory.Entry> among) {
     long count =
-        checks.stream()
+        among.stream()
             .filter(check -> check.checker() == checker && check.rules().contains(rule.id()))
             .count();
     return count == 0 ? "" : checker.id() + " " + count;
