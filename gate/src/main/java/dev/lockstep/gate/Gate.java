@@ -122,8 +122,7 @@ final class Gate {
   }
 
   private MatrixFile matrix() {
-    return new MatrixFile(
-        project.matrix(), gaps.get(Subjects.SHARED_MEMORY), budgets.sharedMemory(Tier.CI).keySet());
+    return new MatrixFile(project.matrix(), gaps.get(Subjects.SHARED_MEMORY));
   }
 
   private Setting setting() {

@@ -4,7 +4,6 @@ import dev.lockstep.kit.matrix.ApiNames;
 import dev.lockstep.kit.matrix.CompatMatrix;
 import dev.lockstep.kit.matrix.SecondBackend;
 import dev.lockstep.kit.oracle.RecordedTraces;
-import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.RuleBook;
 import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subjects;
@@ -12,27 +11,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes compat-matrix.md, but only after a run that may. */
 final class MatrixFile {
   private final Path file;
   private final @Nullable Gaps lackingInSharedMemory;
-  private final Set<Checker> checkersInSharedMemory;
 
   /**
    * Creates it.
    *
    * @param lackingInSharedMemory what the subject in shared memory declares not to offer; null if
    *     it is not run
-   * @param checkersInSharedMemory those that are run against it
    */
-  MatrixFile(
-      Path file, @Nullable Gaps lackingInSharedMemory, Set<Checker> checkersInSharedMemory) {
+  MatrixFile(Path file, @Nullable Gaps lackingInSharedMemory) {
     this.file = file;
     this.lackingInSharedMemory = lackingInSharedMemory;
-    this.checkersInSharedMemory = Set.copyOf(checkersInSharedMemory);
   }
 
   /**
@@ -52,7 +46,7 @@ final class MatrixFile {
             RuleBook.load(),
             catalogue.checks(),
             catalogue.twins(),
-            new SecondBackend(lacking, checkersInSharedMemory),
+            new SecondBackend(lacking, catalogue.twins()),
             RecordedTraces.load(),
             ApiNames.load(),
             findings.setting().machine().architecture());

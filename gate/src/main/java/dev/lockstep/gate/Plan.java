@@ -1,5 +1,6 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.kit.matrix.SecondBackend;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Inventory.Entry;
@@ -97,13 +98,14 @@ final class Plan {
       return List.of();
     }
     List<CheckerJob> jobs = new ArrayList<>();
+    SecondBackend shared = new SecondBackend(lacking, catalogue.twins());
     Map<Checker, Integer> seconds = budgets.sharedMemory(selection.tier());
     for (Primitive primitive : primitives()) {
       for (Checker checker : checkers()) {
         List<Entry> entries =
             catalogue.checks(primitive, checker).stream()
                 .filter(this::isAskedFor)
-                .filter(entry -> entry.rules().stream().anyMatch(lacking::offers))
+                .filter(shared::meets)
                 .toList();
         Integer budget = seconds.get(checker);
         if (budget != null && !entries.isEmpty()) {

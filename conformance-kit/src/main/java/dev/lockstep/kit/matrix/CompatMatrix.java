@@ -7,6 +7,7 @@ import dev.lockstep.kit.rules.ObservedDifference;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleBook;
 import dev.lockstep.kit.run.Inventory;
+import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class CompatMatrix extends MarkdownPage {
     this.shared = shared;
     this.rules = rules;
     this.checks = checks;
-    this.twins = twins;
+    this.twins = twins.stream().filter(twin -> twin.subject().equals(Subjects.OURS)).toList();
     this.traces = traces;
     this.names = names;
     this.architecture = architecture;
@@ -141,12 +142,12 @@ public final class CompatMatrix extends MarkdownPage {
         - **Twins**: how many copies of the source with one planted bug against this rule exist. Every one
           was killed by each checker that it names, by a check that names this rule.
         - **In shared memory**: the same of `dev.lockstep.atomics.sync`, which has some of the primitives in
-          words of a SharedArrayBuffer. Of the checkers %s is run against it, and only checks are counted
-          all of whose rules it offers. *not offered* – declared, with the reason; *not shown* – no such
-          check names the rule. More checkers, and what they find, by
-          `./lockstep check --tier nightly` or `--subject shared-memory`.
+          words of a SharedArrayBuffer. Tier ci runs against it the checks of kind *contract*, at less cost,
+          and of the others those that one of its own twins names as its killer; of these, the checks are
+          counted all of whose rules it offers. *not offered* – declared, with the reason; *not shown* –
+          no such check names the rule. `./lockstep check --subject shared-memory` runs all checks.
         """
-            .formatted(architecture, sharedCheckers()));
+            .formatted(architecture));
   }
 
   private void addSummary() {
@@ -161,14 +162,14 @@ public final class CompatMatrix extends MarkdownPage {
             .toList());
     for (Primitive primitive : Primitive.values()) {
       String link = "[" + title(primitive) + "](#" + primitive.id() + ")";
-      addSummary(link, primitive, rules.rules(primitive), checks, false);
+      addSummary(link, primitive, rules.rules(primitive), checks, twins);
       if (shared.has(primitive)) {
         addSummary(
             link + " in shared memory",
             primitive,
-            rules.rules(primitive).stream().filter(shared::offers).toList(),
-            checks.stream().filter(shared::runs).toList(),
-            true);
+            rules.rules(primitive).stream().filter(rule -> shared.offers(rule.id())).toList(),
+            checks.stream().filter(shared::shows).toList(),
+            shared.twins());
       }
     }
     line("");
@@ -179,7 +180,7 @@ public final class CompatMatrix extends MarkdownPage {
       Primitive primitive,
       List<NumberedRule> offered,
       List<Inventory.Entry> run,
-      boolean inSharedMemory) {
+      List<Twin> dead) {
     Stream<String> counts =
         Arrays.stream(Checker.values())
             .map(
@@ -190,10 +191,7 @@ public final class CompatMatrix extends MarkdownPage {
                             .filter(check -> check.checker() == checker)
                             .count()));
     long killed =
-        twins.stream()
-            .filter(twin -> SecondBackend.has(twin) == inSharedMemory)
-            .filter(twin -> Primitive.ofRule(twin.rule()) == primitive)
-            .count();
+        dead.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
     row(
         Stream.of(
                 Stream.of(name, String.valueOf(offered.size())),
@@ -201,13 +199,6 @@ public final class CompatMatrix extends MarkdownPage {
                 Stream.of(number(killed)))
             .flatMap(cells -> cells)
             .toList());
-  }
-
-  private String sharedCheckers() {
-    return Arrays.stream(Checker.values())
-        .filter(shared.checkers()::contains)
-        .map(checker -> "*" + checker.id() + "*")
-        .collect(Collectors.joining(", "));
   }
 
   private void addNames() {
@@ -279,7 +270,7 @@ public final class CompatMatrix extends MarkdownPage {
                   Stream.of(
                       conformance(rule),
                       evidence(rule, checks),
-                      number(twinsOf(rule, false)),
+                      number(count(twins, rule)),
                       rule.deviation().isEmpty() ? NONE : rule.deviation()),
                   ifShared(primitive, inSharedMemory(rule)))
               .flatMap(cells -> cells)
@@ -294,21 +285,17 @@ public final class CompatMatrix extends MarkdownPage {
   }
 
   private String inSharedMemory(NumberedRule rule) {
-    if (!shared.offers(rule)) {
-      String reason = shared.gaps().reasons().getOrDefault(rule.id(), "");
-      return "not offered: " + cell(reason);
+    if (!shared.offers(rule.id())) {
+      return "not offered: " + cell(shared.reason(rule.id()));
     }
-    String evidence = evidence(rule, checks.stream().filter(shared::runs).toList());
-    long killed = twinsOf(rule, true);
+    String evidence = evidence(rule, checks.stream().filter(shared::shows).toList());
+    long killed = count(shared.twins(), rule);
     return (evidence.equals(NONE) ? "not shown" : evidence)
         + (killed == 0 ? "" : "; twins " + killed);
   }
 
-  private long twinsOf(NumberedRule rule, boolean inSharedMemory) {
-    return twins.stream()
-        .filter(twin -> SecondBackend.has(twin) == inSharedMemory)
-        .filter(twin -> twin.rule().equals(rule.id()))
-        .count();
+  private static long count(List<Twin> among, NumberedRule rule) {
+    return among.stream().filter(twin -> twin.rule().equals(rule.id())).count();
   }
 
   private String observed(NumberedRule rule, String version) {
