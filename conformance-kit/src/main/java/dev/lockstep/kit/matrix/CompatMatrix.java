@@ -12,6 +12,7 @@ import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -254,6 +255,7 @@ public final class CompatMatrix extends MarkdownPage {
     line("## " + title(primitive) + "\n");
     String document = "docs/rules/" + primitive.id() + ".md";
     line("Terms, reasons and states: [" + document + "](" + document + ").\n");
+    addFunctions(rules.functions(primitive));
     header(
         Stream.of(
                 Stream.of("rule", "documented"),
@@ -269,7 +271,7 @@ public final class CompatMatrix extends MarkdownPage {
                   traces.versions().stream().map(version -> observed(rule, version)),
                   Stream.of(
                       conformance(rule),
-                      evidence(rule, checks),
+                      evidence(List.of(rule.id()), checks),
                       number(count(twins, rule)),
                       rule.deviation().isEmpty() ? NONE : rule.deviation()),
                   ifShared(primitive, inSharedMemory(rule)))
@@ -280,6 +282,24 @@ public final class CompatMatrix extends MarkdownPage {
     addDifferences(primitive);
   }
 
+  private void addFunctions(Map<String, List<String>> functions) {
+    if (functions.isEmpty()) {
+      return;
+    }
+    line("Function by function, the rules that say what it does, and the checks and twins of any of");
+    line("them:\n");
+    header(List.of("function", "rules", "evidence", "twins"));
+    functions.forEach(
+        (function, ids) ->
+            row(
+                List.of(
+                    function,
+                    String.join(", ", ids),
+                    evidence(ids, checks),
+                    number(twins.stream().filter(twin -> ids.contains(twin.rule())).count()))));
+    line("");
+  }
+
   private Stream<String> ifShared(Primitive primitive, String cell) {
     return shared.has(primitive) ? Stream.of(cell) : Stream.of();
   }
@@ -288,7 +308,7 @@ public final class CompatMatrix extends MarkdownPage {
     if (!shared.offers(rule.id())) {
       return "not offered: " + cell(shared.reason(rule.id()));
     }
-    String evidence = evidence(rule, checks.stream().filter(shared::shows).toList());
+    String evidence = evidence(List.of(rule.id()), checks.stream().filter(shared::shows).toList());
     long killed = count(shared.twins(), rule);
     return (evidence.equals(NONE) ? "not shown" : evidence)
         + (killed == 0 ? "" : "; twins " + killed);
@@ -319,20 +339,21 @@ public final class CompatMatrix extends MarkdownPage {
     return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
   }
 
-  private static String evidence(NumberedRule rule, List<Inventory.Entry> among) {
+  /** How many checks name one of the rules, by checker. */
+  private static String evidence(List<String> ids, List<Inventory.Entry> among) {
     String counts =
         Arrays.stream(Checker.values())
-            .map(checker -> evidence(rule, checker, among))
+            .map(checker -> evidence(ids, checker, among))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     return counts.isEmpty() ? NONE : counts;
   }
 
   private static String evidence(
-      NumberedRule rule, Checker checker, List<Inventory.Entry> among) {
+      List<String> ids, Checker checker, List<Inventory.Entry> among) {
     long count =
         among.stream()
-            .filter(check -> check.checker() == checker && check.rules().contains(rule.id()))
+            .filter(check -> check.checker() == checker && check.rules().stream().anyMatch(ids::contains))
             .count();
     return count == 0 ? "" : checker.id() + " " + count;
   }
