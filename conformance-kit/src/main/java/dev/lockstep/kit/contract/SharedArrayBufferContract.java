@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of buffers and views: random sequences and a table by the model, and races. */
 @Checks(primitive = Primitive.SHAREDARRAYBUFFER, checker = Checker.CONTRACT)
 class SharedArrayBufferContract {
+  private static final List<ElementType> TYPES = List.of(ElementType.values());
   private static final long FIXED = SharedArrayBufferModel.FIXED;
 
   private static final List<SharedArrayBufferSpecimen> SPECIMENS =
@@ -178,12 +179,12 @@ class SharedArrayBufferContract {
     // Views of every kind are there, and elements are read and written through all of them.
     Arbitrary<Step> elements =
         Arbitraries.integers()
-            .between(0, ElementType.values().length - 1)
+            .between(0, TYPES.size() - 1)
             .flatMap(
                 number ->
                     Combinators.combine(
                             indexes,
-                            Arbitraries.of(values(ElementType.values()[number])),
+                            Arbitraries.of(values(TYPES.get(number))),
                             Arbitraries.of(true, false))
                         .as(
                             (index, value, reads) ->

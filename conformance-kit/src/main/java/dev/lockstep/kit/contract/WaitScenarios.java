@@ -248,7 +248,8 @@ final class WaitScenarios {
   void eachThreadSaysWhetherItMayBlock() {
     WaitSubject memory = newMemory();
     try (Threads threads = new Threads(kind)) {
-      AtomicBoolean may = new AtomicBoolean();
+      // Joined and not looked at again and again: the only carrier may be needed by the other.
+      CompletableFuture<@Nullable Void> may = new CompletableFuture<>();
       Task<Boolean> one =
           threads.start(
               "who may not block",
@@ -261,9 +262,7 @@ final class WaitScenarios {
                 require(
                     memory.awaitAsync(INTS, 0, 0).isAsync(), "WAI-04: waitAsync was due to work");
                 requireCount(1, memory.signal(INTS, 0), "notify of an agent that may not block");
-                while (!may.get()) {
-                  Thread.onSpinWait();
-                }
+                may.join();
                 memory.setCanBlock(true);
                 return memory.canBlock() && memory.await(INTS, 0, 1).equals(WaitModel.NOT_EQUAL);
               });
@@ -272,7 +271,7 @@ final class WaitScenarios {
               "another",
               () -> memory.canBlock() && memory.await(INTS, 0, 1).equals(WaitModel.NOT_EQUAL));
       boolean unaffected = other.result();
-      may.set(true);
+      may.complete(null);
       require(unaffected, "WAI-04: another thread was due to be able to block");
       require(one.result(), "WAI-04: it has said that it may block again");
     }
@@ -335,6 +334,7 @@ final class WaitScenarios {
   }
 
   /** A waiter that was counted before it is interrupted returns ok, and keeps its status. */
+  @SuppressWarnings("try") // the stall is only opened and closed
   void whoHasBeenCountedKeepsItsInterrupt() {
     WaitSubject memory = newMemory();
     try (Threads threads = new Threads(Kind.stallable())) {
@@ -555,7 +555,7 @@ final class WaitScenarios {
                 return true;
               });
       boolean done = Threads.poll(others::isEnded);
-      blockade.close();
+      blockade.lift();
       require(
           done,
           "WAI-17: what depends on a stage at one address held up address " + (reached.get() + 1));
@@ -580,9 +580,13 @@ final class WaitScenarios {
       return entered;
     }
 
+    void lift() {
+      end.complete(null);
+    }
+
     @Override
     public void close() {
-      end.complete(null);
+      lift();
     }
   }
 
@@ -652,8 +656,8 @@ final class WaitScenarios {
       WaitSubject third = newMemory();
       CompletionStage<?> later = third.awaitAsync(INTS, 0, 0, SOON).value();
       boolean kept = Threads.poll(() -> isDone(later));
-      first.close();
-      second.close();
+      first.lift();
+      second.lift();
       require(kept, "WAI-20: who keeps the time was held up by what depends on a stage");
       join(one);
       join(two);
@@ -795,7 +799,7 @@ final class WaitScenarios {
       require(isDoneSoon(elsewhere), "WAI-21: a stage of another memory was due to complete");
       // Its deadline was before that of the other memory's, which is over.
       requireCount(0, memory.signal(INTS, 0), "WAI-21: notify(0) of a stage whose time is over");
-      blockade.close();
+      blockade.lift();
       join(blocked);
     }
     Evidence.executed(1);

@@ -111,7 +111,7 @@ public final class SequenceGenerator {
           -300.7,
           4294967296.5,
           -1e15,
-          9223372036854775808.0,
+          0x1p63,
           1e19,
           -1e25,
           1e300,

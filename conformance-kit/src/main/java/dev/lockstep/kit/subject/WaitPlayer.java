@@ -33,7 +33,7 @@ public final class WaitPlayer implements Player {
   public WaitPlayer(Caller caller, int byteLength) {
     this.caller = caller;
     memory = caller.subject().newWait(byteLength, byteLength);
-    lastInt = byteLength / ElementType.INT32.size() - 1;
+    lastInt = byteLength / ElementType.INT32.size() - 1L;
   }
 
   @Override
