@@ -177,6 +177,7 @@ final class HtmlReport {
             .toList();
     List<CheckResult> results =
         findings.checkers().stream()
+            .filter(outcome -> outcome.subject().equals(findings.setting().subject()))
             .flatMap(outcome -> outcome.results().stream())
             .filter(result -> checks.contains(result.check()))
             .toList();
@@ -193,7 +194,10 @@ final class HtmlReport {
 
   private Cell twinCell(NumberedRule rule) {
     List<TwinOutcome> twins =
-        findings.twins().stream().filter(twin -> twin.rule().equals(rule.id())).toList();
+        findings.twins().stream()
+            .filter(twin -> twin.subject().equals(findings.setting().subject()))
+            .filter(twin -> twin.rule().equals(rule.id()))
+            .toList();
     if (twins.isEmpty()) {
       return new Cell("idle", "");
     }
