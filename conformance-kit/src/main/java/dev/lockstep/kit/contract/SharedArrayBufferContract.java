@@ -466,6 +466,51 @@ class SharedArrayBufferContract {
   }
 
   @Test
+  @Rule("SAB-16")
+  void sab16_whatAnotherThreadWroteBeforeIsSeen() {
+    WaitingScenarios.requireOffered("SAB-16");
+    for (ElementType type : ElementType.values()) {
+      BufferSubject buffer = Subjects.ACTIVE.newSharedArrayBuffer(16, 24);
+      BufferSubject.View reader = buffer.view(type, 0);
+      BufferSubject.View writer = buffer.view(type, 0);
+      // It has been read and written by the reader too, and is another's all the same.
+      write(type, reader, 1);
+      for (int value = 1; value <= 3; value++) {
+        int due = value;
+        require(read(type, reader) == due, "SAB-16: " + type.array() + " was due to hold " + due);
+        try (Threads threads = new Threads()) {
+          Task<Boolean> other =
+              threads.start(
+                  "writer",
+                  () -> {
+                    write(type, writer, due + 1);
+                    return read(type, writer) == due + 1;
+                  });
+          require(other.result(), "SAB-16: a thread was due to see its own write");
+        }
+        Evidence.executed(1);
+      }
+      require(read(type, reader) == 4, "SAB-16: " + type.array() + " was due to hold 4");
+    }
+  }
+
+  private static void write(ElementType type, BufferSubject.View view, int value) {
+    if (isOfFloats(type)) {
+      view.setNumber(1, value);
+    } else {
+      view.set(1, value);
+    }
+  }
+
+  private static double read(ElementType type, BufferSubject.View view) {
+    return isOfFloats(type) ? view.getNumber(1) : view.get(1);
+  }
+
+  private static boolean isOfFloats(ElementType type) {
+    return type == ElementType.FLOAT32 || type == ElementType.FLOAT64;
+  }
+
+  @Test
   @Rule("SAB-19")
   void sab19_aByteBufferSharesTheBytes() {
     WaitingScenarios.requireOffered("SAB-19");
