@@ -26,9 +26,9 @@ import java.util.function.IntConsumer;
 
 /** One run of {@code check}: all rounds, with everything that they find going into the ledger. */
 final class GateRun {
-  /* One more than there are cores for: many checks wait, and leave theirs idle. */
+  /* Two more than there are cores for: many checks wait, and leave theirs idle. */
   private static final int JOBS_AT_ONCE =
-      Math.min(2, Runtime.getRuntime().availableProcessors()) + 1;
+      Math.min(2, Runtime.getRuntime().availableProcessors()) + 2;
 
   /* Of what cannot kill a twin deterministically, it is not asked. */
   private static final Set<Checker> KILLERS =

@@ -122,10 +122,9 @@ final class ParkingCost {
       Waking waking,
       int unparksEach) {
     Counts before = CountingSeam.counts();
-    long others = CountingSeam.parked();
     try (ManyWaiters waiters = new ManyWaiters(kind, count, call, body)) {
       waiters.startInTurn();
-      wake(waiters, what, waking, unparksEach, before, others);
+      wake(waiters, what, waking, unparksEach, before);
     }
   }
 
@@ -133,25 +132,19 @@ final class ParkingCost {
   void ofMany(String call, BooleanSupplier body, String what, Waking waking, int unparksEach) {
     int count = Cost.VIRTUAL_WAITERS;
     Counts before = CountingSeam.counts();
-    long others = CountingSeam.parked();
     long bytes = Heap.usedBytes();
     try (ManyWaiters waiters = new ManyWaiters(Kind.VIRTUAL, count, call, body)) {
       waiters.startAtOnce();
       requireSmall(call, count, Heap.usedBytes() - bytes);
-      wake(waiters, what, waking, unparksEach, before, others);
+      wake(waiters, what, waking, unparksEach, before);
     }
   }
 
   private void wake(
-      ManyWaiters waiters,
-      String what,
-      Waking waking,
-      int unparksEach,
-      Counts before,
-      long others) {
+      ManyWaiters waiters, String what, Waking waking, int unparksEach, Counts before) {
     int count = waiters.count();
     if (isCounted()) {
-      requireAtRest(waiters, before, others);
+      requireAtRest(waiters, before);
     }
     waking.wake(waiters);
     waiters.awaitEnded(count, what);
@@ -166,18 +159,12 @@ final class ParkingCost {
   }
 
   /* A park may end for no reason; that seldom happens, and does not happen to half of them. */
-  private void requireAtRest(ManyWaiters waiters, Counts before, long others) {
+  private void requireAtRest(ManyWaiters waiters, Counts before) {
     int count = waiters.count();
     String text = count + " waiters: ";
-    // Who keeps the time of stages may be parked from before, and may go meanwhile.
-    boolean parked =
-        Threads.poll(
-            () ->
-                CountingSeam.parked() >= count
-                    && CountingSeam.parked() <= count + others);
+    boolean parked = Threads.poll(() -> CountingSeam.parked() == count);
     Counts cost = CountingSeam.counts().since(before);
-    require(
-        parked, parksRule, text + "all parked at once, not " + CountingSeam.parked(), cost);
+    require(parked, parksRule, text + "all parked at once", cost);
     require(cost.unparks() == 0, unparksRule, text + "no unpark", cost);
     requireParks(text, 2L * count, cost);
   }

@@ -612,12 +612,18 @@ final class WaitScenarios {
   /** Very many stages, with and without a timeout: one more thread, a daemon, and it goes. */
   void stagesHoldNoThread() {
     WaitSubject memory = newMemory();
+    // One of an earlier check goes soon, and then a stage with a timeout brings another.
+    Set<Thread> added = new HashSet<>();
+    require(
+        Threads.poll(() -> addsThread(memory, added)),
+        "WAI-19: a thread keeps the time though no deadline is pending, or none does");
     Set<Thread> before = liveThreads();
+    before.removeAll(added);
     for (int i = 0; i < STAGES; i++) {
       memory.awaitAsync(INTS, 0, 0);
       memory.awaitAsync(INTS, 0, 0, FAR_AWAY + i);
     }
-    Set<Thread> added = liveThreads();
+    added.addAll(liveThreads());
     added.removeAll(before);
     require(added.size() <= 1, "WAI-19: " + 2 * STAGES + " stages hold the threads " + added);
     require(added.stream().allMatch(Thread::isDaemon), "WAI-19: no daemon: " + added);
@@ -627,6 +633,15 @@ final class WaitScenarios {
         Threads.poll(() -> added.stream().noneMatch(Thread::isAlive)),
         "WAI-19: no deadline is pending, and there still is " + added);
     Evidence.executed(2 * STAGES);
+  }
+
+  private static boolean addsThread(WaitSubject memory, Set<Thread> added) {
+    Set<Thread> before = liveThreads();
+    memory.awaitAsync(INTS, 1, 0, FAR_AWAY);
+    added.addAll(liveThreads());
+    added.removeAll(before);
+    requireCount(1, memory.signal(INTS, 1), "notify(1)");
+    return !added.isEmpty();
   }
 
   private static Set<Thread> liveThreads() {
