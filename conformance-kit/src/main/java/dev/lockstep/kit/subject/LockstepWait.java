@@ -26,9 +26,10 @@ final class LockstepWait implements WaitSubject {
     unshared = new ArrayBuffer(byteLength);
   }
 
-  /** Waiting in a buffer that is there, and in one of no bytes that is not shared. */
+  /** Waiting in a buffer that is there; the others have no bytes. */
   LockstepWait(SharedArrayBuffer buffer) {
     this.buffer = buffer;
+    other = new SharedArrayBuffer(0);
     unshared = new ArrayBuffer(0);
   }
 
