@@ -1,8 +1,9 @@
 /*
- * Plays the scenarios under Node: node atomics-emulation/js/test/run.mjs [--only TEXT] [--mutants]
+ * Plays the scenarios under Node: node atomics-emulation/js/test/run.mjs [--only TEXT]
+ * [--mutants [--every N]]
  *
- * With --mutants each of the planted bugs is played instead, and has to be found. Exit status 0 if
- * all is as is due, 1 if not.
+ * With --mutants each of the planted bugs, or every nth of them, is played instead, and has to be
+ * found. Exit status 0 if all is as is due, 1 if not.
  */
 import {parseArgs} from 'node:util';
 import {mutants} from './mutants.mjs';
@@ -16,7 +17,11 @@ const LIMIT_OF_MUTANTS = 5000;
 const AT_ONCE = 4;
 
 const {values: options} = parseArgs({
-  options: {mutants: {type: 'boolean'}, only: {type: 'string', default: ''}},
+  options: {
+    mutants: {type: 'boolean'},
+    every: {type: 'string', default: '1'},
+    only: {type: 'string', default: ''},
+  },
 });
 
 async function playShipped() {
@@ -39,8 +44,9 @@ async function isFound(mutant) {
 }
 
 async function playMutants() {
-  const chosen = mutants.filter(
-    ({name, scenarios}) => scenarios !== undefined && name.includes(options.only));
+  const chosen = mutants
+    .filter(({name, scenarios}) => scenarios !== undefined && name.includes(options.only))
+    .filter((mutant, index) => index % Number(options.every) === 0);
   const left = [...chosen];
   let found = 0;
   const playLeft = async () => {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The committed budget file: what each tier may spend, and how long it may take. */
 final class Budgets {
   private static final String TWIN = "twin";
+  private static final String SHARED_MEMORY = "shared-memory";
   private static final String DEFAULT = "default";
 
   /** The form of the file. */
   private record File(
       @JsonProperty(required = true) Map<String, Integer> total,
       @JsonProperty(required = true) Map<String, Map<String, Map<String, Integer>>> seconds,
+      @JsonProperty(value = SHARED_MEMORY, required = true)
+          Map<String, Map<String, Integer>> sharedMemory,
       @JsonProperty(required = true) Map<String, Map<String, Integer>> costs,
       @JsonProperty(required = true) Map<String, Map<String, String>> properties,
       @JsonProperty(required = true) Twins twins,
@@ -61,8 +65,10 @@ final class Budgets {
     this.file = file;
     requireTiers("total", file.total.keySet(), Set.of());
     requireTiers("seconds", file.seconds.keySet(), Set.of());
-    requireTiers("costs", file.costs.keySet(), Set.of(TWIN));
-    file.seconds.forEach((tier, primitives) -> requireSeconds(tier, primitives));
+    requireTiers(SHARED_MEMORY, file.sharedMemory.keySet(), Set.of());
+    file.sharedMemory.forEach((tier, seconds) -> requireSeconds(SHARED_MEMORY + "." + tier, seconds));
+    requireTiers("costs", file.costs.keySet(), Set.of(TWIN, SHARED_MEMORY));
+    file.seconds.forEach((tier, primitives) -> requirePrimitives(tier, primitives));
     file.properties.keySet().forEach(Budgets::requireChecker);
     file.costs.forEach(
         (tier, costs) -> costs.forEach((cost, value) -> requirePositive(tier, cost, value)));
@@ -108,6 +114,19 @@ final class Budgets {
     return own == null ? of(of(rows, DEFAULT), checker.id()) : own;
   }
 
+  /** The checkers that meet each primitive in shared memory too, and how many seconds each may take. */
+  Map<Checker, Integer> sharedMemory(Tier tier) {
+    Map<String, Integer> seconds = of(file.sharedMemory, tier.id());
+    Map<Checker, Integer> found = new EnumMap<>(Checker.class);
+    for (Checker checker : Checker.values()) {
+      Integer budget = seconds.get(checker.id());
+      if (budget != null) {
+        found.put(checker, budget);
+      }
+    }
+    return found;
+  }
+
   /** What the twins may take. */
   Twins twins() {
     return file.twins;
@@ -121,6 +140,11 @@ final class Budgets {
   /** The system properties {@code lockstep.cost.*} with which the checkers meet a twin. */
   Map<String, String> twinCosts() {
     return costs(TWIN);
+  }
+
+  /** The system properties {@code lockstep.cost.*} for the primitives in shared memory. */
+  Map<String, String> sharedMemoryCosts(Tier tier) {
+    return tier == Tier.NIGHTLY ? costs(tier) : costs(SHARED_MEMORY);
   }
 
   /** The other system properties that a checker's JVM is started with. */
@@ -164,7 +188,7 @@ final class Budgets {
     requireSame(section, seen, due);
   }
 
-  private static void requireSeconds(String tier, Map<String, Map<String, Integer>> rows) {
+  private static void requirePrimitives(String tier, Map<String, Map<String, Integer>> rows) {
     Set<String> checkers =
         Arrays.stream(Checker.values()).map(Checker::id).collect(Collectors.toSet());
     requireSame(
@@ -175,14 +199,17 @@ final class Budgets {
             throw new IllegalArgumentException(
                 "budgets.yaml: seconds." + tier + ": there is no primitive " + row);
           }
-          seconds.forEach(
-              (checker, value) -> {
-                if (!checkers.contains(checker)) {
-                  throw new IllegalArgumentException(
-                      "budgets.yaml: seconds." + tier + "." + row + ": no checker " + checker);
-                }
-                requirePositive(row, checker, value);
-              });
+          requireSeconds("seconds." + tier + "." + row, seconds);
+        });
+  }
+
+  private static void requireSeconds(String where, Map<String, Integer> seconds) {
+    seconds.forEach(
+        (checker, value) -> {
+          if (Arrays.stream(Checker.values()).noneMatch(each -> each.id().equals(checker))) {
+            throw new IllegalArgumentException("budgets.yaml: " + where + ": no checker " + checker);
+          }
+          requirePositive(where, checker, value);
         });
   }
 

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -114,13 +116,22 @@ final class CheckCommand implements Callable<Integer> {
     Budgets budgets = Budgets.load();
     Catalogue catalogue = Catalogues.load();
     requireKnown(selection, catalogue);
-    Gaps gaps =
-        SubjectLoader.gaps(selection.subject(), selection.subjectPath(), budgets.subjectLimit());
+    Map<String, Gaps> gaps = new TreeMap<>();
+    for (String each : subjects(selection)) {
+      gaps.put(each, SubjectLoader.gaps(each, selection.subjectPath(), budgets.subjectLimit()));
+    }
     try (OutputDirectory output = OutputDirectory.open(selection.out())) {
-      return new Gate(selection, catalogue, budgets, project, output).run(gaps);
+      return new Gate(selection, catalogue, budgets, project, gaps, output).run();
     } catch (IOException e) {
       throw new CouldNotRun("can't go on: " + Reason.of(e), e);
     }
+  }
+
+  /** With ours also its second backend. */
+  private static Set<String> subjects(Selection selection) {
+    return selection.subject().equals(Subjects.OURS)
+        ? Set.of(Subjects.OURS, Subjects.SHARED_MEMORY)
+        : Set.of(selection.subject());
   }
 
   private Selection selection(Project project) {
@@ -206,7 +217,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     boolean nothing =
         !selection.rules().isEmpty()
-            && new Plan(selection, catalogue, Budgets.load()).checkers(1).isEmpty()
+            && new Plan(selection, catalogue, Budgets.load(), Map.of()).checkers(1).isEmpty()
             && !selection.checkers().isEmpty();
     if (nothing) {
       throw new BadUse("no check of these checkers and primitives names these rules");

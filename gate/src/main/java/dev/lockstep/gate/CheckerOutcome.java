@@ -2,11 +2,13 @@ package dev.lockstep.gate;
 
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.subject.Subjects;
 import java.util.List;
 
 /**
  * What a checker found for a primitive.
  *
+ * @param subject the name of the subject whose primitive it is
  * @param primitive the primitive's id
  * @param checker the checker's id
  * @param round which round of tier nightly; else 1
@@ -17,6 +19,7 @@ import java.util.List;
  * @param budget how long it may take
  */
 record CheckerOutcome(
+    String subject,
     String primitive,
     String checker,
     int round,
@@ -30,6 +33,16 @@ record CheckerOutcome(
   CheckerOutcome {
     results = List.copyOf(results);
     failures = List.copyOf(failures);
+  }
+
+  /** Returns what the primitive is called among those of all subjects. */
+  String label() {
+    return label(subject, primitive);
+  }
+
+  /** Returns what a primitive is called, in a few characters, among those of all subjects. */
+  static String label(String subject, String primitive) {
+    return subject.equals(Subjects.SHARED_MEMORY) ? "shared " + primitive : primitive;
   }
 
   /** Returns how many checks ended so. */

@@ -4,12 +4,16 @@ import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.subject.Subjects;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the user reads at the end: the table, what was not run, what was slow, and each failure. */
@@ -87,14 +91,11 @@ final class EndTable {
     checkers.forEach(checker -> head.add(checker.id()));
     head.add("twins dead");
     rows.add(head);
-    for (Primitive primitive : Primitive.values()) {
+    for (String label : labels()) {
       List<TwinOutcome> twins =
-          findings.twins().stream().filter(t -> t.primitive().equals(primitive.id())).toList();
-      if (twins.isEmpty() && checkers.stream().allMatch(c -> of(primitive, c).isEmpty())) {
-        continue;
-      }
-      List<String> row = new ArrayList<>(List.of(primitive.id()));
-      checkers.forEach(checker -> row.add(cell(of(primitive, checker))));
+          findings.twins().stream().filter(t -> t.label().equals(label)).toList();
+      List<String> row = new ArrayList<>(List.of(label));
+      checkers.forEach(checker -> row.add(cell(of(label, checker))));
       long dead = twins.stream().filter(TwinOutcome::isDead).count();
       row.add(twins.isEmpty() ? NOTHING : dead + "/" + twins.size() + mark(dead == twins.size()));
       rows.add(row);
@@ -102,10 +103,24 @@ final class EndTable {
     return align(rows);
   }
 
-  private List<CheckerOutcome> of(@Nullable Primitive primitive, Checker checker) {
+  /* In the order of the primitives, those of one beneath each other. */
+  private List<String> labels() {
+    Set<String> seen = new HashSet<>();
+    findings.checkers().forEach(outcome -> seen.add(outcome.label()));
+    findings.twins().forEach(twin -> seen.add(twin.label()));
+    return Arrays.stream(Primitive.values())
+        .flatMap(
+            primitive ->
+                Stream.of(Subjects.OURS, Subjects.SHARED_MEMORY)
+                    .map(subject -> CheckerOutcome.label(subject, primitive.id())))
+        .filter(seen::contains)
+        .toList();
+  }
+
+  private List<CheckerOutcome> of(@Nullable String label, Checker checker) {
     return findings.checkers().stream()
         .filter(outcome -> outcome.checker().equals(checker.id()))
-        .filter(outcome -> primitive == null || outcome.primitive().equals(primitive.id()))
+        .filter(outcome -> label == null || outcome.label().equals(label))
         .toList();
   }
 

@@ -66,12 +66,37 @@ final class ForkPlans {
         entries,
         rulesOf(entries, selection.rules()),
         false,
-        properties(checker, budgets.costs(selection.tier())),
+        properties(selection.subject(), checker, budgets.costs(selection.tier())),
         RUN_HOT.contains(checker) ? JvmOptions.quiet() : JvmOptions.shortLived(),
         List.of(),
         budgets.watchdog(seconds),
         budgets.startLimit(),
         checker != Checker.CONTRACT);
+  }
+
+  /**
+   * Of a checker, against a second subject: all its primitives share a JVM as far as they can.
+   *
+   * @param name what its files are called
+   * @param subject the subject
+   * @param entries its checks for a primitive
+   * @param seconds how long they may take
+   */
+  ForkPlan ofSecond(
+      String name, String subject, Checker checker, List<Entry> entries, int seconds) {
+    boolean byCheckRunner = mainClass(checker).equals(CheckRunner.class.getName());
+    return new ForkPlan(
+        name,
+        mainClass(checker),
+        entries,
+        rulesOf(entries, selection.rules()),
+        byCheckRunner,
+        properties(subject, checker, budgets.sharedMemoryCosts(selection.tier())),
+        JvmOptions.shortLived(),
+        List.of(),
+        budgets.watchdog(seconds),
+        budgets.startLimit(),
+        byCheckRunner);
   }
 
   /**
@@ -84,7 +109,7 @@ final class ForkPlans {
    */
   List<ForkPlan> ofTwin(Twin twin, Catalogue catalogue, Path classes) {
     Set<Checker> checkers = EnumSet.of(Checker.CONTRACT);
-    if (meetsMoreUnrelated(twin)) {
+    if (meetsMoreUnrelated(twin) && twin.subject().equals(Subjects.OURS)) {
       checkers.add(Checker.BYTECODE);
     }
     checkers.addAll(twin.killedBy());
@@ -104,7 +129,7 @@ final class ForkPlans {
     for (Checker checker : costly(twin)) {
       for (Entry entry : own(twin, catalogue.checks(Primitive.ofRule(twin.rule()), checker))) {
         String suffix = "-" + checker.id() + "-" + (plans.size() + 1);
-        plans.add(plan(twin, classes, suffix, kind(checker), List.of(entry), List.of()));
+        plans.add(plan(twin, classes, suffix, kind(twin, checker), List.of(entry), List.of()));
       }
     }
     return plans;
@@ -130,7 +155,7 @@ final class ForkPlans {
       List<Entry> entries = unrelated(twin, all, meetsMoreUnrelated(twin) ? 1 : 0);
       if (!entries.isEmpty()) {
         String suffix = "-" + checker.id() + "-others";
-        plans.add(plan(twin, classes, suffix, kind(checker), entries, List.of()));
+        plans.add(plan(twin, classes, suffix, kind(twin, checker), entries, List.of()));
       }
     }
     return plans;
@@ -205,7 +230,9 @@ final class ForkPlans {
       String suffix) {
     Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
     for (Checker checker : checkers) {
-      kinds.computeIfAbsent(kind(checker), kind -> new ArrayList<>()).addAll(checks.apply(checker));
+      kinds
+          .computeIfAbsent(kind(twin, checker), kind -> new ArrayList<>())
+          .addAll(checks.apply(checker));
     }
     List<ForkPlan> plans = new ArrayList<>();
     kinds.forEach(
@@ -222,8 +249,9 @@ final class ForkPlans {
     return plans;
   }
 
-  private Kind kind(Checker checker) {
-    return new Kind(mainClass(checker), properties(checker, budgets.twinCosts()));
+  private Kind kind(Twin twin, Checker checker) {
+    return new Kind(
+        mainClass(checker), properties(twin.subject(), checker, budgets.twinCosts()));
   }
 
   private ForkPlan plan(
@@ -247,9 +275,10 @@ final class ForkPlans {
     return (checker == Checker.JCSTRESS ? StressRunner.class : CheckRunner.class).getName();
   }
 
-  private Map<String, String> properties(Checker checker, Map<String, String> costs) {
+  private Map<String, String> properties(
+      String subject, Checker checker, Map<String, String> costs) {
     Map<String, String> properties = new TreeMap<>(costs);
-    properties.put(Subjects.PROPERTY, selection.subject());
+    properties.put(Subjects.PROPERTY, subject);
     properties.put("lockstep.seed", Long.toString(selection.seed()));
     properties.put("java.awt.headless", "true");
     properties.put("lockstep.oracles.required", Boolean.toString(selection.requireOracles()));

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Runs what was selected, writes what was found and says the verdict. */
@@ -18,33 +20,40 @@ final class Gate {
   private final Catalogue catalogue;
   private final Budgets budgets;
   private final Project project;
+  private final Map<String, Gaps> gaps;
   private final OutputDirectory output;
   private final PrintStream out = System.out;
 
+  /**
+   * Creates it.
+   *
+   * @param gaps what each subject declares not to offer, by its name
+   */
   Gate(
       Selection selection,
       Catalogue catalogue,
       Budgets budgets,
       Project project,
+      Map<String, Gaps> gaps,
       OutputDirectory output) {
     this.selection = selection;
     this.catalogue = catalogue;
     this.budgets = budgets;
     this.project = project;
+    this.gaps = Map.copyOf(gaps);
     this.output = output;
   }
 
   /**
    * Runs it.
    *
-   * @param gaps what the subject declares not to offer
    * @return the exit code
    */
-  int run(Gaps gaps) throws IOException, InterruptedException {
+  int run() throws IOException, InterruptedException {
     Setting setting = setting();
     Ledger ledger = new Ledger(setting);
     Forks forks = new Forks(output.forks(), classPath(), catalogue.checks());
-    Keeper keeper = new Keeper(output, catalogue, gaps);
+    Keeper keeper = new Keeper(output, catalogue, Objects.requireNonNull(gaps.get(selection.subject())));
     Progress progress = new Progress(out, System.err, Boolean.getBoolean("lockstep.terminal"));
     Thread hook =
         new Thread(
@@ -95,7 +104,7 @@ final class Gate {
     table.lines().forEach(out::println);
     out.println();
     try {
-      out.println(new MatrixFile(project.matrix()).write(selection, findings, catalogue));
+      out.println(matrix().write(selection, findings, catalogue));
     } catch (IOException e) {
       problems.add("can't write " + Reason.of(e));
     }
@@ -110,6 +119,10 @@ final class Gate {
       return Exit.FAILED;
     }
     return problems.isEmpty() ? Exit.PASSED : Exit.COULD_NOT_RUN;
+  }
+
+  private MatrixFile matrix() {
+    return new MatrixFile(project.matrix(), gaps.get(Subjects.SHARED_MEMORY));
   }
 
   private Setting setting() {

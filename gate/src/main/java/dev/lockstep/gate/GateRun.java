@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -25,9 +26,9 @@ import java.util.function.IntConsumer;
 
 /** One run of {@code check}: all rounds, with everything that they find going into the ledger. */
 final class GateRun {
-  /* One more than there are cores for: many checks wait, and leave theirs idle. */
+  /* Two more than there are cores for: many checks wait, and leave theirs idle. */
   private static final int JOBS_AT_ONCE =
-      Math.min(2, Runtime.getRuntime().availableProcessors()) + 1;
+      Math.min(2, Runtime.getRuntime().availableProcessors()) + 2;
 
   /* Of what cannot kill a twin deterministically, it is not asked. */
   private static final Set<Checker> KILLERS =
@@ -36,7 +37,7 @@ final class GateRun {
   private final Selection selection;
   private final Catalogue catalogue;
   private final Budgets budgets;
-  private final Gaps gaps;
+  private final Map<String, Gaps> gaps;
   private final Project project;
   private final Path twinsDirectory;
   private final Forks forks;
@@ -46,13 +47,13 @@ final class GateRun {
   /**
    * Creates it.
    *
-   * @param gaps what the subject declares not to offer
+   * @param gaps what each subject declares not to offer, by its name
    */
   GateRun(
       Selection selection,
       Catalogue catalogue,
       Budgets budgets,
-      Gaps gaps,
+      Map<String, Gaps> gaps,
       Project project,
       Path twinsDirectory,
       Forks forks,
@@ -61,7 +62,7 @@ final class GateRun {
     this.selection = selection;
     this.catalogue = catalogue;
     this.budgets = budgets;
-    this.gaps = gaps;
+    this.gaps = Map.copyOf(gaps);
     this.project = project;
     this.twinsDirectory = twinsDirectory;
     this.forks = forks;
@@ -76,16 +77,7 @@ final class GateRun {
       ledger.add(
           new Failure(Kind.INCONSISTENT, "the rules, checks and twins", List.of(), all, null));
     }
-    List<String> unknown = gaps.unknown(catalogue.rules());
-    if (!unknown.isEmpty()) {
-      String message =
-          "It declares not to offer "
-              + String.join(", ", unknown)
-              + ": there is no such rule, and no primitive whose rules begin so.";
-      ledger.add(
-          new Failure(
-              Kind.INCONSISTENT, "subject " + selection.subject(), List.of(), message, null));
-    }
+    gaps.forEach(this::refuseUnknown);
     Duration budget = selection.budget();
     int round = 1;
     double longest = 0;
@@ -101,9 +93,21 @@ final class GateRun {
     }
   }
 
+  private void refuseUnknown(String subject, Gaps declared) {
+    List<String> unknown = declared.unknown(catalogue.rules());
+    if (!unknown.isEmpty()) {
+      String message =
+          "It declares not to offer "
+              + String.join(", ", unknown)
+              + ": there is no such rule, and no primitive whose rules begin so.";
+      ledger.add(
+          new Failure(Kind.INCONSISTENT, "subject " + subject, List.of(), message, null));
+    }
+  }
+
   private void round(int round) throws IOException, InterruptedException {
     Selection ofRound = selection.withSeed(seed(round));
-    Plan plan = new Plan(ofRound, catalogue, budgets);
+    Plan plan = new Plan(ofRound, catalogue, budgets, gaps);
     List<CheckerJob> jobs = plan.checkers(round);
     TwinChoice choice = plan.twins(new Changes(project.git().changed(), catalogue.checks()));
     ledger.twinsChosen(choice.words());
@@ -152,9 +156,14 @@ final class GateRun {
             ? new ForkOutcome(ForkOutcome.End.DONE, 0, List.of(), null, "", null, 0)
             : forks.run(job.fork(), steps);
     steps.end();
-    Judge judge = new Judge(new Replay(ofRound), gaps, selection.requireOracles());
+    Judge judge =
+        new Judge(
+            new Replay(ofRound.withSubject(job.subject())),
+            Objects.requireNonNull(gaps.get(job.subject())),
+            selection.requireOracles());
     CheckerOutcome outcome =
         new CheckerOutcome(
+            job.subject(),
             job.primitive().id(),
             job.checker().id(),
             round,
@@ -170,7 +179,7 @@ final class GateRun {
       // So would all others, each for as long.
       throw new CouldNotRun(
           "the JVM of "
-              + job.primitive().id()
+              + outcome.label()
               + " "
               + job.checker().id()
               + " had begun no check after "
@@ -184,7 +193,7 @@ final class GateRun {
   private static String line(CheckerOutcome outcome) {
     return String.format(
         "%-10s %-14s %-6s %3d passed, %d failed, %d skipped %,12d executions %6.1f s of %d%s",
-        outcome.primitive(),
+        outcome.label(),
         outcome.checker(),
         outcome.passed() ? "ok" : "FAILED",
         outcome.count(Status.PASSED),
@@ -198,7 +207,6 @@ final class GateRun {
 
   private void runTwins(Plan plan, TwinChoice choice, Selection ofRound, TwinBuild build)
       throws IOException, InterruptedException {
-    Set<String> failing = ledger.failing();
     List<Callable<Void>> calls = new ArrayList<>();
     boolean sightings = selection.tier() == Tier.NIGHTLY;
     Set<String> killers = ConcurrentHashMap.newKeySet();
@@ -216,7 +224,7 @@ final class GateRun {
               new Replay(ofRound).ofTwin(twin.name()));
       calls.add(
           () -> {
-            TwinOutcome outcome = run.run(failing, sightings);
+            TwinOutcome outcome = run.run(ledger.failing(twin.subject()), sightings);
             progress.advance(budgets.twins().typical());
             if (ledger.add(outcome, budgets.twins().seconds())) {
               progress.ended(line(outcome));
@@ -234,7 +242,7 @@ final class GateRun {
   private static String line(TwinOutcome outcome) {
     return String.format(
         "%-10s %-14s %-6s %s: %s %6.1f s",
-        outcome.primitive(),
+        outcome.label(),
         "twin",
         outcome.isDead() ? "dead" : "FAILED",
         outcome.name(),

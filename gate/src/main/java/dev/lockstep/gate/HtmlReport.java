@@ -121,6 +121,7 @@ final class HtmlReport {
 
   private static Map<String, Object> outcome(CheckerOutcome outcome) {
     Map<String, Object> map = plain(outcome);
+    map.put("label", outcome.label());
     map.put("good", outcome.passed());
     map.put("over", outcome.isOverBudget());
     map.put("passed", outcome.count(Status.PASSED));
@@ -176,6 +177,7 @@ final class HtmlReport {
             .toList();
     List<CheckResult> results =
         findings.checkers().stream()
+            .filter(outcome -> outcome.subject().equals(findings.setting().subject()))
             .flatMap(outcome -> outcome.results().stream())
             .filter(result -> checks.contains(result.check()))
             .toList();
@@ -192,7 +194,10 @@ final class HtmlReport {
 
   private Cell twinCell(NumberedRule rule) {
     List<TwinOutcome> twins =
-        findings.twins().stream().filter(twin -> twin.rule().equals(rule.id())).toList();
+        findings.twins().stream()
+            .filter(twin -> twin.subject().equals(findings.setting().subject()))
+            .filter(twin -> twin.rule().equals(rule.id()))
+            .toList();
     if (twins.isEmpty()) {
       return new Cell("idle", "");
     }

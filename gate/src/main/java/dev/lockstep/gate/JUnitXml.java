@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
+import dev.lockstep.kit.subject.Subjects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,8 @@ final class JUnitXml {
             .filter(failure -> outcome.results().stream().noneMatch(r -> isOf(failure, r)))
             .toList();
     String name =
-        outcome.primitive()
+        (outcome.subject().equals(Subjects.SHARED_MEMORY) ? outcome.subject() + "." : "")
+            + outcome.primitive()
             + "."
             + outcome.checker()
             + (outcome.round() > 1 ? ".round" + outcome.round() : "");

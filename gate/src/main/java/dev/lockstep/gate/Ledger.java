@@ -31,7 +31,7 @@ final class Ledger {
       checkers.add(outcome);
       if (outcome.isOverBudget()) {
         addOverrun(
-            outcome.primitive() + " " + outcome.checker(), outcome.seconds(), outcome.budget());
+            outcome.label() + " " + outcome.checker(), outcome.seconds(), outcome.budget());
       }
     }
     return !closed;
@@ -68,9 +68,10 @@ final class Ledger {
     idle = Map.copyOf(checks);
   }
 
-  /** Returns the checks that failed on the shipped source. */
-  synchronized Set<String> failing() {
+  /** Returns the checks that failed on the shipped source of a subject. */
+  synchronized Set<String> failing(String subject) {
     return checkers.stream()
+        .filter(outcome -> outcome.subject().equals(subject))
         .flatMap(outcome -> outcome.results().stream())
         .filter(result -> result.status() == Status.FAILED)
         .map(CheckResult::check)

@@ -2,20 +2,31 @@ package dev.lockstep.gate;
 
 import dev.lockstep.kit.matrix.ApiNames;
 import dev.lockstep.kit.matrix.CompatMatrix;
+import dev.lockstep.kit.matrix.SecondBackend;
 import dev.lockstep.kit.oracle.RecordedTraces;
 import dev.lockstep.kit.rules.RuleBook;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes compat-matrix.md, but only after a run that may. */
 final class MatrixFile {
   private final Path file;
+  private final @Nullable Gaps lackingInSharedMemory;
 
-  MatrixFile(Path file) {
+  /**
+   * Creates it.
+   *
+   * @param lackingInSharedMemory what the subject in shared memory declares not to offer; null if
+   *     it is not run
+   */
+  MatrixFile(Path file, @Nullable Gaps lackingInSharedMemory) {
     this.file = file;
+    this.lackingInSharedMemory = lackingInSharedMemory;
   }
 
   /**
@@ -24,7 +35,8 @@ final class MatrixFile {
    * @return what was done, in a line
    */
   String write(Selection selection, Findings findings, Catalogue catalogue) throws IOException {
-    if (!mayWrite(selection, findings, catalogue)) {
+    Gaps lacking = lackingInSharedMemory;
+    if (lacking == null || !mayWrite(selection, findings, catalogue)) {
       return file.getFileName()
           + " is not touched: only a run of tier ci or nightly that leaves nothing out and passes"
           + " writes it.";
@@ -34,6 +46,7 @@ final class MatrixFile {
             RuleBook.load(),
             catalogue.checks(),
             catalogue.twins(),
+            new SecondBackend(lacking, catalogue.twins()),
             RecordedTraces.load(),
             ApiNames.load(),
             findings.setting().machine().architecture());

@@ -1,8 +1,10 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.kit.matrix.SecondBackend;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Inventory.Entry;
+import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What one round runs. */
@@ -17,12 +20,14 @@ final class Plan {
   /**
    * A checker for a primitive.
    *
+   * @param subject whose primitive it is
    * @param primitive the primitive
    * @param checker the checker
    * @param fork its JVM
    * @param budget how many seconds it may take
    */
-  record CheckerJob(Primitive primitive, Checker checker, ForkPlan fork, int budget) {
+  record CheckerJob(
+      String subject, Primitive primitive, Checker checker, ForkPlan fork, int budget) {
     /** Tells whether it measures, and so must have the machine to itself. */
     boolean measures() {
       return checker == Checker.JCSTRESS;
@@ -32,12 +37,19 @@ final class Plan {
   private final Selection selection;
   private final Catalogue catalogue;
   private final Budgets budgets;
+  private final Map<String, Gaps> gaps;
   private final ForkPlans forks;
 
-  Plan(Selection selection, Catalogue catalogue, Budgets budgets) {
+  /**
+   * Creates it.
+   *
+   * @param gaps what each subject declares not to offer; a second one is run too if it is there
+   */
+  Plan(Selection selection, Catalogue catalogue, Budgets budgets, Map<String, Gaps> gaps) {
     this.selection = selection;
     this.catalogue = catalogue;
     this.budgets = budgets;
+    this.gaps = Map.copyOf(gaps);
     this.forks = new ForkPlans(selection, budgets);
   }
 
@@ -63,6 +75,7 @@ final class Plan {
           String name = primitive.id() + "-" + checker.id() + (round > 1 ? "-" + round : "");
           jobs.add(
               new CheckerJob(
+                  selection.subject(),
                   primitive,
                   checker,
                   forks.ofChecker(name, primitive, checker, entries),
@@ -70,9 +83,40 @@ final class Plan {
         }
       }
     }
+    jobs.addAll(inSharedMemory(round));
     jobs.sort(
         Comparator.comparing(CheckerJob::measures)
             .thenComparing(Comparator.comparingInt(CheckerJob::budget).reversed()));
+    return jobs;
+  }
+
+  /** Some checkers of our primitives that are there in shared memory too, as far as they are. */
+  private List<CheckerJob> inSharedMemory(int round) {
+    String subject = Subjects.SHARED_MEMORY;
+    Gaps lacking = gaps.get(subject);
+    if (lacking == null || selection.subject().equals(subject)) {
+      return List.of();
+    }
+    List<CheckerJob> jobs = new ArrayList<>();
+    SecondBackend shared = new SecondBackend(lacking, catalogue.twins());
+    Map<Checker, Integer> seconds = budgets.sharedMemory(selection.tier());
+    for (Primitive primitive : primitives()) {
+      for (Checker checker : checkers()) {
+        List<Entry> entries =
+            catalogue.checks(primitive, checker).stream()
+                .filter(this::isAskedFor)
+                .filter(shared::meets)
+                .toList();
+        Integer budget = seconds.get(checker);
+        if (budget != null && !entries.isEmpty()) {
+          String name = String.join("-", subject, primitive.id(), checker.id());
+          ForkPlan fork =
+              forks.ofSecond(
+                  name + (round > 1 ? "-" + round : ""), subject, checker, entries, budget);
+          jobs.add(new CheckerJob(subject, primitive, checker, fork, budget));
+        }
+      }
+    }
     return jobs;
   }
 

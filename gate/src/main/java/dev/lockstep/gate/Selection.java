@@ -43,15 +43,24 @@ record Selection(
 
   /** The same with another seed. */
   Selection withSeed(long other) {
+    return with(subject, other);
+  }
+
+  /** The same with another subject. */
+  Selection withSubject(String other) {
+    return with(other, seed);
+  }
+
+  private Selection with(String otherSubject, long otherSeed) {
     return new Selection(
         tier,
         only,
         checkers,
         rules,
         twins,
-        subject,
+        otherSubject,
         subjectPath,
-        other,
+        otherSeed,
         budget,
         requireOracles,
         out);

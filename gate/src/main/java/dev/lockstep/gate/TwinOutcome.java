@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a broken twin.
  *
  * @param name its name, such as {@code SEM-07-wakes-one}
+ * @param subject the name of the subject that it is a copy of
  * @param primitive the id of the primitive whose rule it breaks
  * @param rule the rule that it breaks
  * @param breaks what the bug is
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TwinOutcome(
     String name,
+    String subject,
     String primitive,
     String rule,
     String breaks,
@@ -29,6 +31,11 @@ record TwinOutcome(
     Map<String, Boolean> seenBy,
     List<Failure> failures,
     double seconds) {
+
+  /** Returns what its primitive is called among those of all subjects. */
+  String label() {
+    return CheckerOutcome.label(subject, primitive);
+  }
 
   /** Tells whether it is dead and attributed. */
   boolean isDead() {

@@ -134,6 +134,7 @@ final class TwinRun {
       long begin) {
     return new TwinOutcome(
         twin.name(),
+        twin.subject(),
         Primitive.ofRule(twin.rule()).id(),
         twin.rule(),
         twin.breaks(),

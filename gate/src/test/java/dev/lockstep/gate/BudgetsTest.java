@@ -27,7 +27,9 @@ final class BudgetsTest {
           assertTrue(budgets.seconds(tier, primitive, checker) > 0);
         }
       }
+      assertTrue(budgets.sharedMemoryCosts(tier).containsKey("lockstep.cost.repetitions"));
     }
+    assertTrue(budgets.sharedMemory(Tier.CI).containsKey(Checker.CONTRACT));
     assertEquals(300, budgets.total(Tier.QUICK));
     assertEquals(1200, budgets.total(Tier.CI));
     assertEquals(null, budgets.total(Tier.NIGHTLY));
@@ -73,6 +75,10 @@ final class BudgetsTest {
     "'    default: {contract: 25,', '    locks: {contract: 1}\n    default: {contract: 25,'",
     "'    default: {contract: 25,', '    lock: {contracts: 1}\n    default: {contract: 25,'",
     "'    default: {contract: 25,', '    lock: {contract: 0}\n    default: {contract: 25,'",
+    "shared-memory:, shared-memories:",
+    "'  ci: {contract: 10,', '  ci: {contracts: 10,'",
+    "'  ci: {contract: 10,', '  ci: {contract: 0,'",
+    "'  ci: {contract: 10,', '  cd: {contract: 10,'",
     "'  interleavings:', '  interweavings:'",
     "'  most:', '  moist:'"
   })

@@ -78,6 +78,12 @@ final class Made {
   }
 
   static Twin twin(String name, List<String> also, Set<String> killers, Checker... killedBy) {
+    return twin(
+        "primitives/src/main/java/dev/lockstep/threading/Lock.java", name, also, killers, killedBy);
+  }
+
+  static Twin twin(
+      String file, String name, List<String> also, Set<String> killers, Checker... killedBy) {
     return new Twin(
         name,
         name.substring(0, 6),
@@ -88,7 +94,7 @@ final class Made {
         Set.of(killedBy),
         killers,
         Set.of(),
-        "primitives/src/main/java/dev/lockstep/threading/Lock.java",
+        file,
         new ChangeDelta<>(new Chunk<>(0, List.of("a")), new Chunk<>(0, List.of("b"))));
   }
 }

@@ -82,6 +82,7 @@ final class WrittenFilesTest {
         new Failure(Kind.RULE_BROKEN, BAD.check(), BAD.rules(), NASTY, "./lockstep check");
     CheckerOutcome contract =
         new CheckerOutcome(
+            "lockstep",
             "lock",
             "contract",
             1,
@@ -92,6 +93,7 @@ final class WrittenFilesTest {
             2);
     CheckerOutcome oracle =
         new CheckerOutcome(
+            "lockstep",
             "lock",
             "oracle",
             1,
@@ -105,6 +107,7 @@ final class WrittenFilesTest {
     TwinOutcome twin =
         new TwinOutcome(
             "LCK-12-made",
+            "lockstep",
             "lock",
             "LCK-12",
             "breaks it",

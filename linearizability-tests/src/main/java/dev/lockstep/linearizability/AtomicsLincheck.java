@@ -116,7 +116,7 @@ public class AtomicsLincheck {
         calls("compareExchangeByte", "loadByte"),
         calls("compareExchangeByte", "loadByte"));
     HISTORIES.explore(
-        "ATM-11", calls(), calls("compareExchangeLong"), calls("compareExchangeLong", "addToLong"));
+        "ATM-11", calls(), calls("addToLong"), calls("compareExchangeLong", "addToLong"));
   }
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */

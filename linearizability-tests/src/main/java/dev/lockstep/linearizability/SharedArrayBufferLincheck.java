@@ -36,7 +36,8 @@ public class SharedArrayBufferLincheck {
   void sab08_whoHasGrownItSeesThat() {
     HISTORIES.explore(
         "SAB-08", calls(), calls("growTo12", "byteLength"), calls("growTo12", "byteLength"));
-    HISTORIES.explore("SAB-08", calls(), calls("growTo16", "elements"), calls("growTo8"));
+    HISTORIES.explore(
+        "SAB-08", calls(), calls("growTo16", "elements"), calls("growTo8", "growTo12"));
   }
 
   /** Of racing grows each takes effect or is refused; none makes it shorter. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the waits of stages whose time is over: one thread for all memories. It is there as long as
- * a time runs and a while longer, and does not keep the JVM alive (WAI-19).
+ * a time runs and two seconds longer at most, and does not keep the JVM alive (WAI-19).
  */
 final class Deadlines implements Runnable {
   /*
@@ -33,7 +33,7 @@ final class Deadlines implements Runnable {
   /** The longest time that can run: what is longer is for ever, some 146 years. */
   static final long LONGEST = Long.MAX_VALUE / 2;
 
-  /* How long the thread stays when no time runs any more. */
+  /* How long the thread stays when no time runs any more: it looks as often whether one does. */
   private static final long IDLE_NANOS = 1_000_000_000L;
 
   private static final int LEAST_CAPACITY = 16;
@@ -129,7 +129,7 @@ final class Deadlines implements Runnable {
         guard.lockGuard();
         AsyncWaiter first = heap[0];
         if (first != null) {
-          nanos = first.deadline - now;
+          nanos = Math.min(nanos, first.deadline - now);
           if (nanos <= 0) {
             due = first;
             removeAt(0);

@@ -53,7 +53,7 @@ final class Node {
         }
       }
     }
-    return abort("There is no Node on the PATH");
+    return missing("there is no Node on the PATH");
   }
 
   private static void requireVersion(String node) {
@@ -63,8 +63,14 @@ final class Node {
     }
     int major = Integer.parseInt(version.substring(1, version.indexOf('.')));
     if (major < OLDEST) {
-      abort(node + " is " + version + ", and " + OLDEST + " or later is needed");
+      missing(node + " is " + version + ", and " + OLDEST + " or later is needed");
     }
+  }
+
+  /** Ends the test as skipped. Surefire does not show why, so it is said on the standard output. */
+  static String missing(String what) {
+    System.out.println("JavaScript: " + what);
+    return abort(what);
   }
 
   private static Ended run(byte[] input, List<String> command) {

@@ -496,25 +496,6 @@ public final class NotificationComparison {
     }
   }
 
-  /** The least code that is an event. */
-  private static final class IdealEvent {
-    private volatile boolean flag;
-
-    void set() {
-      flag = true;
-    }
-
-    void clear() {
-      flag = false;
-    }
-
-    void await() {
-      while (!flag) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
   /** The least code that is a barrier. */
   private static final class IdealBarrier {
     private static final VarHandle ARRIVED;

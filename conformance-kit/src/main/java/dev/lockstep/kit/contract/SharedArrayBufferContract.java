@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of buffers and views: random sequences and a table by the model, and races. */
 @Checks(primitive = Primitive.SHAREDARRAYBUFFER, checker = Checker.CONTRACT)
 class SharedArrayBufferContract {
+  private static final List<ElementType> TYPES = List.of(ElementType.values());
   private static final long FIXED = SharedArrayBufferModel.FIXED;
 
   private static final List<SharedArrayBufferSpecimen> SPECIMENS =
@@ -178,12 +179,12 @@ class SharedArrayBufferContract {
     // Views of every kind are there, and elements are read and written through all of them.
     Arbitrary<Step> elements =
         Arbitraries.integers()
-            .between(0, ElementType.values().length - 1)
+            .between(0, TYPES.size() - 1)
             .flatMap(
                 number ->
                     Combinators.combine(
                             indexes,
-                            Arbitraries.of(values(ElementType.values()[number])),
+                            Arbitraries.of(values(TYPES.get(number))),
                             Arbitraries.of(true, false))
                         .as(
                             (index, value, reads) ->
@@ -462,6 +463,51 @@ class SharedArrayBufferContract {
   @Rule("SAB-14")
   void sab14_outOfRangeIsARangeError() {
     table().checkDecidedBy("SAB-14", 740);
+  }
+
+  @Test
+  @Rule("SAB-16")
+  void sab16_whatAnotherThreadWroteBeforeIsSeen() {
+    WaitingScenarios.requireOffered("SAB-16");
+    for (ElementType type : ElementType.values()) {
+      BufferSubject buffer = Subjects.ACTIVE.newSharedArrayBuffer(16, 24);
+      BufferSubject.View reader = buffer.view(type, 0);
+      BufferSubject.View writer = buffer.view(type, 0);
+      // It has been read and written by the reader too, and is another's all the same.
+      write(type, reader, 1);
+      for (int value = 1; value <= 3; value++) {
+        int due = value;
+        require(read(type, reader) == due, "SAB-16: " + type.array() + " was due to hold " + due);
+        try (Threads threads = new Threads()) {
+          Task<Boolean> other =
+              threads.start(
+                  "writer",
+                  () -> {
+                    write(type, writer, due + 1);
+                    return read(type, writer) == due + 1;
+                  });
+          require(other.result(), "SAB-16: a thread was due to see its own write");
+        }
+        Evidence.executed(1);
+      }
+      require(read(type, reader) == 4, "SAB-16: " + type.array() + " was due to hold 4");
+    }
+  }
+
+  private static void write(ElementType type, BufferSubject.View view, int value) {
+    if (isOfFloats(type)) {
+      view.setNumber(1, value);
+    } else {
+      view.set(1, value);
+    }
+  }
+
+  private static double read(ElementType type, BufferSubject.View view) {
+    return isOfFloats(type) ? view.getNumber(1) : view.get(1);
+  }
+
+  private static boolean isOfFloats(ElementType type) {
+    return type == ElementType.FLOAT32 || type == ElementType.FLOAT64;
   }
 
   @Test

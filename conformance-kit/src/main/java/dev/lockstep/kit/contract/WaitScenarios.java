@@ -47,7 +47,13 @@ final class WaitScenarios {
   private static final int MANY_ADDRESSES = 20_000;
   private static final long MOST_BYTES_KEPT = 200_000;
 
+  /** What makes the memory that is waited in; see {@code Subject.newWait}. */
+  interface Memories {
+    WaitSubject create(int byteLength, int maxByteLength);
+  }
+
   private final Kind kind;
+  private final Memories memories;
 
   /**
    * Creates the scenarios.
@@ -55,11 +61,22 @@ final class WaitScenarios {
    * @param kind of the waiting threads
    */
   WaitScenarios(Kind kind) {
-    this.kind = kind;
+    this(kind, Subjects.ACTIVE::newWait);
   }
 
-  private static WaitSubject newMemory() {
-    return Subjects.ACTIVE.newWait(BYTES, BYTES);
+  /**
+   * Creates the scenarios.
+   *
+   * @param kind of the waiting threads
+   * @param memories makes the memory
+   */
+  WaitScenarios(Kind kind, Memories memories) {
+    this.kind = kind;
+    this.memories = memories;
+  }
+
+  private WaitSubject newMemory() {
+    return memories.create(BYTES, BYTES);
   }
 
   /** Everything that a thread of this kind can wait through. */
@@ -184,7 +201,7 @@ final class WaitScenarios {
 
   /** Stores, a grow, notifies elsewhere and unparks do not end a wait. */
   void nothingElseEndsAWait() {
-    WaitSubject memory = Subjects.ACTIVE.newWait(BYTES, 2 * BYTES);
+    WaitSubject memory = memories.create(BYTES, 2 * BYTES);
     WaitSubject other = newMemory();
     try (Threads threads = new Threads(kind)) {
       Task<String> waiter = threads.start("wait(2, 0)", () -> memory.await(INTS, 2, 0));
@@ -248,7 +265,8 @@ final class WaitScenarios {
   void eachThreadSaysWhetherItMayBlock() {
     WaitSubject memory = newMemory();
     try (Threads threads = new Threads(kind)) {
-      AtomicBoolean may = new AtomicBoolean();
+      // Joined and not looked at again and again: the only carrier may be needed by the other.
+      CompletableFuture<@Nullable Void> may = new CompletableFuture<>();
       Task<Boolean> one =
           threads.start(
               "who may not block",
@@ -261,9 +279,7 @@ final class WaitScenarios {
                 require(
                     memory.awaitAsync(INTS, 0, 0).isAsync(), "WAI-04: waitAsync was due to work");
                 requireCount(1, memory.signal(INTS, 0), "notify of an agent that may not block");
-                while (!may.get()) {
-                  Thread.onSpinWait();
-                }
+                may.join();
                 memory.setCanBlock(true);
                 return memory.canBlock() && memory.await(INTS, 0, 1).equals(WaitModel.NOT_EQUAL);
               });
@@ -272,7 +288,7 @@ final class WaitScenarios {
               "another",
               () -> memory.canBlock() && memory.await(INTS, 0, 1).equals(WaitModel.NOT_EQUAL));
       boolean unaffected = other.result();
-      may.set(true);
+      may.complete(null);
       require(unaffected, "WAI-04: another thread was due to be able to block");
       require(one.result(), "WAI-04: it has said that it may block again");
     }
@@ -335,6 +351,7 @@ final class WaitScenarios {
   }
 
   /** A waiter that was counted before it is interrupted returns ok, and keeps its status. */
+  @SuppressWarnings("try") // the stall is only opened and closed
   void whoHasBeenCountedKeepsItsInterrupt() {
     WaitSubject memory = newMemory();
     try (Threads threads = new Threads(Kind.stallable())) {
@@ -549,13 +566,14 @@ final class WaitScenarios {
                   memory.awaitAsync(INTS, i, 0);
                   requireCount(1, memory.signal(INTS, i), "notify(" + i + ")");
                   require(
-                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT), "wait(" + i + ")");
+                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT),
+                      "wait(" + i + ")");
                   reached.set(i);
                 }
                 return true;
               });
       boolean done = Threads.poll(others::isEnded);
-      blockade.close();
+      blockade.lift();
       require(
           done,
           "WAI-17: what depends on a stage at one address held up address " + (reached.get() + 1));
@@ -580,9 +598,13 @@ final class WaitScenarios {
       return entered;
     }
 
+    void lift() {
+      end.complete(null);
+    }
+
     @Override
     public void close() {
-      end.complete(null);
+      lift();
     }
   }
 
@@ -608,12 +630,18 @@ final class WaitScenarios {
   /** Very many stages, with and without a timeout: one more thread, a daemon, and it goes. */
   void stagesHoldNoThread() {
     WaitSubject memory = newMemory();
+    // One of an earlier check goes soon, and then a stage with a timeout brings another.
+    Set<Thread> added = new HashSet<>();
+    require(
+        Threads.poll(() -> addsThread(memory, added)),
+        "WAI-19: a thread keeps the time though no deadline is pending, or none does");
     Set<Thread> before = liveThreads();
+    before.removeAll(added);
     for (int i = 0; i < STAGES; i++) {
       memory.awaitAsync(INTS, 0, 0);
       memory.awaitAsync(INTS, 0, 0, FAR_AWAY + i);
     }
-    Set<Thread> added = liveThreads();
+    added.addAll(liveThreads());
     added.removeAll(before);
     require(added.size() <= 1, "WAI-19: " + 2 * STAGES + " stages hold the threads " + added);
     require(added.stream().allMatch(Thread::isDaemon), "WAI-19: no daemon: " + added);
@@ -623,6 +651,15 @@ final class WaitScenarios {
         Threads.poll(() -> added.stream().noneMatch(Thread::isAlive)),
         "WAI-19: no deadline is pending, and there still is " + added);
     Evidence.executed(2 * STAGES);
+  }
+
+  private static boolean addsThread(WaitSubject memory, Set<Thread> added) {
+    Set<Thread> before = liveThreads();
+    memory.awaitAsync(INTS, 1, 0, FAR_AWAY);
+    added.addAll(liveThreads());
+    added.removeAll(before);
+    requireCount(1, memory.signal(INTS, 1), "notify(1)");
+    return !added.isEmpty();
   }
 
   private static Set<Thread> liveThreads() {
@@ -640,11 +677,11 @@ final class WaitScenarios {
         Blockade second = new Blockade()) {
       var one = memory.awaitAsync(INTS, 0, 0).value().thenRun(() -> block(notified, first));
       Task<Long> notifier = threads.start("notifier", () -> memory.signal(INTS, 0));
-      require(
-          Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
+      require(Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
       requireCount(1, notifier.result(), "notify(0)");
       var two = other.awaitAsync(INTS, 0, 0, SOON).value().thenRun(() -> block(expired, second));
-      threads.await("what depends on two stages to run", () -> first.isEntered() && second.isEntered());
+      threads.await(
+          "what depends on two stages to run", () -> first.isEntered() && second.isEntered());
       for (Thread thread : List.of(thread(notified), thread(expired))) {
         require(thread.isDaemon(), "WAI-20: " + thread + " was due to be a daemon");
         require(!thread.equals(notifier.thread()), "WAI-20: the notifier completed a stage");
@@ -652,8 +689,8 @@ final class WaitScenarios {
       WaitSubject third = newMemory();
       CompletionStage<?> later = third.awaitAsync(INTS, 0, 0, SOON).value();
       boolean kept = Threads.poll(() -> isDone(later));
-      first.close();
-      second.close();
+      first.lift();
+      second.lift();
       require(kept, "WAI-20: who keeps the time was held up by what depends on a stage");
       join(one);
       join(two);
@@ -691,10 +728,7 @@ final class WaitScenarios {
       int number = i;
       // At many addresses, notified from the last to the first.
       ends.add(
-          memory
-              .awaitAsync(INTS, 1 + i % 8, 0)
-              .value()
-              .thenRun(() -> dependent.accept(number)));
+          memory.awaitAsync(INTS, 1 + i % 8, 0).value().thenRun(() -> dependent.accept(number)));
     }
     List<Integer> due = new ArrayList<>();
     for (int address = 8; address > 0; address--) {
@@ -705,8 +739,7 @@ final class WaitScenarios {
     }
     ends.forEach(WaitScenarios::join);
     require(!overlapped.get(), "WAI-20: two stages of one memory were completed at once");
-    require(
-        List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
+    require(List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
     Evidence.executed(STAGES);
   }
 
@@ -795,7 +828,7 @@ final class WaitScenarios {
       require(isDoneSoon(elsewhere), "WAI-21: a stage of another memory was due to complete");
       // Its deadline was before that of the other memory's, which is over.
       requireCount(0, memory.signal(INTS, 0), "WAI-21: notify(0) of a stage whose time is over");
-      blockade.close();
+      blockade.lift();
       join(blocked);
     }
     Evidence.executed(1);

@@ -7,10 +7,12 @@ import dev.lockstep.kit.rules.ObservedDifference;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.RuleBook;
 import dev.lockstep.kit.run.Inventory;
+import dev.lockstep.kit.subject.Subjects;
 import dev.lockstep.kit.twins.Twin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ public final class CompatMatrix extends MarkdownPage {
   private final RuleBook rules;
   private final List<Inventory.Entry> checks;
   private final List<Twin> twins;
+  private final SecondBackend shared;
   private final TraceCounts traces;
   private final List<ApiName> names;
   private final String architecture;
@@ -31,12 +34,14 @@ public final class CompatMatrix extends MarkdownPage {
       RuleBook rules,
       List<Inventory.Entry> checks,
       List<Twin> twins,
+      SecondBackend shared,
       TraceCounts traces,
       List<ApiName> names,
       String architecture) {
+    this.shared = shared;
     this.rules = rules;
     this.checks = checks;
-    this.twins = twins;
+    this.twins = twins.stream().filter(twin -> twin.subject().equals(Subjects.OURS)).toList();
     this.traces = traces;
     this.names = names;
     this.architecture = architecture;
@@ -48,6 +53,7 @@ public final class CompatMatrix extends MarkdownPage {
    * @param rules all rules
    * @param checks all checks
    * @param twins all twins
+   * @param shared the primitives in shared memory
    * @param traces what the recorded traces say
    * @param names what has become of each name, from {@link ApiNames#load()}
    * @param architecture the processor architecture that evidence was taken on, such as {@code
@@ -59,10 +65,11 @@ public final class CompatMatrix extends MarkdownPage {
       RuleBook rules,
       List<Inventory.Entry> checks,
       List<Twin> twins,
+      SecondBackend shared,
       TraceCounts traces,
       List<ApiName> names,
       String architecture) {
-    return new CompatMatrix(rules, checks, twins, traces, names, architecture).render();
+    return new CompatMatrix(rules, checks, twins, shared, traces, names, architecture).render();
   }
 
   private String render() {
@@ -107,7 +114,7 @@ public final class CompatMatrix extends MarkdownPage {
         # Compatibility matrix
 
         What Lockstep offers of Python's `threading`, `queue` and `concurrent.futures` and of JavaScript's
-        `Atomics`; and for each primitive that it offers, rule by rule: what is documented, what real
+        `Atomics` and WebAssembly's shared memory; and for each primitive that it offers, rule by rule: what is documented, what real
         interpreters were seen to do, what Lockstep does, and what holds it to that.
 
         This file is generated: never edit it. `./lockstep check` writes it, and only after a full run in
@@ -121,7 +128,8 @@ public final class CompatMatrix extends MarkdownPage {
         ## How to read it
 
         - **Documented** is the rule in full, with its source. Reasons, terms and state diagrams are in the
-          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics.
+          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics;
+          the threads proposal for WebAssembly's memory.
         - **3.11** and so on, *observed by version* of CPython, or of Node for Atomics: `✓ n` – in the traces recorded with that version,
           n calls were decided by this rule and ended as it says. `≠ n` – n calls ended otherwise, exactly as
           the last column or the list below the table says; `≠` alone – known to differ, and not in the traces. `–` – no recorded
@@ -135,6 +143,11 @@ public final class CompatMatrix extends MarkdownPage {
           cannot see is in [docs/architecture.md](docs/architecture.md).
         - **Twins**: how many copies of the source with one planted bug against this rule exist. Every one
           was killed by each checker that it names, by a check that names this rule.
+        - **In shared memory**: the same of `dev.lockstep.atomics.sync`, which has some of the primitives in
+          words of a SharedArrayBuffer. Tier ci runs against it the checks of kind *contract*, at less cost,
+          and of the others those that one of its own twins names as its killer; of these, the checks are
+          counted all of whose rules it offers. *not offered* – declared, with the reason; *not shown* –
+          no such check names the rule. `./lockstep check --subject shared-memory` runs all checks.
         """
             .formatted(architecture));
   }
@@ -150,27 +163,44 @@ public final class CompatMatrix extends MarkdownPage {
             .flatMap(cells -> cells)
             .toList());
     for (Primitive primitive : Primitive.values()) {
-      row(
-          Stream.of(
-                  Stream.of(
-                      "[" + title(primitive) + "](#" + primitive.id() + ")",
-                      String.valueOf(rules.rules(primitive).size())),
-                  checkers.stream().map(checker -> number(checksOf(primitive, checker))),
-                  Stream.of(number(twinsOf(primitive))))
-              .flatMap(cells -> cells)
-              .toList());
+      String link = "[" + title(primitive) + "](#" + primitive.id() + ")";
+      addSummary(link, primitive, rules.rules(primitive), checks, twins);
+      if (shared.has(primitive)) {
+        addSummary(
+            link + " in shared memory",
+            primitive,
+            rules.rules(primitive).stream().filter(rule -> shared.offers(rule.id())).toList(),
+            checks.stream().filter(shared::shows).toList(),
+            shared.twins());
+      }
     }
     line("");
   }
 
-  private long checksOf(Primitive primitive, Checker checker) {
-    return checks.stream()
-        .filter(check -> check.primitive() == primitive && check.checker() == checker)
-        .count();
-  }
-
-  private long twinsOf(Primitive primitive) {
-    return twins.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
+  private void addSummary(
+      String name,
+      Primitive primitive,
+      List<NumberedRule> offered,
+      List<Inventory.Entry> run,
+      List<Twin> dead) {
+    Stream<String> counts =
+        Arrays.stream(Checker.values())
+            .map(
+                checker ->
+                    number(
+                        run.stream()
+                            .filter(check -> check.primitive() == primitive)
+                            .filter(check -> check.checker() == checker)
+                            .count()));
+    long killed =
+        dead.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
+    row(
+        Stream.of(
+                Stream.of(name, String.valueOf(offered.size())),
+                counts,
+                Stream.of(number(killed)))
+            .flatMap(cells -> cells)
+            .toList());
   }
 
   private void addNames() {
@@ -226,11 +256,13 @@ public final class CompatMatrix extends MarkdownPage {
     line("## " + title(primitive) + "\n");
     String document = "docs/rules/" + primitive.id() + ".md";
     line("Terms, reasons and states: [" + document + "](" + document + ").\n");
+    addFunctions(rules.functions(primitive));
     header(
         Stream.of(
                 Stream.of("rule", "documented"),
                 traces.versions().stream(),
-                Stream.of("Lockstep", "evidence", "twins", "deviation"))
+                Stream.of("Lockstep", "evidence", "twins", "deviation"),
+                ifShared(primitive, "in shared memory"))
             .flatMap(cells -> cells)
             .toList());
     for (NumberedRule rule : rules.rules(primitive)) {
@@ -240,14 +272,51 @@ public final class CompatMatrix extends MarkdownPage {
                   traces.versions().stream().map(version -> observed(rule, version)),
                   Stream.of(
                       conformance(rule),
-                      evidence(rule),
-                      number(twins.stream().filter(twin -> twin.rule().equals(rule.id())).count()),
-                      rule.deviation().isEmpty() ? NONE : rule.deviation()))
+                      evidence(List.of(rule.id()), checks),
+                      number(count(twins, rule)),
+                      rule.deviation().isEmpty() ? NONE : rule.deviation()),
+                  ifShared(primitive, inSharedMemory(rule)))
               .flatMap(cells -> cells)
               .toList());
     }
     line("");
     addDifferences(primitive);
+  }
+
+  private void addFunctions(Map<String, List<String>> functions) {
+    if (functions.isEmpty()) {
+      return;
+    }
+    line("Function by function, the rules that say what it does, and the checks and twins of any of");
+    line("them:\n");
+    header(List.of("function", "rules", "evidence", "twins"));
+    functions.forEach(
+        (function, ids) ->
+            row(
+                List.of(
+                    function,
+                    String.join(", ", ids),
+                    evidence(ids, checks),
+                    number(twins.stream().filter(twin -> ids.contains(twin.rule())).count()))));
+    line("");
+  }
+
+  private Stream<String> ifShared(Primitive primitive, String cell) {
+    return shared.has(primitive) ? Stream.of(cell) : Stream.of();
+  }
+
+  private String inSharedMemory(NumberedRule rule) {
+    if (!shared.offers(rule.id())) {
+      return "not offered: " + cell(shared.reason(rule.id()));
+    }
+    String evidence = evidence(List.of(rule.id()), checks.stream().filter(shared::shows).toList());
+    long killed = count(shared.twins(), rule);
+    return (evidence.equals(NONE) ? "not shown" : evidence)
+        + (killed == 0 ? "" : "; twins " + killed);
+  }
+
+  private static long count(List<Twin> among, NumberedRule rule) {
+    return among.stream().filter(twin -> twin.rule().equals(rule.id())).count();
   }
 
   private String observed(NumberedRule rule, String version) {
@@ -268,22 +337,26 @@ public final class CompatMatrix extends MarkdownPage {
     if (rule.deviation().isEmpty()) {
       return "conforms";
     }
-    return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
+    return rule.deviation().matches("(?s)Not in (Python|JavaScript|WebAssembly).*")
+        ? "adds"
+        : "deviates";
   }
 
-  private String evidence(NumberedRule rule) {
+  /** How many checks name one of the rules, by checker. */
+  private static String evidence(List<String> ids, List<Inventory.Entry> among) {
     String counts =
         Arrays.stream(Checker.values())
-            .map(checker -> evidence(rule, checker))
+            .map(checker -> evidence(ids, checker, among))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     return counts.isEmpty() ? NONE : counts;
   }
 
-  private String evidence(NumberedRule rule, Checker checker) {
+  private static String evidence(
+      List<String> ids, Checker checker, List<Inventory.Entry> among) {
     long count =
-        checks.stream()
-            .filter(check -> check.checker() == checker && check.rules().contains(rule.id()))
+        among.stream()
+            .filter(check -> check.checker() == checker && check.rules().stream().anyMatch(ids::contains))
             .count();
     return count == 0 ? "" : checker.id() + " " + count;
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code SharedArrayBuffer} and views of it, as one thread sees them. Calls are JavaScript's; {@code
- * new} takes the length and perhaps the maximum, {@code view} the type, the offset and perhaps the
+ * new} takes the length and perhaps the maximum, making a view the type, the offset and perhaps the
  * length, and a view's methods the number of the view. Not JavaScript's are {@code lengths}, of all
  * views, and {@code bytes} as text, of a slice.
  *

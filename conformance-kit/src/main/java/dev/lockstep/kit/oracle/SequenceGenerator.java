@@ -113,7 +113,7 @@ public final class SequenceGenerator {
           -300.7,
           4294967296.5,
           -1e15,
-          9223372036854775808.0,
+          0x1p63,
           1e19,
           -1e25,
           1e300,
@@ -237,6 +237,8 @@ public final class SequenceGenerator {
           case ATOMICS -> Kind.ATOMICS;
           case WAIT -> Kind.WAIT;
           case SHAREDARRAYBUFFER -> Kind.SHAREDARRAYBUFFER;
+          case SHAREDMEMORY ->
+              throw new IllegalArgumentException("no interpreter plays " + primitive);
         };
     Expectation.Run run = new Expectation.Run(kind);
     List<Sequence.Step> steps = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class RuleBook {
 
   private static final List<String> RULES_HEADER =
       List.of("id", "rule", "why", "source", "deviation", "evidence");
+  private static final List<String> FUNCTIONS_HEADER = List.of("function", "rules");
   private static final List<String> OBSERVED_HEADER = List.of("rule", "versions", "instead");
   private static final Pattern LEVEL = Pattern.compile("\\b(MUST|MAY)\\b");
   private static final Pattern SOURCE =
@@ -31,6 +33,8 @@ public final class RuleBook {
       Pattern.compile("3\\.[0-9]+(\\.[0-9]+)?|Node [0-9]+(\\.[0-9]+\\.[0-9]+)?");
 
   private final Map<String, NumberedRule> rules = new LinkedHashMap<>();
+  private final Map<Primitive, Map<String, List<String>>> functions =
+      new EnumMap<>(Primitive.class);
   private final List<ObservedDifference> observed = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
@@ -88,6 +92,15 @@ public final class RuleBook {
     return observed.stream().filter(each -> each.rule().equals(rule)).toList();
   }
 
+  /**
+   * Returns the functions of a primitive and, of each, the ids of the rules that say what it does.
+   *
+   * @return in the order of the document; empty for most primitives
+   */
+  public Map<String, List<String>> functions(Primitive primitive) {
+    return Collections.unmodifiableMap(functions.getOrDefault(primitive, Map.of()));
+  }
+
   private void addDocument(Primitive primitive, String markdown) {
     String where = "docs/rules/" + primitive.id() + ".md";
     Map<String, List<List<List<String>>>> tables = MarkdownTables.read(markdown);
@@ -99,9 +112,30 @@ public final class RuleBook {
     if (number == 0) {
       findings.add(where + " has no rules");
     }
+    if (tables.containsKey("Functions")) {
+      addFunctions(primitive, where, rows(where, tables, "Functions", FUNCTIONS_HEADER));
+    }
     for (List<String> row : rows(where, tables, "Observed", OBSERVED_HEADER)) {
       addObserved(primitive, where, row);
     }
+  }
+
+  private void addFunctions(Primitive primitive, String where, List<List<String>> rows) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    for (List<String> row : rows) {
+      if (found.put(row.get(0), items(row.get(1))) != null) {
+        findings.add(where + " has " + row.get(0) + " twice under \"Functions\"");
+      }
+    }
+    List<String> due = rules(primitive).stream().map(NumberedRule::id).toList();
+    List<String> named = found.values().stream().flatMap(List::stream).toList();
+    named.stream()
+        .filter(id -> !due.contains(id))
+        .forEach(id -> findings.add(where + ": \"" + id + "\" under \"Functions\" is no rule of it"));
+    due.stream()
+        .filter(id -> !named.contains(id))
+        .forEach(id -> findings.add(id + " is no function's under \"Functions\""));
+    functions.put(primitive, found);
   }
 
   /** The rows below the header of the one table under a heading. */

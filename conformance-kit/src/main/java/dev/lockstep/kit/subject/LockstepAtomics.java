@@ -88,8 +88,8 @@ final class LockstepAtomics implements AtomicsSubject {
       case UINT32 -> ((Uint32Array) array).set(index, value);
       case BIG_INT64 -> ((BigInt64Array) array).set(index, value);
       case BIG_UINT64 -> ((BigUint64Array) array).set(index, value);
-      case FLOAT32 -> ((Float32Array) array).set(index, value);
-      case FLOAT64 -> ((Float64Array) array).set(index, value);
+      case FLOAT32 -> ((Float32Array) array).set(index, (double) value);
+      case FLOAT64 -> ((Float64Array) array).set(index, (double) value);
     }
   }
 

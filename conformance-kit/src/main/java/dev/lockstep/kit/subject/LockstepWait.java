@@ -26,6 +26,13 @@ final class LockstepWait implements WaitSubject {
     unshared = new ArrayBuffer(byteLength);
   }
 
+  /** Waiting in a buffer that is there; the others have no bytes. */
+  LockstepWait(SharedArrayBuffer buffer) {
+    this.buffer = buffer;
+    other = new SharedArrayBuffer(0);
+    unshared = new ArrayBuffer(0);
+  }
+
   private TypedArray view(ViewName view) {
     ArrayBufferLike memory =
         switch (view.memory()) {

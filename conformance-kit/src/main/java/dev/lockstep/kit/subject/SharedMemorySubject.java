@@ -32,10 +32,12 @@ public final class SharedMemorySubject implements Subject {
   private static final String LARGE =
       "who waits takes somewhat more than 4 KiB: Atomics.wait lies between, and a view of the"
           + " words";
+  private static final String BENEATH = "it is what these primitives are made of";
   private static final String ELSEWHERE = "it is not among the primitives in shared memory";
 
   private static final Map<String, String> NOT_OFFERED =
       Map.ofEntries(
+          Map.entry("ATM", BENEATH),
           Map.entry("BAR-22", GUARDED),
           Map.entry("BAR-24", LARGE),
           Map.entry("CND-22", "Atomics.notify wakes: it cannot move a waiter to another address"),
@@ -55,15 +57,18 @@ public final class SharedMemorySubject implements Subject {
           Map.entry("QUE-28", GUARDED),
           Map.entry("RLK-22", BARGING),
           Map.entry("RLK-26", LARGE),
+          Map.entry("SAB", BENEATH),
           Map.entry("SEM-19", BARGING),
           Map.entry("SEM-22", LARGE),
           Map.entry("SEM-23", WAKING),
+          Map.entry("SHM", ELSEWHERE),
           Map.entry("SQU", ELSEWHERE),
-          Map.entry("THR", ELSEWHERE));
+          Map.entry("THR", ELSEWHERE),
+          Map.entry("WAI", BENEATH));
 
   @Override
   public String name() {
-    return "shared-memory";
+    return Subjects.SHARED_MEMORY;
   }
 
   @Override

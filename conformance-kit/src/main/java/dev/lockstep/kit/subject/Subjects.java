@@ -11,6 +11,9 @@ public final class Subjects {
   /** The subject that is checked where none is named. */
   public static final String OURS = "lockstep";
 
+  /** Ours in shared memory: the second backend of the primitives that it offers. */
+  public static final String SHARED_MEMORY = "shared-memory";
+
   /** The subject of this JVM. */
   public static final Subject ACTIVE = find(System.getProperty(PROPERTY, OURS));
 

@@ -2,6 +2,7 @@ package dev.lockstep.kit.twins;
 
 import com.github.difflib.patch.AbstractDelta;
 import dev.lockstep.kit.rules.Checker;
+import dev.lockstep.kit.subject.Subjects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,8 @@ public record Twin(
     String file,
     AbstractDelta<String> change) {
 
+  private static final String SHARED_MEMORY = "/dev/lockstep/atomics/sync/";
+
   /** Where a bug can be seen. */
   public enum Visibility {
     /** On all. */
@@ -45,5 +48,10 @@ public record Twin(
     WEAKLY_ORDERED,
     /** By virtual threads only: where Java has none, there is no such bug. */
     VIRTUAL_THREADS
+  }
+
+  /** Returns the name of the subject that the patched file belongs to: it is judged as that. */
+  public String subject() {
+    return file.contains(SHARED_MEMORY) ? Subjects.SHARED_MEMORY : Subjects.OURS;
   }
 }

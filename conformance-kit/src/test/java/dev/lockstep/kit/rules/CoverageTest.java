@@ -82,6 +82,12 @@ class CoverageTest {
   }
 
   @Test
+  void aTwinInSharedMemoryIsNoneOfOurs() {
+    twins.set(1, Twins.parseShared("LCK-02-shared", "contract", "", "b", RULES));
+    assertEquals(List.of("LCK-02 has no broken twin"), findings());
+  }
+
+  @Test
   void aCheckNamesKnownRulesOnly() {
     checks.add(check(Checker.ORACLE, "LockOracle.lck09_claim", "LCK-09"));
     assertEquals(

@@ -62,6 +62,35 @@ class RuleBookTest {
   }
 
   @Test
+  void readsWhichRulesAreAFunctions() {
+    String table =
+        """
+        ## Functions
+
+        | function | rules |
+        |---|---|
+        | `a` | LCK-01, LCK-02 |
+        | `b` | LCK-02 |
+
+        ## Observed
+        """;
+    String text = GOOD.replace("## Observed\n", table);
+    assertEquals(
+        Map.of("`a`", List.of("LCK-01", "LCK-02"), "`b`", List.of("LCK-02")),
+        parse(text).functions(Primitive.LOCK));
+    assertEquals(Map.of(), parse(GOOD).functions(Primitive.LOCK));
+    InconsistencyException thrown =
+        assertThrows(
+            InconsistencyException.class,
+            () -> parse(text.replace("| LCK-01, LCK-02", "| LCK-03, LCK-02")));
+    assertEquals(
+        List.of(
+            "docs/rules/lock.md: \"LCK-03\" under \"Functions\" is no rule of it",
+            "LCK-01 is no function's under \"Functions\""),
+        thrown.findings());
+  }
+
+  @Test
   void readsTheShippedRules() {
     RuleBook book = RuleBook.load();
     for (Primitive primitive : Primitive.values()) {

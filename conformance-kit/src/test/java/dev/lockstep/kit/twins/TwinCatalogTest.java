@@ -176,6 +176,21 @@ class TwinCatalogTest {
   }
 
   @Test
+  void thePatchedFileSaysWhichSubjectItIs() {
+    assertEquals("lockstep", parse(NAME, GOOD).get(0).subject());
+    assertEquals(
+        "shared-memory",
+        Twins.parseShared("LCK-12-a", "contract", "", "a", RULES).subject());
+    InconsistencyException thrown =
+        assertThrows(
+            InconsistencyException.class,
+            () -> Twins.parseShared("LCK-12-a", "contract, bytecode", "", "a", RULES));
+    assertTrue(
+        thrown.toString().contains("bytecode does not look at classes of shared-memory"),
+        thrown::getMessage);
+  }
+
+  @Test
   void aBugOfVirtualThreadsIsSeenByNobodyElse() {
     String hidden = GOOD.replace("everywhere", "virtual-threads");
     String text = hidden.replace("contract, bytecode", "contract, virtual");
