@@ -47,7 +47,13 @@ final class WaitScenarios {
   private static final int MANY_ADDRESSES = 20_000;
   private static final long MOST_BYTES_KEPT = 200_000;
 
+  /** What makes the memory that is waited in; see {@code Subject.newWait}. */
+  interface Memories {
+    WaitSubject create(int byteLength, int maxByteLength);
+  }
+
   private final Kind kind;
+  private final Memories memories;
 
   /**
    * Creates the scenarios.
@@ -55,11 +61,22 @@ final class WaitScenarios {
    * @param kind of the waiting threads
    */
   WaitScenarios(Kind kind) {
-    this.kind = kind;
+    this(kind, Subjects.ACTIVE::newWait);
   }
 
-  private static WaitSubject newMemory() {
-    return Subjects.ACTIVE.newWait(BYTES, BYTES);
+  /**
+   * Creates the scenarios.
+   *
+   * @param kind of the waiting threads
+   * @param memories makes the memory
+   */
+  WaitScenarios(Kind kind, Memories memories) {
+    this.kind = kind;
+    this.memories = memories;
+  }
+
+  private WaitSubject newMemory() {
+    return memories.create(BYTES, BYTES);
   }
 
   /** Everything that a thread of this kind can wait through. */
@@ -184,7 +201,7 @@ final class WaitScenarios {
 
   /** Stores, a grow, notifies elsewhere and unparks do not end a wait. */
   void nothingElseEndsAWait() {
-    WaitSubject memory = Subjects.ACTIVE.newWait(BYTES, 2 * BYTES);
+    WaitSubject memory = memories.create(BYTES, 2 * BYTES);
     WaitSubject other = newMemory();
     try (Threads threads = new Threads(kind)) {
       Task<String> waiter = threads.start("wait(2, 0)", () -> memory.await(INTS, 2, 0));
@@ -417,7 +434,7 @@ final class WaitScenarios {
       requireCount(0, memory.signal(INTS, 5), "WAI-14: notify of the upper half");
       requireCount(0, memory.signal(INTS, 3), "WAI-14: notify of the word before");
       requireCount(0, other.signal(INTS, 4), "WAI-14: notify in another memory");
-      requireCount(0, memory.signal(new ViewName(INTS.type(), false, 0), 4), "notify unshared");
+      requireCount(0, memory.signal(ViewName.of("unshared Int32Array"), 4), "notify unshared");
       require(!isDone(stage), "WAI-14: a stage at byte 16 was woken at another address");
       for (ViewName by : List.of(INTS, LONGS, intsAt8, longsAt8)) {
         requireCount(
@@ -549,7 +566,8 @@ final class WaitScenarios {
                   memory.awaitAsync(INTS, i, 0);
                   requireCount(1, memory.signal(INTS, i), "notify(" + i + ")");
                   require(
-                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT), "wait(" + i + ")");
+                      memory.await(INTS, i, 0, 1e-6).equals(WaitModel.TIMED_OUT),
+                      "wait(" + i + ")");
                   reached.set(i);
                 }
                 return true;
@@ -659,11 +677,11 @@ final class WaitScenarios {
         Blockade second = new Blockade()) {
       var one = memory.awaitAsync(INTS, 0, 0).value().thenRun(() -> block(notified, first));
       Task<Long> notifier = threads.start("notifier", () -> memory.signal(INTS, 0));
-      require(
-          Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
+      require(Threads.poll(notifier::isEnded), "WAI-20: what depends on a stage held up a notify");
       requireCount(1, notifier.result(), "notify(0)");
       var two = other.awaitAsync(INTS, 0, 0, SOON).value().thenRun(() -> block(expired, second));
-      threads.await("what depends on two stages to run", () -> first.isEntered() && second.isEntered());
+      threads.await(
+          "what depends on two stages to run", () -> first.isEntered() && second.isEntered());
       for (Thread thread : List.of(thread(notified), thread(expired))) {
         require(thread.isDaemon(), "WAI-20: " + thread + " was due to be a daemon");
         require(!thread.equals(notifier.thread()), "WAI-20: the notifier completed a stage");
@@ -710,10 +728,7 @@ final class WaitScenarios {
       int number = i;
       // At many addresses, notified from the last to the first.
       ends.add(
-          memory
-              .awaitAsync(INTS, 1 + i % 8, 0)
-              .value()
-              .thenRun(() -> dependent.accept(number)));
+          memory.awaitAsync(INTS, 1 + i % 8, 0).value().thenRun(() -> dependent.accept(number)));
     }
     List<Integer> due = new ArrayList<>();
     for (int address = 8; address > 0; address--) {
@@ -724,8 +739,7 @@ final class WaitScenarios {
     }
     ends.forEach(WaitScenarios::join);
     require(!overlapped.get(), "WAI-20: two stages of one memory were completed at once");
-    require(
-        List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
+    require(List.copyOf(order).equals(due), "WAI-20: stages were completed in the order " + order);
     Evidence.executed(STAGES);
   }
 

@@ -114,7 +114,7 @@ public final class CompatMatrix extends MarkdownPage {
         # Compatibility matrix
 
         What Lockstep offers of Python's `threading`, `queue` and `concurrent.futures` and of JavaScript's
-        `Atomics`; and for each primitive that it offers, rule by rule: what is documented, what real
+        `Atomics` and WebAssembly's shared memory; and for each primitive that it offers, rule by rule: what is documented, what real
         interpreters were seen to do, what Lockstep does, and what holds it to that.
 
         This file is generated: never edit it. `./lockstep check` writes it, and only after a full run in
@@ -128,7 +128,8 @@ public final class CompatMatrix extends MarkdownPage {
         ## How to read it
 
         - **Documented** is the rule in full, with its source. Reasons, terms and state diagrams are in the
-          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics.
+          document that each section links to. The reference is Python 3.14; ECMA-262 for Atomics;
+          the threads proposal for WebAssembly's memory.
         - **3.11** and so on, *observed by version* of CPython, or of Node for Atomics: `✓ n` – in the traces recorded with that version,
           n calls were decided by this rule and ended as it says. `≠ n` – n calls ended otherwise, exactly as
           the last column or the list below the table says; `≠` alone – known to differ, and not in the traces. `–` – no recorded
@@ -335,7 +336,9 @@ public final class CompatMatrix extends MarkdownPage {
     if (rule.deviation().isEmpty()) {
       return "conforms";
     }
-    return rule.deviation().matches("(?s)Not in (Python|JavaScript).*") ? "adds" : "deviates";
+    return rule.deviation().matches("(?s)Not in (Python|JavaScript|WebAssembly).*")
+        ? "adds"
+        : "deviates";
   }
 
   /** How many checks name one of the rules, by checker. */

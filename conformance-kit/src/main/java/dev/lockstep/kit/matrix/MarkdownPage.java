@@ -33,6 +33,8 @@ abstract class MarkdownPage {
       case LIFOQUEUE -> "LifoQueue";
       case PRIORITYQUEUE -> "PriorityQueue";
       case SIMPLEQUEUE -> "SimpleQueue";
+      case SHAREDARRAYBUFFER -> "SharedArrayBuffer";
+      case SHAREDMEMORY -> "SharedMemory";
       default -> {
         String id = primitive.id();
         yield id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);

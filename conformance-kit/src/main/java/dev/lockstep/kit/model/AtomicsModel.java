@@ -36,6 +36,17 @@ public record AtomicsModel(List<Byte> bytes)
   }
 
   /**
+   * Returns the buffer with zeros at its end.
+   *
+   * @param byteLength its length then, no less than now
+   */
+  public AtomicsModel grown(int byteLength) {
+    List<Byte> longer = new ArrayList<>(bytes);
+    longer.addAll(Collections.nCopies(byteLength - bytes.size(), (byte) 0));
+    return new AtomicsModel(longer);
+  }
+
+  /**
    * Tells whether two calls, neither of which raises an error, are about a common byte.
    *
    * @param one a call

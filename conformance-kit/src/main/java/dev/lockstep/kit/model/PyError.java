@@ -1,8 +1,8 @@
 package dev.lockstep.kit.model;
 
 /**
- * Python's errors, and JavaScript's, as they are compared: never by a subject's own classes. The
- * texts of JavaScript's are left open by ECMAScript, and not compared.
+ * Python's errors, JavaScript's and WebAssembly's, as they are compared: never by a subject's own
+ * classes. The texts of the latter two are left open, and not compared.
  */
 public enum PyError {
   KEYBOARD_INTERRUPT("KeyboardInterrupt"),
@@ -21,6 +21,7 @@ public enum PyError {
   BROKEN_THREAD_POOL("BrokenThreadPool"),
   JAVASCRIPT_TYPE_ERROR("JavaScript's TypeError"),
   RANGE_ERROR("RangeError"),
+  TRAP("Trap"),
   /** Anything else: the message then begins with its class name. */
   OTHER("?");
 
@@ -37,7 +38,7 @@ public enum PyError {
 
   /** Tells whether its text is left open, and not compared. */
   public boolean isTextOpen() {
-    return this == JAVASCRIPT_TYPE_ERROR || this == RANGE_ERROR;
+    return this == JAVASCRIPT_TYPE_ERROR || this == RANGE_ERROR || this == TRAP;
   }
 
   /**
@@ -48,7 +49,7 @@ public enum PyError {
       case RUNTIME_ERROR, VALUE_ERROR, TYPE_ERROR, OVERFLOW_ERROR, ATTRIBUTE_ERROR -> true;
       case EMPTY, FULL, SHUT_DOWN -> true;
       case INVALID_STATE_ERROR, BROKEN_THREAD_POOL -> true;
-      case JAVASCRIPT_TYPE_ERROR, RANGE_ERROR -> true;
+      case JAVASCRIPT_TYPE_ERROR, RANGE_ERROR, TRAP -> true;
       case KEYBOARD_INTERRUPT, TIMEOUT_ERROR, BROKEN_BARRIER_ERROR, CANCELLED_ERROR, OTHER -> false;
     };
   }

@@ -33,7 +33,8 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
   /* What a machine has not got. */
   private static final long TOO_LONG = 1L << 50;
 
-  private static final long LARGEST_MAXIMUM = 1L << 40;
+  /** The largest maximum that nobody refuses. */
+  public static final long LARGEST_MAXIMUM = 1L << 40;
 
   /**
    * A view.
@@ -43,7 +44,12 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
    * @param length how many elements; {@link #FIXED} if it tracks the buffer's length
    */
   public record View(ElementType type, long byteOffset, long length) {
-    private long length(SharedArrayBufferModel buffer) {
+    /**
+     * Returns how many elements it has.
+     *
+     * @param buffer whose view it is
+     */
+    public long length(SharedArrayBufferModel buffer) {
       return length == FIXED ? (buffer.bytes.size() - byteOffset) / type.size() : length;
     }
   }
@@ -99,7 +105,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
       return stay("SAB-03", raises(RANGE_ERROR, ""));
     }
     return new Step<>(
-        Verdict.of("SAB-01", Outcome.NOTHING),
+        Verdict.of(growable && most == LARGEST_MAXIMUM ? "SAB-03" : "SAB-01", Outcome.NOTHING),
         new SharedArrayBufferModel(length, growable ? most : FIXED));
   }
 
@@ -175,7 +181,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
     View view = views.get((int) number(call, 0));
     long index = number(call, 1);
     if (index < 0 || index >= view.length(this)) {
-      return stay("SAB-14", raises(RANGE_ERROR, ""));
+      return outOfRange();
     }
     int size = view.type.size();
     int from = (int) (view.byteOffset + index * size);
@@ -199,7 +205,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
     View view = views.get((int) number(call, 0));
     long index = number(call, 1);
     if (index < 0 || index >= view.length(this)) {
-      return stay("SAB-14", raises(RANGE_ERROR, ""));
+      return outOfRange();
     }
     byte[] littleEndian = encoded(view.type, call.arguments().get(2));
     List<Byte> after = new ArrayList<>(bytes);
@@ -208,6 +214,12 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
     }
     return new Step<>(
         Verdict.of("SAB-07", Outcome.NOTHING), new SharedArrayBufferModel(after, maximum, views));
+  }
+
+  /* JavaScript reads undefined there, and ignores a write. */
+  private Step<SharedArrayBufferModel> outOfRange() {
+    return new Step<>(
+        new Verdict("SAB-14", raises(RANGE_ERROR, ""), Outcome.NOTHING), this);
   }
 
   private static byte[] encoded(ElementType type, Object value) {

@@ -105,7 +105,7 @@ final class Comparison {
   }
 
   private void count(String rule) {
-    if (rows.instead(rule, version).isPresent()) {
+    if (rows.instead(rule, version, Optional.empty()).isPresent()) {
       tally.differed(rule);
     } else {
       tally.agreed(rule);
@@ -113,12 +113,13 @@ final class Comparison {
   }
 
   private String due(Verdict verdict) {
-    return rows.instead(verdict.rule(), version)
+    return rows.instead(verdict.rule(), version, Optional.empty())
         .orElseGet(() -> Wire.documented(verdict.reference()));
   }
 
   private void compare(Sequence sequence, int index, Expectation expectation, Seen seen) {
-    Optional<String> instead = rows.instead(expectation.verdict().rule(), version);
+    Optional<String> instead =
+        rows.instead(expectation.verdict().rule(), version, expectation.circumstance());
     String due = instead.orElseGet(() -> due(expectation));
     if (!ProgramRun.text(seen).equals(due)) {
       throw new RuleViolation(

@@ -8,6 +8,7 @@ import dev.lockstep.kit.model.Verdict;
 import dev.lockstep.kit.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules that the step is evidence for: the verdict's, and those that speak of it
  *     indirectly
  * @param reliesOn as {@link SequentialModel#reliesOn} returns them
+ * @param circumstance as {@link Kind#circumstance} returns it
  */
 public record Expectation(
-    Sequence.Step step, Verdict verdict, Set<String> rules, List<String> reliesOn) {
+    Sequence.Step step,
+    Verdict verdict,
+    Set<String> rules,
+    List<String> reliesOn,
+    Optional<String> circumstance) {
   /** Copies the rules. */
   public Expectation {
     rules = Set.copyOf(rules);
@@ -62,6 +68,7 @@ public record Expectation(
     return blocks()
         || verdict.outcome().equals(Outcome.BLOCKED)
         || verdict.deviates()
+        || circumstance.isPresent()
         || (isNew(step.call()) && verdict.outcome() instanceof Outcome.Raised);
   }
 
@@ -114,7 +121,12 @@ public record Expectation(
     Expectation judge(Sequence.Step step) {
       Verdict verdict = verdict(step);
       List<String> reliesOn = isNew(step.call()) ? List.of() : model().reliesOn(step.call());
-      return new Expectation(step, verdict, rules(step, verdict), reliesOn);
+      return new Expectation(
+          step,
+          verdict,
+          rules(step, verdict),
+          reliesOn,
+          kind.circumstance(isNew(step.call()) ? null : model, step.call()));
     }
 
     private Verdict verdict(Sequence.Step step) {
@@ -129,7 +141,8 @@ public record Expectation(
           : model().apply(step.call(), step.interrupted()).next();
     }
 
-    private SequentialModel<?> model() {
+    /** Returns the object. */
+    SequentialModel<?> model() {
       SequentialModel<?> current = model;
       if (current == null) {
         throw new OracleException("A sequence begins with new");

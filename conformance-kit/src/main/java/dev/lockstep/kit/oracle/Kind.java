@@ -4,6 +4,7 @@ import dev.lockstep.kit.model.AtomicsModel;
 import dev.lockstep.kit.model.BarrierModel;
 import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ConditionModel;
+import dev.lockstep.kit.model.ElementType;
 import dev.lockstep.kit.model.EventModel;
 import dev.lockstep.kit.model.ExecutorModel;
 import dev.lockstep.kit.model.FutureModel;
@@ -14,14 +15,17 @@ import dev.lockstep.kit.model.QueueModel;
 import dev.lockstep.kit.model.RLockModel;
 import dev.lockstep.kit.model.SemaphoreModel;
 import dev.lockstep.kit.model.SequentialModel;
+import dev.lockstep.kit.model.SharedArrayBufferModel;
 import dev.lockstep.kit.model.SimpleQueueModel;
 import dev.lockstep.kit.model.ThreadModel;
 import dev.lockstep.kit.model.ThreadingModel;
 import dev.lockstep.kit.model.Verdict;
+import dev.lockstep.kit.model.WaitModel;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.run.Threads;
 import dev.lockstep.kit.subject.AtomicsPlayer;
 import dev.lockstep.kit.subject.BarrierPlayer;
+import dev.lockstep.kit.subject.BufferPlayer;
 import dev.lockstep.kit.subject.Caller;
 import dev.lockstep.kit.subject.ConditionPlayer;
 import dev.lockstep.kit.subject.EventPlayer;
@@ -37,12 +41,16 @@ import dev.lockstep.kit.subject.SimpleQueuePlayer;
 import dev.lockstep.kit.subject.Subject;
 import dev.lockstep.kit.subject.ThreadPlayer;
 import dev.lockstep.kit.subject.ThreadingPlayer;
+import dev.lockstep.kit.subject.WaitPlayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of objects that sequences are played on. */
 public enum Kind {
@@ -549,9 +557,142 @@ public enum Kind {
     private static boolean isWrite(Call call) {
       return isOnViews(call) && !call.method().equals("load");
     }
+  },
+
+  /** {@code Atomics.wait}, {@code waitAsync} and {@code notify}. */
+  WAIT(Primitive.WAIT, "WAI-02") {
+    @Override
+    Created create(Call call) {
+      return new Created(Verdict.of("WAI-01", Outcome.NOTHING), new WaitModel(byteLength(call)));
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new WaitPlayer(caller, Long.BYTES);
+    }
+
+    @Override
+    List<Call> newForThreads() {
+      return List.of(Call.of("new", 16L), Call.of("new", 16L, GROWN));
+    }
+
+    @Override
+    List<Call> callsOfThreads(Call created) {
+      List<Call> calls = new ArrayList<>(callsOfThreads());
+      if (created.arguments().size() > 1) {
+        calls.add(Call.of("grow", GROWN));
+      }
+      return calls;
+    }
+
+    @Override
+    List<Call> callsOfThreads() {
+      return List.of(
+          Call.of("wait", "Int32Array", 0L, 0L),
+          Call.of("wait", "BigInt64Array", 0L, 0L),
+          Call.of("wait", "Int32Array", 1L, 0L),
+          Call.of("wait", "other Int32Array", 0L, 0L),
+          Call.of("wait", "Int32Array", 0L, 1L << 32),
+          Call.of("wait", "Int32Array", 0L, (1L << 32) + 1),
+          Call.of("wait", "Int32Array", 0L, 0L, SOON * MILLIS),
+          Call.of("wait", "Int32Array", 0L, 0L, FAR_AWAY * MILLIS),
+          Call.of("wait", "Int32Array", 0L, 0L, -1.0),
+          Call.of("wait", "Int32Array", 99L, 0L),
+          Call.of("wait", "Uint32Array", 99L, 0L),
+          Call.of("wait", "unshared Int32Array", 99L, 0L),
+          Call.of("waitAsync.value", "Int32Array", 0L, 0L),
+          Call.of("waitAsync.value", "BigInt64Array", 0L, 0L),
+          Call.of("waitAsync.value", "Int32Array", 0L, 0L, SOON * MILLIS),
+          Call.of("waitAsync.value", "Int32Array", 0L, 0L, FAR_AWAY * MILLIS),
+          Call.of("store", "Int32Array", 0L, 0L),
+          Call.of("store", "Int32Array", 0L, 1L),
+          Call.of("notify", "Int32Array", 0L),
+          Call.of("notify", "Int32Array", 0L, 1.0),
+          Call.of("notify", "BigInt64Array", 0L, 2.0),
+          Call.of("notify", "Int32Array", 0L, 0.9),
+          Call.of("notify", "Int32Array", 1L),
+          Call.of("notify", "other Int32Array", 0L),
+          Call.of("notify", "unshared Int32Array", 0L),
+          Call.of("notify", "unshared Int32Array", 99L));
+    }
+
+    /* What is no argument of wait is a count. */
+    @Override
+    OptionalDouble timeout(Call call) {
+      boolean timed = call.method().startsWith("wait") && call.arguments().size() > 3;
+      return timed ? OptionalDouble.of((Double) call.arguments().get(3) / MILLIS) : OptionalDouble.empty();
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return isGrowing(call);
+    }
+  },
+
+  /** {@code SharedArrayBuffer}, and views of it. */
+  SHAREDARRAYBUFFER(Primitive.SHAREDARRAYBUFFER, "SAB-09") {
+    @Override
+    Created create(Call call) {
+      SequentialModel.Step<SharedArrayBufferModel> step =
+          new SharedArrayBufferModel(0, SharedArrayBufferModel.FIXED).apply(call);
+      return new Created(step.verdict(), step.next());
+    }
+
+    @Override
+    Player player(Caller caller) {
+      return new BufferPlayer(caller, 0, SharedArrayBufferModel.FIXED);
+    }
+
+    @Override
+    boolean isNotEverywhere(Call call) {
+      return isGrowing(call)
+          || call.method().equals("growable")
+          || call.method().equals("maxByteLength");
+    }
+
+    @Override
+    Optional<String> circumstance(@Nullable SequentialModel<?> model, Call call) {
+      boolean special =
+          call.method().equals("new")
+              ? call.arguments().size() > 1
+                  && call.arguments().get(1).equals(SharedArrayBufferModel.LARGEST_MAXIMUM)
+              : model instanceof SharedArrayBufferModel buffer && isSpecial(buffer, call);
+      return Optional.ofNullable(CIRCUMSTANCES.get(call.method())).filter(text -> special);
+    }
+
+    private static boolean isSpecial(SharedArrayBufferModel buffer, Call call) {
+      int size = buffer.bytes().size();
+      boolean growable = buffer.maximum() != SharedArrayBufferModel.FIXED;
+      return switch (call.method()) {
+        case "slice" -> size == 0 && !growable;
+        case "view" ->
+            call.arguments().size() == 2
+                && growable
+                && size % ElementType.of((String) call.arguments().get(0)).size() != 0;
+        default -> false;
+      };
+    }
+
+    /* Bytes are looked at that were there before the buffer grew, or came then. */
+    @Override
+    Set<String> alsoShown(List<Expectation> before, Call call) {
+      boolean looks = call.method().equals("slice") || call.method().equals("get");
+      return looks && hasGrown(before) ? Set.of("SAB-10") : Set.of();
+    }
   };
 
-  /** A timeout of a program that is over soon, but not before the next moves. */
+  private static final double MILLIS = 1e3;
+
+  /* Of calls on shared buffers. */
+  private static final Map<String, String> CIRCUMSTANCES =
+      Map.of(
+          "new", "the maximum is 2⁴⁰",
+          "slice", "the buffer is fixed and empty",
+          "view", "the length is no multiple of the element's size");
+
+  private static final long GROWN = 24;
+
+  /** A timeout of a program, in seconds, that is over soon, but not before the next moves. */
   static final double SOON = 0.2;
 
   /** A timeout of a program that is never over. */
@@ -588,6 +729,31 @@ public enum Kind {
    */
   List<Call> callsOfThreads() {
     return List.of();
+  }
+
+  /**
+   * Returns those for an object.
+   *
+   * @param created the call that created it
+   */
+  List<Call> callsOfThreads(Call created) {
+    return callsOfThreads();
+  }
+
+  /** Returns the timeout in a call, in seconds. */
+  OptionalDouble timeout(Call call) {
+    return call.timeout();
+  }
+
+  /**
+   * Returns what is special about a call, where the rows of observed differences tell it from
+   * others that its rule decides: the words after "if". Nothing can be compared after it.
+   *
+   * @param model the object; null if there is none yet
+   * @param call the call
+   */
+  Optional<String> circumstance(@Nullable SequentialModel<?> model, Call call) {
+    return Optional.empty();
   }
 
   /** Returns the kinds of a primitive that several threads can play with. */
@@ -711,6 +877,19 @@ public enum Kind {
         Call.of("join"),
         Call.of("shutdown"),
         Call.of("shutdown", true));
+  }
+
+  private static boolean isGrowing(Call call) {
+    return call.method().equals("grow")
+        || (call.method().equals("new") && call.arguments().size() > 1);
+  }
+
+  private static boolean hasGrown(List<Expectation> before) {
+    Object length = before.get(0).step().call().arguments().get(0);
+    return before.stream()
+        .filter(expectation -> expectation.step().call().method().equals("grow"))
+        .filter(expectation -> expectation.verdict().outcome().equals(Outcome.NOTHING))
+        .anyMatch(expectation -> !expectation.step().call().arguments().get(0).equals(length));
   }
 
   private static int byteLength(Call call) {

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  */
 public record Program(Kind kind, List<Move> moves) {
   private static final Pattern MOVE =
-      Pattern.compile("(?<thread>[A-Z]) (?:(?<method>\\w+)\\((?<arguments>.*)\\)|expires)");
+      Pattern.compile("(?<thread>[A-Z]) (?:(?<method>[\\w.]+)\\((?<arguments>.*)\\)|expires)");
 
-  private static final Pattern NAME = Pattern.compile("[a-z]+|[A-Z]\\w+Array");
+  private static final Pattern NAME = Pattern.compile("[a-z]+|([a-z]+ )?[A-Z]\\w+Array(@\\d+)?");
 
   /** Copies the moves. */
   public Program {
@@ -95,11 +95,21 @@ public record Program(Kind kind, List<Move> moves) {
     if (text.equals("True") || text.equals("False")) {
       return text.equals("True");
     }
+    switch (text) {
+      case "nan":
+        return Double.NaN;
+      case "inf":
+        return Double.POSITIVE_INFINITY;
+      case "-inf":
+        return Double.NEGATIVE_INFINITY;
+      default:
+        break;
+    }
     if (NAME.matcher(text).matches()) {
       return text;
     }
     try {
-      return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
+      return text.matches(".*[.E].*") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
     } catch (NumberFormatException e) {
       throw new OracleException("Not an argument: " + text, e);
     }

@@ -57,10 +57,11 @@ final class ProgramGenerator {
         THREADS.subList(0, FEWEST_THREADS + random.nextInt(THREADS.size() - FEWEST_THREADS + 1));
     ProgramRun run = ProgramRun.of(kind);
     List<Program.Move> moves = new ArrayList<>();
-    add(moves, run, Program.Move.of("A", any(kind.newForThreads())));
+    Call created = any(kind.newForThreads());
+    add(moves, run, Program.Move.of("A", created));
     int length = FEWEST_MOVES + random.nextInt(MOST_MOVES - FEWEST_MOVES + 1);
     while (moves.size() < length) {
-      Map<String, List<Program.Move>> byRule = candidates(run, kind, threads);
+      Map<String, List<Program.Move>> byRule = candidates(run, kind, created, threads);
       if (byRule.isEmpty()) {
         break; // all wait for ever
       }
@@ -75,14 +76,14 @@ final class ProgramGenerator {
   }
 
   private static Map<String, List<Program.Move>> candidates(
-      ProgramRun run, Kind kind, List<String> threads) {
+      ProgramRun run, Kind kind, Call created, List<String> threads) {
     Map<String, List<Program.Move>> byRule = new TreeMap<>();
     boolean clockRuns =
         threads.stream().anyMatch(thread -> run.mayMove(Program.Move.expiry(thread)));
     for (String thread : threads) {
       addIfPlayable(byRule, run, Program.Move.expiry(thread));
-      for (Call call : kind.callsOfThreads()) {
-        if (!clockRuns || !isOverSoon(call)) {
+      for (Call call : kind.callsOfThreads(created)) {
+        if (!clockRuns || !isOverSoon(kind, call)) {
           addIfPlayable(byRule, run, Program.Move.of(thread, call));
         }
       }
@@ -91,8 +92,8 @@ final class ProgramGenerator {
   }
 
   /* While one waits for such a timeout, nobody else does: the order would be the clock's. */
-  private static boolean isOverSoon(Call call) {
-    double timeout = call.timeout().orElse(0);
+  private static boolean isOverSoon(Kind kind, Call call) {
+    double timeout = kind.timeout(call).orElse(0);
     return timeout > 0 && ModelTimeouts.expires(timeout);
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +70,9 @@ public final class Recorder {
 
   static Recorder of(String[] arguments, PrintStream report) {
     Path out = null;
-    List<Primitive> primitives = List.of(Primitive.values());
+    // Those that an interpreter plays.
+    List<Primitive> primitives =
+        Arrays.stream(Kind.values()).map(Kind::primitive).distinct().toList();
     Path pyodide = null;
     long seed = 2014;
     int count = 150;
@@ -172,6 +175,10 @@ public final class Recorder {
               List.of(
                   new Sequence.Step(Call.of("new", 2L), false),
                   new Sequence.Step(Call.of("wait", Double.NaN), false))));
+    }
+    if (primitive == Primitive.SHAREDARRAYBUFFER) {
+      Sequence.Step step = new Sequence.Step(SequenceGenerator.LARGEST_BUFFER, false);
+      sequences.add(new Sequence(Kind.SHAREDARRAYBUFFER, List.of(step)));
     }
     if (primitive == Primitive.CONDITION) {
       sequences.add(spinningWaitFor());

@@ -11,7 +11,9 @@ import dev.lockstep.kit.model.ModelTimeouts;
 import dev.lockstep.kit.model.Outcome;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.QueueModel;
+import dev.lockstep.kit.model.SharedArrayBufferModel;
 import dev.lockstep.kit.model.ThreadingModel;
+import dev.lockstep.kit.model.WaitModel;
 import dev.lockstep.kit.rules.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,50 @@ public final class SequenceGenerator {
           Double.POSITIVE_INFINITY,
           Double.NEGATIVE_INFINITY);
 
+  private static final List<Double> FLOATS =
+      List.of(
+          0.1, 16777217.0, 1e-45, 7e-46, 3.4028234663852886e38, 3.4028235677973366e38, 1e-320);
+
+  private static final List<Double> HALVES =
+      List.of(0.5, 1.5, 2.5, 253.5, 254.5, 255.5, -0.5, -0.0, 1e300, -1e300, Double.NaN,
+          Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+  /** Whose maximum is the largest. */
+  static final Call LARGEST_BUFFER = Call.of("new", 0L, SharedArrayBufferModel.LARGEST_MAXIMUM);
+
+  /* 2⁵³−1 is a length, but of more than there is. */
+  private static final List<Long> LENGTHS_OF_NO_BUFFER =
+      List.of(-1L, -MOST_EXACT, 1L << 50, MOST_EXACT, 1L << 53);
+
+  private static final List<String> VIEWS_TO_WAIT_ON =
+      List.of(
+          "Int32Array",
+          "BigInt64Array",
+          "Int32Array@8",
+          "BigInt64Array@8",
+          "other Int32Array",
+          "unshared Int32Array",
+          "unshared BigInt64Array",
+          "Uint32Array",
+          "BigUint64Array",
+          "unshared Float64Array");
+
+  private static final List<Long> EXPECTED_VALUES =
+      List.of(0L, 0L, 1L, -1L, 1L << 32, (1L << 32) + 1, -(1L << 32));
+
+  private static final List<Long> NO_ELEMENTS = List.of(-1L, 99L, 1L << 32, MOST_EXACT);
+
+  private static final List<Double> COUNTS =
+      List.of(
+          1.0, 1.9, 2.0, 0.9, 0.0, -0.0, -1.0, 1e300, Double.NaN, Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY);
+
+  /* 1e13 is more than 2⁶³ ns. */
+  private static final List<Double> MILLISECONDS =
+      List.of(
+          -1.0, -0.0, 0.0, -1e300, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e-9, 0.4, 3.0,
+          3_600_000.0, 1e13, 1e300, Double.POSITIVE_INFINITY, Double.NaN);
+
   private static final Set<String> MAY_BLOCK =
       Set.of(
           "acquire",
@@ -189,7 +235,9 @@ public final class SequenceGenerator {
           case FUTURE -> random.nextInt(3) > 0 ? Kind.FUTURE : Kind.FUTURES;
           case EXECUTOR -> Kind.EXECUTOR;
           case ATOMICS -> Kind.ATOMICS;
-          case WAIT, SHAREDARRAYBUFFER ->
+          case WAIT -> Kind.WAIT;
+          case SHAREDARRAYBUFFER -> Kind.SHAREDARRAYBUFFER;
+          case SHAREDMEMORY ->
               throw new IllegalArgumentException("no interpreter plays " + primitive);
         };
     Expectation.Run run = new Expectation.Run(kind);
@@ -223,6 +271,12 @@ public final class SequenceGenerator {
     }
     if (kind == Kind.ATOMICS) {
       return Call.of("new", 8L * (1 + random.nextInt(3)));
+    }
+    if (kind == Kind.WAIT) {
+      return any(kind.newForThreads());
+    }
+    if (kind == Kind.SHAREDARRAYBUFFER) {
+      return newBuffer();
     }
     if (kind == Kind.FUTURES) {
       return Call.of("new", (long) random.nextInt(4));
@@ -258,11 +312,11 @@ public final class SequenceGenerator {
     Set<String> onlyLast = new TreeSet<>();
     for (Sequence.Step step : candidates(kind, run)) {
       Expectation expectation = run.judge(step);
-      if (isPlayable(expectation) && (last || !run.isLast(expectation))) {
+      if (isPlayable(kind, expectation) && (last || !run.isLast(expectation))) {
         for (String rule : expectation.rules()) {
           byRule.computeIfAbsent(rule, key -> new ArrayList<>()).add(step);
         }
-        if (kind.isSpoilt(expectation.verdict())) {
+        if (kind.isSpoilt(expectation.verdict()) || expectation.circumstance().isPresent()) {
           onlyLast.add(expectation.verdict().rule());
         }
       }
@@ -276,7 +330,7 @@ public final class SequenceGenerator {
 
   /* An interrupt needs a call that surely waits until it is seen to; and a call that spins for ever
    * would cost a process. */
-  private static boolean isPlayable(Expectation expectation) {
+  private static boolean isPlayable(Kind kind, Expectation expectation) {
     if (expectation.blocks() && expectation.verdict().deviates()) {
       return false;
     }
@@ -284,11 +338,11 @@ public final class SequenceGenerator {
     boolean raisesInterrupt =
         expectation.verdict().outcome() instanceof Outcome.Raised raised
             && raised.error() == PyError.KEYBOARD_INTERRUPT;
-    return step.interrupted() == (raisesInterrupt && !expires(step.call()));
+    return step.interrupted() == (raisesInterrupt && !expires(kind, step.call()));
   }
 
-  private static boolean expires(Call call) {
-    double timeout = call.timeout().orElse(0);
+  private static boolean expires(Kind kind, Call call) {
+    double timeout = kind.timeout(call).orElse(0);
     return timeout > 0 && ModelTimeouts.expires(timeout);
   }
 
@@ -311,11 +365,13 @@ public final class SequenceGenerator {
           case FUTURES -> callsOfFunctionsOfFutures(run.created());
           case EXECUTOR -> callsOfExecutors();
           case ATOMICS -> callsOfAtomics(run.created());
+          case WAIT -> callsOfWaits(run.created());
+          case SHAREDARRAYBUFFER -> callsOfBuffers((SharedArrayBufferModel) run.model());
         };
     List<Sequence.Step> steps = new ArrayList<>();
     for (Call call : calls) {
       steps.add(new Sequence.Step(call, false));
-      if (MAY_BLOCK.contains(call.method())) {
+      if (MAY_BLOCK.contains(call.method()) && !primitive.isEcmaScript()) {
         steps.add(new Sequence.Step(call, true));
       }
     }
@@ -555,6 +611,94 @@ public final class SequenceGenerator {
       case 1 -> any(NUMBERS);
       case 2 -> any(List.of(127L, 128L, 255L, 256L, 70_000L, 1L << 31, -(1L << 31) - 1, 1L << 32));
       default -> random.nextLong() % MOST_EXACT;
+    };
+  }
+
+  private List<Call> callsOfWaits(Call created) {
+    List<Call> calls = new ArrayList<>();
+    for (String view : VIEWS_TO_WAIT_ON) {
+      long index = random.nextInt(view.contains("@") ? 1 : 2);
+      long value = any(EXPECTED_VALUES);
+      for (String method : List.of("wait", "waitAsync", "waitAsync.value")) {
+        double timeout = any(MILLISECONDS);
+        calls.add(Call.of(method, view, index, any(List.of(0L, 1L << 32, value))));
+        if (!method.equals("waitAsync") || timeout <= 0 || !WaitModel.expires(timeout)) {
+          calls.add(Call.of(method, view, index, any(List.of(0L, value)), timeout));
+          calls.add(Call.of(method, view, any(NO_ELEMENTS), value, timeout));
+        }
+      }
+      calls.add(Call.of("notify", view, index));
+      calls.add(Call.of("notify", view, index, any(COUNTS)));
+      calls.add(Call.of("notify", view, any(NO_ELEMENTS)));
+    }
+    calls.add(Call.of("store", "Int32Array", (long) random.nextInt(2), any(EXPECTED_VALUES)));
+    calls.add(Call.of("store", "BigInt64Array", 0L, any(EXPECTED_VALUES)));
+    calls.add(Call.of("stages"));
+    if (created.arguments().size() > 1) {
+      calls.add(Call.of("grow", created.arguments().get(1)));
+    }
+    return calls;
+  }
+
+  private Call newBuffer() {
+    if (random.nextInt(64) == 0) {
+      // rarely, for it commits much
+      return LARGEST_BUFFER;
+    }
+    long length = random.nextInt(25);
+    return switch (random.nextInt(16)) {
+      case 0 -> Call.of("new", any(LENGTHS_OF_NO_BUFFER));
+      case 1 -> Call.of("new", length, any(LENGTHS_OF_NO_BUFFER));
+      case 2 -> Call.of("new", length + 1, length);
+      case 3 -> Call.of("new", length, length);
+      case 4, 5, 6, 7 -> Call.of("new", length);
+      default -> Call.of("new", length, length + 1 + random.nextInt(24));
+    };
+  }
+
+  private List<Call> callsOfBuffers(SharedArrayBufferModel buffer) {
+    long size = buffer.bytes().size();
+    List<Call> calls = new ArrayList<>();
+    for (String method : List.of("byteLength", "growable", "maxByteLength")) {
+      calls.add(Call.of(method));
+    }
+    for (long length : new long[] {size, size - 1, buffer.maximum(), buffer.maximum() + 1, -1}) {
+      calls.add(Call.of("grow", length));
+    }
+    calls.add(Call.of("grow", size + 1 + random.nextInt(8)));
+    calls.add(Call.of("grow", MOST_EXACT));
+    List<Long> positions =
+        List.of(0L, 1L, size / 2, size, size + 1, -1L, -size, MOST_EXACT, -MOST_EXACT);
+    calls.add(Call.of("slice", 0L, size));
+    calls.add(Call.of("slice", any(positions), any(positions)));
+    for (ElementType type : ElementType.values()) {
+      long whole = size / type.size();
+      List<Long> offsets =
+          List.of(0L, 0L, (long) type.size(), whole * type.size(), 3L, size, size + 8, -8L);
+      calls.add(Call.of("view", type.array(), any(offsets)));
+      calls.add(Call.of("view", type.array(), 0L, any(List.of(0L, 1L, whole, whole + 1, -1L))));
+      calls.add(Call.of("view", type.array(), any(offsets), any(List.of(0L, 1L, MOST_EXACT))));
+    }
+    for (int i = 0; i < buffer.views().size(); i++) {
+      SharedArrayBufferModel.View view = buffer.views().get(i);
+      long length = view.length(buffer);
+      calls.add(Call.of("lengths"));
+      for (long index : new long[] {random.nextInt((int) length + 1), length, -1}) {
+        calls.add(Call.of("get", (long) i, index));
+        calls.add(Call.of("set", (long) i, index, written(view.type())));
+      }
+    }
+    return calls;
+  }
+
+  private Object written(ElementType type) {
+    return switch (type) {
+      case FLOAT32, FLOAT64 -> random.nextBoolean() ? any(NUMBERS) : any(FLOATS);
+      case UINT8_CLAMPED -> random.nextBoolean() ? any(HALVES) : operand(ElementType.INT8);
+      default -> {
+        Object operand = operand(type);
+        yield operand instanceof Long ? operand : (Object) (long) random.nextInt();
+      }
     };
   }
 

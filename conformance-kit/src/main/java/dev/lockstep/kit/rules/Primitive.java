@@ -37,7 +37,9 @@ public enum Primitive {
   /** {@code Atomics.wait}, {@code waitAsync} and {@code notify}. */
   WAIT("WAI", "ECMAScript"),
   /** {@code SharedArrayBuffer}, and the views of buffers. */
-  SHAREDARRAYBUFFER("SAB", "ECMAScript");
+  SHAREDARRAYBUFFER("SAB", "ECMAScript"),
+  /** WebAssembly's linear memory, shared. */
+  SHAREDMEMORY("SHM", "WebAssembly");
 
   private final String prefix;
   private final String module;
@@ -62,7 +64,7 @@ public enum Primitive {
     return module.equals("ECMAScript");
   }
 
-  /** Returns the Python module that has it, or {@code ECMAScript}. */
+  /** Returns the Python module that has it, or {@code ECMAScript}, or {@code WebAssembly}. */
   public String module() {
     return module;
   }

@@ -44,7 +44,7 @@ public final class BufferPlayer implements Player {
       case "growable" -> () -> buffer.growable();
       case "maxByteLength" -> () -> buffer.maxByteLength();
       case "grow" -> () -> grow(number(call, 0));
-      case "slice" -> () -> bytes(buffer.slice(number(call, 0), number(call, 1)));
+      case "slice" -> () -> slice(number(call, 0), number(call, 1));
       case "view" -> () -> view(call);
       case "lengths" ->
           () ->
@@ -84,6 +84,11 @@ public final class BufferPlayer implements Player {
       bytes.add((byte) view.get(i));
     }
     return SharedArrayBufferModel.text(bytes);
+  }
+
+  private Object slice(long begin, long end) {
+    BufferSubject slice = buffer.slice(begin, end);
+    return slice.shared() && !slice.growable() ? bytes(slice) : "a slice of another kind";
   }
 
   private Object view(Call call) {

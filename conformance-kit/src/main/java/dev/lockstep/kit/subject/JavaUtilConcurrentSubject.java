@@ -167,6 +167,7 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("RLK-27", UNSEEN),
           Map.entry("RLK-28", UNSEEN),
           Map.entry("SAB", "there is no shared memory"),
+          Map.entry("SHM", "there is no shared memory"),
           Map.entry("SEM-01", "a negative number of permits is legal"),
           Map.entry("SEM-06", NON_BLOCKING),
           Map.entry(

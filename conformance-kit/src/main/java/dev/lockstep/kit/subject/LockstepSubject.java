@@ -4,6 +4,8 @@ import dev.lockstep.atomics.ArrayBuffer;
 import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.TypeError;
+import dev.lockstep.atomics.wasm.SharedMemory;
+import dev.lockstep.atomics.wasm.Trap;
 import dev.lockstep.errors.BaseException;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.queue.LifoQueue;
@@ -111,6 +113,16 @@ public final class LockstepSubject implements Subject {
   }
 
   @Override
+  public LinearMemorySubject newSharedMemory(int initialPages, int maximumPages) {
+    return new LockstepLinearMemory(new SharedMemory(initialPages, maximumPages));
+  }
+
+  @Override
+  public LinearMemorySubject newUnsharedMemory(int initialPages, int maximumPages) {
+    return new LockstepLinearMemory(SharedMemory.unshared(initialPages, maximumPages));
+  }
+
+  @Override
   public BarrierSubject newBarrier(int parties) {
     return new BarrierAdapter(new Barrier(parties));
   }
@@ -166,7 +178,7 @@ public final class LockstepSubject implements Subject {
     if (thrown instanceof TypeError) {
       return PyError.JAVASCRIPT_TYPE_ERROR;
     }
-    return thrown instanceof BaseException || thrown instanceof RangeError
+    return thrown instanceof BaseException || thrown instanceof RangeError || thrown instanceof Trap
         ? PyError.of(thrown.getClass().getSimpleName())
         : PyError.OTHER;
   }

@@ -2,6 +2,7 @@ package dev.lockstep.kit.subject;
 
 import dev.lockstep.atomics.Agent;
 import dev.lockstep.atomics.ArrayBuffer;
+import dev.lockstep.atomics.ArrayBufferLike;
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
 import dev.lockstep.atomics.SharedArrayBuffer;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 /** Our waiting at addresses. */
 final class LockstepWait implements WaitSubject {
   private final SharedArrayBuffer buffer;
+  private final SharedArrayBuffer other;
   private final ArrayBuffer unshared;
 
   LockstepWait(int byteLength, int maxByteLength) {
@@ -20,11 +22,25 @@ final class LockstepWait implements WaitSubject {
         byteLength == maxByteLength
             ? new SharedArrayBuffer(byteLength)
             : new SharedArrayBuffer(byteLength, maxByteLength);
+    other = new SharedArrayBuffer(byteLength);
     unshared = new ArrayBuffer(byteLength);
   }
 
+  /** Waiting in a buffer that is there; the others have no bytes. */
+  LockstepWait(SharedArrayBuffer buffer) {
+    this.buffer = buffer;
+    other = new SharedArrayBuffer(0);
+    unshared = new ArrayBuffer(0);
+  }
+
   private TypedArray view(ViewName view) {
-    return LockstepAtomics.view(view.type(), view.shared() ? buffer : unshared, view.byteOffset());
+    ArrayBufferLike memory =
+        switch (view.memory()) {
+          case SHARED -> buffer;
+          case OTHER -> other;
+          case UNSHARED -> unshared;
+        };
+    return LockstepAtomics.view(view.type(), memory, view.byteOffset());
   }
 
   @Override

@@ -61,6 +61,7 @@ public final class SharedMemorySubject implements Subject {
           Map.entry("SEM-19", BARGING),
           Map.entry("SEM-22", LARGE),
           Map.entry("SEM-23", WAKING),
+          Map.entry("SHM", ELSEWHERE),
           Map.entry("SQU", ELSEWHERE),
           Map.entry("THR", ELSEWHERE),
           Map.entry("WAI", BENEATH));

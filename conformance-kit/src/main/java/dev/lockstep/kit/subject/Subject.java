@@ -224,8 +224,28 @@ public interface Subject {
   }
 
   /**
-   * Says which of Python's or JavaScript's errors something is that the subject threw; {@link
-   * PyError#OTHER} if none.
+   * Creates a WebAssembly memory of zeros that is shared.
+   *
+   * @param initialPages its size in pages
+   * @param maximumPages how far it can grow, in pages
+   */
+  default LinearMemorySubject newSharedMemory(int initialPages, int maximumPages) {
+    throw missing("newSharedMemory", "SHM");
+  }
+
+  /**
+   * Creates a WebAssembly memory of zeros that is not shared.
+   *
+   * @param initialPages its size in pages
+   * @param maximumPages how far it can grow, in pages
+   */
+  default LinearMemorySubject newUnsharedMemory(int initialPages, int maximumPages) {
+    throw missing("newUnsharedMemory", "SHM");
+  }
+
+  /**
+   * Says which of Python's, JavaScript's or WebAssembly's errors something is that the subject
+   * threw; {@link PyError#OTHER} if none.
    */
   PyError errorOf(Throwable thrown);
 

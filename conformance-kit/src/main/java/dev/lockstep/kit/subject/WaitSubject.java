@@ -4,8 +4,8 @@ import dev.lockstep.kit.model.ViewName;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code Atomics.wait}, {@code waitAsync} and {@code notify} on one shared buffer, and on one that
- * is not shared; the contract is that of {@code docs/rules/wait.md}. What waits return is
+ * {@code Atomics.wait}, {@code waitAsync} and {@code notify} on one shared buffer, on another, and
+ * on one that is not shared; the contract is that of {@code docs/rules/wait.md}. What waits return is
  * JavaScript's string.
  */
 public interface WaitSubject {
@@ -46,7 +46,7 @@ public interface WaitSubject {
   /** JavaScript's {@code notify}. */
   long signal(ViewName view, long index, double count);
 
-  /** Makes the shared buffer longer. */
+  /** Makes the one shared buffer longer. */
   void grow(long byteLength);
 
   /** Tells whether the current thread is an agent that may block. */

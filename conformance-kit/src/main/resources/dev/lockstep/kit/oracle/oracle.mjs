@@ -1,5 +1,5 @@
 /*
- * Plays sequences of calls of Atomics, on one buffer with a view of each kind, in this Node.
+ * Plays sequences and programs of calls of Atomics and SharedArrayBuffers in this Node.
  *
  * It speaks the protocol that is described in oracle.py. A request for one agent is
  *
@@ -8,25 +8,34 @@
  *
  * and one for several, of which one moves at a time,
  *
- *     {"id": 8, "object": "atomics", "moves": [{"thread": "A", "call": ["new", 16, 64]},
+ *     {"id": 8, "object": "wait", "moves": [{"thread": "A", "call": ["new", 16, 64]},
  *         {"thread": "B", "call": ["wait", "Int32Array", 0, 0]},
- *         {"thread": "C", "call": ["waitAsync", "Int32Array", 0, 0, 100.0]},
+ *         {"thread": "C", "call": ["waitAsync.value", "Int32Array", 0, 0, 100.0]},
  *         {"thread": "C", "expires": true}, {"thread": "A", "call": ["notify", "Int32Array", 0]}]}
  *
- * new takes the length of the buffer, and its maximum if it is to be growable; a maximum of
- * "unshared" makes an ArrayBuffer. Then come Atomics' own methods, with a view by the name of its
- * class, and byteLength, grow, length, get and set. Timeouts are milliseconds.
+ * Objects, each made by new with the length of its buffer, and its maximum if it is to be growable:
+ *
+ * - atomics: Atomics' own methods, on one shared buffer with a view of each kind, by the name of
+ *   its class; and byteLength, grow, length, get and set;
+ * - wait: wait, waitAsync, notify, store and grow. A view may begin at a byte, "Int32Array@8", and
+ *   be of a second shared buffer, "other Int32Array", or of one that is not shared, "unshared
+ *   Int32Array". waitAsync says "async" if there is a promise, waitAsync.value is over once the
+ *   promise is settled, and stages tells what has become of the promises of this agent's waitAsync.
+ *   Timeouts are milliseconds;
+ * - sharedarraybuffer: byteLength, growable, maxByteLength, grow; slice, as hexadecimal digits;
+ *   view with type, offset and length; lengths, of all views; and get and set of a view by its
+ *   number. One agent only.
  *
  * Numbers: one that is written without fraction and exponent stands for an integer, which is a
  * BigInt where an element of a BigInt view is meant, and every other is a number. An answer is
- * written with a fraction if the call named a number that is no integer, and else without; a
- * BigUint64's is not. An element that is a BigInt where a number is due, or the other way round, is
- * answered as a text. "undefined" stands for undefined. The texts of errors are left open by
- * ECMAScript, and not answered; TypeError is "JavaScript's TypeError", for Python has one, too.
+ * written with a fraction if the call named a number that is no integer, or a view of floats, and
+ * else without; a BigUint64's is not. An element that is a BigInt where a number is due, or the
+ * other way round, is answered as a text. "undefined" stands for undefined. The texts of errors are
+ * left open by ECMAScript, and not answered; TypeError is "JavaScript's TypeError", for Python has
+ * one, too.
  *
- * Each thread of a program is a Worker, and has a view of each kind, which it makes when it first
- * needs it and then keeps. The call waitAsync is over once its promise is settled, and
- * waits until then, as that of wait does; "async: " before the result says that there was a promise.
+ * Each thread of a program is a Worker, and so is the one agent of a sequence that may wait. It has
+ * views of its own, which it makes when it first needs them and then keeps.
  *
  * That all agents wait is observed: the kernel shows each thread of this process, save the one that
  * looks, asleep, no counter of context switches has moved from one look at all of them to the next,
@@ -38,7 +47,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 
-const DRIVER = 1;
+const DRIVER = 2;
 
 // How often in a row all threads must look the same before they count as waiting.
 const LOOKS = 6;
@@ -46,51 +55,54 @@ const LOOKS = 6;
 // The pause between two looks, in milliseconds.
 const PAUSE = 1;
 
+// Timeouts up to this many milliseconds are waited out by a sequence.
+const SOON = 1000;
+
+const BLOCKED = '{"blocked":true}';
+
 const TASKS = '/proc/self/task';
 
 // What follows, up to the line below, is also the source of the workers, and must stand alone.
 
-class BufferWithViews {
-  static VIEWS = [
-    Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
-    BigInt64Array, BigUint64Array, Float32Array, Float64Array,
-  ];
+const TYPES = [
+  Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
+  BigInt64Array, BigUint64Array, Float32Array, Float64Array,
+];
 
-  constructor(buffer) {
-    this.buffer = buffer;
+function typeOf(name) {
+  return TYPES.find((each) => each.name === name);
+}
+
+function newBuffer(byteLength, maximum) {
+  return maximum === undefined
+    ? new SharedArrayBuffer(number(byteLength))
+    : new SharedArrayBuffer(number(byteLength), { maxByteLength: number(maximum) });
+}
+
+/* Atomics on a shared buffer, another, and one that is not shared and this agent's own. */
+class Memory {
+  static create(byteLength, maximum) {
+    return { shared: newBuffer(byteLength, maximum), other: newBuffer(byteLength) };
+  }
+
+  constructor({ shared, other }) {
+    this.buffer = shared;
+    this.buffers = { shared, other, unshared: new ArrayBuffer(other.byteLength) };
     this.views = new Map();
   }
 
-  static create(byteLength, maximum) {
-    if (maximum === undefined) {
-      return new SharedArrayBuffer(number(byteLength));
-    }
-    return maximum === 'unshared'
-      ? new ArrayBuffer(number(byteLength))
-      : new SharedArrayBuffer(number(byteLength), { maxByteLength: number(maximum) });
-  }
-
-  /* Made when it is first used, from the beginning to the end, which it tracks if that grows. */
+  /* Made when it is first used, to the end, which it tracks if that grows. */
   view(name) {
     let view = this.views.get(name);
     if (view === undefined) {
-      const kind = BufferWithViews.VIEWS.find((each) => each.name === name);
-      view = new kind(this.buffer);
+      const [, memory = 'shared', type, offset = '0'] = name.match(/^(?:(\w+) )?(\w+)(?:@(\d+))?$/);
+      view = new (typeOf(type))(this.buffers[memory], number(offset));
       this.views.set(name, view);
     }
     return view;
   }
 
-  lacks(method) {
-    if (['byteLength', 'length', 'get', 'set'].includes(method)) {
-      return false;
-    }
-    return method === 'grow'
-      ? typeof this.buffer.grow !== 'function'
-      : typeof Atomics[method] !== 'function';
-  }
-
-  /* Returns what the call comes to, before it is encoded. */
+  /* Returns what the call comes to, before it is encoded, or a promise of it. */
   call(method, texts) {
     if (method === 'byteLength') {
       return this.buffer.byteLength;
@@ -127,8 +139,123 @@ class BufferWithViews {
   }
 }
 
+/* What waits, and the promises of those who do. */
+class WaitMemory extends Memory {
+  promises = [];
+
+  call(method, texts) {
+    switch (method) {
+      case 'stages':
+        return this.stages();
+      case 'store':
+        super.call(method, texts);
+        return undefined;
+      case 'waitAsync': {
+        const { async, value } = super.call(method, texts);
+        if (async) {
+          const promise = { state: 'pending' };
+          this.promises.push(promise);
+          value.then((end) => { promise.state = end; });
+        }
+        return async ? 'async' : value;
+      }
+      case 'waitAsync.value':
+        return super.call('waitAsync', texts).value;
+      default:
+        return super.call(method, texts);
+    }
+  }
+
+  /* One that is notified now is settled after those that were notified before. */
+  async stages() {
+    const ints = this.view('Int32Array');
+    const last = this.buffers.other.byteLength / ints.BYTES_PER_ELEMENT - 1;
+    const { value } = Atomics.waitAsync(ints, last, 0);
+    Atomics.notify(ints, last);
+    await value;
+    return this.promises.map(({ state }) => state).join(', ');
+  }
+}
+
+/* One buffer, and views of it by their numbers. */
+class BufferAndViews {
+  static create(byteLength, maximum) {
+    return newBuffer(byteLength, maximum);
+  }
+
+  constructor(buffer) {
+    this.buffer = buffer;
+    this.views = [];
+  }
+
+  call(method, texts) {
+    switch (method) {
+      case 'grow':
+        return this.buffer.grow(number(texts[0]));
+      case 'slice':
+        return this.slice(...texts.map(number));
+      case 'view':
+        return this.addView(typeOf(texts[0]), ...texts.slice(1).map(number));
+      case 'lengths':
+        return this.views.map((view) => view.length).join(', ');
+      case 'get':
+        return this.get(this.views[number(texts[0])], number(texts[1]));
+      case 'set': {
+        const view = this.views[number(texts[0])];
+        view[number(texts[1])] = element(texts[2], isBig(view.constructor.name));
+        return undefined;
+      }
+      default:
+        return this.buffer[method];
+    }
+  }
+
+  slice(begin, end) {
+    const slice = this.buffer.slice(begin, end);
+    if (!(slice instanceof SharedArrayBuffer) || slice.growable || slice === this.buffer) {
+      return 'a slice of another kind';
+    }
+    const digits = Array.from(new Uint8Array(slice), (byte) => byte.toString(16).padStart(2, '0'));
+    return `${slice.byteLength}:${digits.join('')}`;
+  }
+
+  addView(type, ...where) {
+    const view = new type(this.buffer, ...where);
+    this.views.push(view);
+    return view.buffer === this.buffer
+      ? `${view.length} elements, ${view.byteLength} bytes from ${view.byteOffset}`
+      : 'a view of another buffer';
+  }
+
+  get(view, index) {
+    const value = view[index];
+    if (value === undefined) {
+      return value;
+    }
+    if (view instanceof Float32Array || view instanceof Float64Array) {
+      return { json: encodeDouble(value) };
+    }
+    return isBig(view.constructor.name) ? { json: BigInt.asIntN(64, value).toString() } : value;
+  }
+}
+
+function classOf(object) {
+  return { wait: WaitMemory, sharedarraybuffer: BufferAndViews }[object] ?? Memory;
+}
+
+/* Returns what of a call this Node has not got, or null. */
+function lacking(method, texts) {
+  if (['grow', 'growable', 'maxByteLength'].includes(method) || (method === 'new' && texts.length > 1)) {
+    return typeof SharedArrayBuffer.prototype.grow === 'function' ? null : 'growable buffers';
+  }
+  const needed = method.split('.')[0];
+  return ['waitAsync', 'pause'].includes(needed) && typeof Atomics[needed] !== 'function'
+    ? needed
+    : null;
+}
+
 function isBig(view) {
-  return view === 'BigInt64Array' || view === 'BigUint64Array';
+  return /Big(Int|Uint)64Array/.test(view);
 }
 
 function element(text, big) {
@@ -153,6 +280,9 @@ function outcomeOf(method, texts, body) {
 function encode(method, texts, value) {
   if (value === undefined) {
     return 'null';
+  }
+  if (value.json !== undefined) {
+    return value.json;
   }
   if (typeof value === 'string' || typeof value === 'boolean') {
     return JSON.stringify(value);
@@ -187,27 +317,24 @@ function serve() {
     parentPort.postMessage({ outcome });
   };
   let memory;
-  parentPort.on('message', ({ buffer, method, texts }) => {
-    if (buffer !== undefined) {
-      memory = new BufferWithViews(buffer);
+  parentPort.on('message', ({ object, buffers, method, texts }) => {
+    if (buffers !== undefined) {
+      memory = new (classOf(object))(buffers);
     }
-    if (workerData.isProbe) {
+    if (object === 'probe') {
       const gates = memory.view('Int32Array');
       answer(outcomeOf(method, [], () => PROBES[method](gates, ...texts.map(Number))));
-    } else if (method === 'waitAsync') {
-      let promise;
-      const outcome = outcomeOf(method, texts, () => {
-        const result = memory.call(method, texts);
-        promise = result.async ? result.value : undefined;
-        return result.value;
-      });
-      if (promise === undefined) {
-        answer(outcome);
-      } else {
-        promise.then((value) => answer(JSON.stringify({ returned: 'async: ' + value })));
-      }
+      return;
+    }
+    let value;
+    const outcome = outcomeOf(method, texts, () => {
+      value = memory.call(method, texts);
+      return value;
+    });
+    if (value instanceof Promise) {
+      value.then((end) => answer(outcomeOf(method, texts, () => end)));
     } else {
-      answer(outcomeOf(method, texts, () => memory.call(method, texts)));
+      answer(outcome);
     }
   });
 }
@@ -252,7 +379,8 @@ const PROBES = {
 // Up to here.
 
 const SOURCE = [
-  BufferWithViews, isBig, element, number, outcomeOf, encode, encodeDouble, serve,
+  typeOf, newBuffer, Memory, WaitMemory, BufferAndViews, classOf, isBig, element, number, outcomeOf,
+  encode, encodeDouble, serve, `const TYPES = [${TYPES.map(({ name }) => name)}];`,
   `const PROBES = {${Object.values(PROBES).map(String).join(',')}};`, 'serve();',
 ].map(String).join('\n');
 
@@ -299,21 +427,21 @@ function lookAt(task) {
 
 /* A worker that makes the calls of one agent, one after the other. */
 class Agent {
-  static idle = new Map([[false, []], [true, []]]);
+  static idle = [];
 
   /* Takes one that is there from a program before, or starts one. */
-  static take(isProbe) {
-    return Agent.idle.get(isProbe).pop() ?? new Agent(isProbe);
+  static take() {
+    return Agent.idle.pop() ?? new Agent();
   }
 
-  constructor(isProbe) {
-    this.isProbe = isProbe;
+  constructor() {
     this.sent = new Int32Array(new SharedArrayBuffer(4));
     this.received = 0;
     this.call = null;
-    this.buffer = null;
-    const workerData = { sent: this.sent.buffer, isProbe };
-    this.worker = new Worker(SOURCE, { eval: true, workerData, execArgv: [] });
+    this.buffers = null;
+    this.worker = new Worker(SOURCE, {
+      eval: true, workerData: { sent: this.sent.buffer }, execArgv: [],
+    });
     this.worker.on('message', ({ outcome }) => {
       this.received++;
       this.call.outcome = outcome;
@@ -324,12 +452,13 @@ class Agent {
     });
   }
 
-  begin(buffer, method, texts) {
+  begin(object, buffers, method, texts) {
     const timeout = timeoutOf(method, texts);
     this.call = { outcome: null, timeout, started: performance.now() };
-    // once only, since each message has a buffer of its own, though of the same memory
-    this.worker.postMessage({ buffer: buffer === this.buffer ? undefined : buffer, method, texts });
-    this.buffer = buffer;
+    // once only, since each message has buffers of its own, though of the same memory
+    const known = buffers === this.buffers;
+    this.worker.postMessage({ object, buffers: known ? undefined : buffers, method, texts });
+    this.buffers = buffers;
   }
 
   hasAnswered() {
@@ -339,26 +468,27 @@ class Agent {
   /* One that still waits cannot be used again. */
   async leave() {
     if (this.call === null) {
-      Agent.idle.get(this.isProbe).push(this);
+      Agent.idle.push(this);
     } else {
       await this.worker.terminate();
     }
   }
 }
 
-/* The agents of a program by their names, and the buffer that they share. */
+/* The agents of a program by their names, and the buffers that they share. */
 class Agents {
-  constructor(isProbe, names) {
-    this.isProbe = isProbe;
-    this.agents = new Map([...names].map((name) => [name, Agent.take(isProbe)]));
-    this.buffer = null;
+  constructor(object, names) {
+    this.object = object;
+    this.agents = new Map([...names].map((name) => [name, Agent.take()]));
+    this.buffers = null;
   }
 
-  /* Returns once all threads are asleep and nothing is on its way, no earlier than a condition holds. */
-  async watch(until) {
+  /* Returns once all threads are asleep and nothing is on its way, no earlier than a condition holds,
+   * or once there is no need any more. */
+  async watch(until, isNeedless = () => false) {
     let before = '';
     let still = 0;
-    while (still < LOOKS) {
+    while (still < LOOKS && !isNeedless()) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       const seen = look();
       const text = seen.join('\n');
@@ -379,26 +509,55 @@ class Agents {
       return this.report(agent, true);
     }
     const [method, ...texts] = call;
+    if (lacking(method, texts) !== null) {
+      return unobservable(method, texts);
+    }
     if (method === 'new') {
       return this.create(texts);
     }
-    if (!this.isProbe && new BufferWithViews(this.buffer).lacks(method)) {
-      return unobservable(method);
-    }
-    agent.begin(this.buffer, method, texts);
+    agent.begin(this.object, this.buffers, method, texts);
     await this.watch(() => true);
     return this.report(agent, false);
   }
 
+  /* Makes a call of the only agent, which is over when it has answered. */
+  async step({ call: [method, ...texts], blocks }, why) {
+    if (lacking(method, texts) !== null) {
+      return unobservable(method, texts);
+    }
+    if (method === 'new') {
+      return this.create(texts);
+    }
+    if (blocks && why !== null) {
+      return JSON.stringify({ unobservable: why });
+    }
+    const [agent] = this.agents.values();
+    agent.begin(this.object, this.buffers, method, texts);
+    const { call } = agent;
+    const answered = new Promise((resolve) => agent.worker.once('message', resolve));
+    if (why !== null || (call.timeout !== null && call.timeout <= SOON)) {
+      await answered;
+    } else {
+      await Promise.race([answered, this.watch(() => true, () => call.outcome !== null)]);
+    }
+    if (call.outcome === null) {
+      return BLOCKED;
+    }
+    agent.call = null;
+    return call.outcome;
+  }
+
   create(texts) {
     return outcomeOf('new', texts, () => {
-      this.buffer = this.isProbe ? new SharedArrayBuffer(64) : BufferWithViews.create(...texts);
+      this.buffers = this.object === 'probe'
+        ? Memory.create(64)
+        : classOf(this.object).create(...texts);
       return undefined;
     });
   }
 
   report(mover, expired) {
-    const own = mover.call.outcome ?? '{"blocked":true}';
+    const own = mover.call.outcome ?? BLOCKED;
     const ended = [];
     const late = [];
     const now = performance.now();
@@ -435,33 +594,36 @@ class Agents {
 
 /* In milliseconds; null if the call has none that could be over. */
 function timeoutOf(method, texts) {
-  if ((method !== 'wait' && method !== 'waitAsync') || texts.length < 4) {
+  if (!method.startsWith('wait') || texts.length < 4) {
     return null;
   }
   const timeout = number(texts[3]);
   return timeout > 0 && timeout < Infinity ? timeout : null;
 }
 
-function unobservable(method) {
-  return JSON.stringify({ unobservable: `Node ${process.versions.node} has no ${method}` });
+function unobservable(method, texts) {
+  const missing = lacking(method, texts);
+  return JSON.stringify({ unobservable: `Node ${process.versions.node} has no ${missing}` });
 }
 
+/* Tells whether nothing can follow. */
 function ends(outcome) {
-  return /^\{"(unobservable|busy|spins)"/.test(outcome);
+  return /^\{"(unobservable|busy)"/.test(outcome);
 }
 
-function playSteps(steps) {
+function playSteps(object, steps) {
   const outcomes = [];
   let memory;
   for (const { call: [method, ...texts] } of steps) {
-    if (method === 'new') {
+    if (lacking(method, texts) !== null) {
+      outcomes.push(unobservable(method, texts));
+      break;
+    } else if (method === 'new') {
       outcomes.push(outcomeOf(method, [], () => {
-        memory = new BufferWithViews(BufferWithViews.create(...texts));
+        const kind = classOf(object);
+        memory = new kind(kind.create(...texts));
         return undefined;
       }));
-    } else if (memory.lacks(method)) {
-      outcomes.push(unobservable(method));
-      break;
     } else {
       outcomes.push(outcomeOf(method, texts, () => memory.call(method, texts)));
     }
@@ -469,11 +631,29 @@ function playSteps(steps) {
   return outcomes;
 }
 
-async function playMoves(moves, isProbe, why) {
+/* What may wait must not be done by this thread. */
+async function playStepsAside(object, steps, why) {
+  const agents = new Agents(object, ['A']);
+  const outcomes = [];
+  try {
+    for (const step of steps) {
+      const outcome = await agents.step(step, why);
+      outcomes.push(outcome);
+      if (ends(outcome) || outcome === BLOCKED) {
+        break;
+      }
+    }
+  } finally {
+    await agents.end();
+  }
+  return outcomes;
+}
+
+async function playMoves(object, moves, why) {
   if (why !== null) {
     return [JSON.stringify({ unobservable: why })];
   }
-  const agents = new Agents(isProbe, new Set(moves.map(({ thread }) => thread)));
+  const agents = new Agents(object, new Set(moves.map(({ thread }) => thread)));
   const outcomes = [];
   try {
     await agents.watch(() => true);
@@ -489,6 +669,13 @@ async function playMoves(moves, isProbe, why) {
   return outcomes;
 }
 
+function play({ object, steps, moves }, why) {
+  if (moves !== undefined) {
+    return playMoves(object, moves, why);
+  }
+  return object === 'wait' ? playStepsAside(object, steps, why) : playSteps(object, steps);
+}
+
 /* Numbers become texts, since JSON.parse forgets how they were written. */
 function parse(line) {
   return JSON.parse(
@@ -502,10 +689,8 @@ process.stdout.write(JSON.stringify({
   driver: DRIVER, unobservable: why,
 }) + '\n');
 for await (const line of createInterface({ input: process.stdin })) {
-  const { id, object, steps, moves } = parse(line);
-  const outcomes = moves === undefined
-    ? playSteps(steps)
-    : await playMoves(moves, object === 'probe', why);
-  process.stdout.write(`{"id":${id},"outcomes":[${outcomes.join(',')}]}\n`);
+  const request = parse(line);
+  const outcomes = await play(request, why);
+  process.stdout.write(`{"id":${request.id},"outcomes":[${outcomes.join(',')}]}\n`);
 }
 process.exit(0);

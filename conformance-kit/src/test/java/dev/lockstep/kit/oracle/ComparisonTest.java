@@ -46,6 +46,49 @@ class ComparisonTest {
     assertEquals(new Tally.Count(1, 0, 0), comparison.tally().of("LCK-13"));
   }
 
+  private static Sequence buffer(Call created, Call... calls) {
+    return Sequences.with(
+        Kind.SHAREDARRAYBUFFER,
+        created,
+        List.of(calls).stream()
+            .map(call -> new Sequence.Step(call, false))
+            .toArray(Sequence.Step[]::new));
+  }
+
+  /* Not where it does not hold, and no other outcome where it does. */
+  @Test
+  void aRowThatSaysIfHoldsExactlyThen() {
+    Outcome refused = raises(PyError.RANGE_ERROR, "");
+    Call view = Call.of("view", "Int32Array", 0L);
+    record Case(String rule, Sequence sequence, Outcome otherwise) {}
+    for (Case each :
+        List.of(
+            new Case("SAB-03", buffer(Call.of("new", 0L, 1L << 40)), NOTHING),
+            new Case(
+                "SAB-05",
+                buffer(Call.of("new", 10L, 20L), view),
+                new Outcome.Returned("2 elements, 8 bytes from 0")))) {
+      boolean alone = each.sequence.steps().size() == 1;
+      List<Seen> asObserved =
+          alone ? Sequences.seen(refused) : Sequences.seen(NOTHING, refused);
+      List<Seen> asDue =
+          alone ? Sequences.seen(each.otherwise) : Sequences.seen(NOTHING, each.otherwise);
+      Comparison node20 = python("Node 20.1.0");
+      node20.compare(each.sequence, asObserved);
+      assertEquals(new Tally.Count(0, 1, 0), node20.tally().of(each.rule));
+      python("Node 22.1.0").compare(each.sequence, asDue);
+      assertEquals(each.rule, violation("Node 20.1.0", each.sequence, asDue).rule());
+      assertEquals(each.rule, violation("Node 22.1.0", each.sequence, asObserved).rule());
+    }
+    Sequence whole = buffer(Call.of("new", 8L, 20L), view);
+    RuleViolation violation = violation("Node 20.1.0", whole, Sequences.seen(NOTHING, refused));
+    assertEquals("SAB-05", violation.rule());
+    python("Node 20.1.0")
+        .compare(
+            whole,
+            Sequences.seen(NOTHING, new Outcome.Returned("2 elements, 8 bytes from 0")));
+  }
+
   @Test
   void aWrongValueIsAViolationThatNamesAllThatIsNeeded() {
     Sequence sequence = Sequences.lock(Call.of("acquire"), Call.of("acquire", false));

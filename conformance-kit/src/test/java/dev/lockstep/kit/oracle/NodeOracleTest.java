@@ -140,6 +140,182 @@ class NodeOracleTest {
         });
   }
 
+  private static Sequence buffer(Call... calls) {
+    return Sequences.with(
+        Kind.SHAREDARRAYBUFFER,
+        calls[0],
+        List.of(calls).stream()
+            .skip(1)
+            .map(call -> new Sequence.Step(call, false))
+            .toArray(Sequence.Step[]::new));
+  }
+
+  private static final Sequence BUFFER =
+      buffer(
+          Call.of("new", 10L),
+          Call.of("view", "Float32Array", 4L, 1L),
+          Call.of("view", "BigUint64Array", 0L, 1L),
+          Call.of("view", "Uint8ClampedArray", 2L),
+          Call.of("set", 0L, 0L, 1.0),
+          Call.of("get", 0L, 0L),
+          Call.of("set", 1L, 0L, -2L),
+          Call.of("get", 1L, 0L),
+          Call.of("get", 0L, 0L),
+          Call.of("set", 2L, 7L, 2.5),
+          Call.of("slice", -9L, 99L),
+          Call.of("lengths"),
+          Call.of("view", "Int32Array", 8L),
+          Call.of("grow", 10L));
+
+  private static final List<Seen> RIGHT_BUFFER =
+      Sequences.seen(
+          Outcome.NOTHING,
+          returned("1 elements, 4 bytes from 4"),
+          returned("1 elements, 8 bytes from 0"),
+          returned("8 elements, 8 bytes from 2"),
+          Outcome.NOTHING,
+          returned(1.0),
+          Outcome.NOTHING,
+          returned(-2L),
+          returned(Double.NaN),
+          Outcome.NOTHING,
+          returned("9:ffffffffffffff0002"),
+          returned("1, 1, 8"),
+          RANGE_ERROR,
+          TYPE_ERROR);
+
+  @Test
+  void buffersAndTheirViewsAreToldApart() {
+    try (LiveOracle oracle = oracle(DRIVER)) {
+      assertEquals(RIGHT_BUFFER, oracle.play(BUFFER));
+    }
+    for (String driver :
+        List.of(
+            twin("{ json: encodeDouble(value) }", "value"),
+            twin("this.views.push(view);", "this.views.unshift(view);"),
+            twin("{ json: BigInt.asIntN(64, value).toString() }", "value"))) {
+      try (LiveOracle oracle = oracle(driver)) {
+        assertNotEquals(RIGHT_BUFFER, oracle.play(BUFFER), driver);
+      }
+    }
+  }
+
+  @Test
+  void aNodeWhoseBuffersDoOtherwiseIsAViolationOfTheRule() {
+    Sequence sequence =
+        buffer(
+            Call.of("new", 8L),
+            Call.of("view", "Int32Array", 0L, 1L),
+            Call.of("set", 0L, 0L, 7L),
+            Call.of("slice", 0L, 8L),
+            Call.of("lengths"));
+    Map<String, String> broken =
+        Map.of(
+            "SAB-06", twin("new type(this.buffer, ...where)", "new type(this.buffer)"),
+            "SAB-13", twin("this.buffer.slice(begin, end)", "this.buffer.slice(begin, end - 1)"),
+            "SAB-05", twin("(view) => view.length", "(view) => view.byteLength"));
+    broken.forEach(
+        (rule, driver) -> {
+          try (LiveOracle oracle = oracle(driver)) {
+            List<Seen> seen = oracle.play(sequence);
+            RuleViolation violation =
+                assertThrows(RuleViolation.class, () -> node().compare(sequence, seen));
+            assertEquals(rule, violation.rule());
+          }
+        });
+  }
+
+  private static Comparison node() {
+    return new Comparison(ObservedRows.load(), "Node", "Node 20.20.2", "a test");
+  }
+
+  private static Sequence waits(Call... calls) {
+    return Sequences.with(
+        Kind.WAIT,
+        Call.of("new", 16L),
+        List.of(calls).stream()
+            .map(call -> new Sequence.Step(call, false))
+            .toArray(Sequence.Step[]::new));
+  }
+
+  private static final Sequence WAITS =
+      waits(
+          Call.of("wait", "Int32Array", 0L, 1L),
+          Call.of("wait", "Int32Array", 0L, 0L, 3.0),
+          Call.of("waitAsync.value", "Int32Array", 0L, 0L, 3.0),
+          Call.of("waitAsync", "Int32Array@8", 0L, 0L),
+          Call.of("waitAsync", "BigInt64Array", 1L, 0L, 0.0),
+          Call.of("waitAsync", "BigInt64Array", 1L, 0L, 3_600_000.0),
+          Call.of("notify", "Int32Array", 2L, 1.9),
+          Call.of("stages"),
+          Call.of("notify", "unshared Int32Array", 0L),
+          Call.of("wait", "other Int32Array", 99L, 0L),
+          Call.of("wait", "other Int32Array", 0L, 0L));
+
+  private static final List<Seen> RIGHT_WAITS =
+      Sequences.seen(
+          Outcome.NOTHING,
+          returned("not-equal"),
+          returned("timed-out"),
+          returned("timed-out"),
+          returned("async"),
+          returned("timed-out"),
+          returned("async"),
+          returned(1L),
+          returned("ok, pending"),
+          returned(0L),
+          RANGE_ERROR,
+          Outcome.BLOCKED);
+
+  @Test
+  void oneAgentWaits() {
+    try (LiveOracle oracle = oracle(DRIVER)) {
+      assertEquals(RIGHT_WAITS, oracle.play(WAITS));
+      assertEquals(RIGHT_WAITS, oracle.play(WAITS), "after a worker that waits for ever");
+      node().compare(WAITS, RIGHT_WAITS);
+    }
+  }
+
+  @Test
+  void oneAgentIsNotPlayedWhereItMightWaitUnseen() {
+    try (LiveOracle oracle = oracle(twin("'/proc/self/task'", "'/nowhere'"))) {
+      List<Seen> seen = oracle.play(WAITS);
+      int last = RIGHT_WAITS.size() - 1;
+      assertEquals(RIGHT_WAITS.subList(0, last), seen.subList(0, last));
+      assertEquals(new Seen.Unobservable("no /nowhere on this platform"), seen.get(last));
+      node().compare(WAITS, seen);
+    }
+  }
+
+  @Test
+  void aNodeThatWaitsOtherwiseIsAViolationOfTheRule() {
+    Map<String, String> broken =
+        Map.of(
+            "WAI-07", twin("Atomics.notify(view, index, ...rest.map(number))",
+                "Atomics.notify(view, index)"),
+            "WAI-18", twin("return async ? 'async' : value;", "return 'async';"),
+            "WAI-11", twin("...rest.slice(1).map(number));", "0);"));
+    broken.forEach(
+        (rule, driver) -> {
+          try (LiveOracle oracle = oracle(driver)) {
+            List<Seen> seen = oracle.play(broken(rule));
+            RuleViolation violation =
+                assertThrows(RuleViolation.class, () -> node().compare(broken(rule), seen));
+            assertEquals(rule, violation.rule());
+          }
+        });
+  }
+
+  private static Sequence broken(String rule) {
+    return rule.equals("WAI-11")
+        ? waits(Call.of("wait", "Int32Array", 0L, 0L, Double.NaN))
+        : waits(
+            Call.of("waitAsync", "Int32Array", 0L, 0L),
+            Call.of("waitAsync", "Int32Array", 0L, 0L),
+            Call.of("notify", "Int32Array", 0L, 1.0),
+            Call.of("waitAsync", "Int32Array", 0L, 1L));
+  }
+
   /* Each waits for the one before it, and then computes and naps before it opens the next gate. */
   private static List<Observation> relay(LiveOracle oracle) {
     return oracle.observe(
@@ -206,10 +382,10 @@ class NodeOracleTest {
   @Test
   void agentsWaitAndAreNotified() {
     String request =
-        "{\"id\":%d,\"object\":\"atomics\",\"moves\":["
+        "{\"id\":%d,\"object\":\"wait\",\"moves\":["
             + "{\"thread\":\"A\",\"call\":[\"new\",16,64]},"
             + "{\"thread\":\"B\",\"call\":[\"wait\",\"Int32Array\",0,0]},"
-            + "{\"thread\":\"C\",\"call\":[\"waitAsync\",\"BigInt64Array\",0,0]},"
+            + "{\"thread\":\"C\",\"call\":[\"waitAsync.value\",\"BigInt64Array\",0,0]},"
             + "{\"thread\":\"D\",\"call\":[\"wait\",\"Int32Array\",0,0,3600000.0]},"
             + "{\"thread\":\"A\",\"call\":[\"store\",\"Int32Array\",0,1]},"
             + "{\"thread\":\"A\",\"call\":[\"notify\",\"Int32Array\",1]},"
@@ -228,14 +404,14 @@ class NodeOracleTest {
               alone(Outcome.BLOCKED),
               alone(Outcome.BLOCKED),
               alone(Outcome.BLOCKED),
-              alone(returned(1L)),
+              alone(Outcome.NOTHING),
               alone(returned(0L)),
               ending(returned(1L), Map.of("B", returned("ok"))),
               alone(returned("not-equal")),
               alone(returned("timed-out")),
               alone(returned(0L)),
               alone(returned(0L)),
-              ending(returned(2L), Map.of("C", returned("async: ok"), "D", returned("ok"))),
+              ending(returned(2L), Map.of("C", returned("ok"), "D", returned("ok"))),
               alone(TYPE_ERROR),
               alone(RANGE_ERROR)),
           oracle.observe("waiters", request::formatted));
@@ -245,22 +421,21 @@ class NodeOracleTest {
   @Test
   void aTimeoutIsOverWhenSomebodyAsksForIt() {
     String request =
-        "{\"id\":%d,\"object\":\"atomics\",\"moves\":["
+        "{\"id\":%d,\"object\":\"wait\",\"moves\":["
             + "{\"thread\":\"A\",\"call\":[\"new\",16]},"
             + "{\"thread\":\"B\",\"call\":[\"METHOD\",\"Int32Array\",0,0,2000.0]},"
             + "{\"thread\":\"B\",\"expires\":true},"
             + "{\"thread\":\"A\",\"call\":[\"notify\",\"Int32Array\",0]},"
             + "{\"thread\":\"B\",\"expires\":true}]}";
     try (LiveOracle oracle = oracle(DRIVER)) {
-      for (String method : List.of("wait", "waitAsync")) {
+      for (String method : List.of("wait", "waitAsync.value")) {
         List<Observation> seen =
             oracle.observe(method, id -> request.formatted(id).replace("METHOD", method));
-        String async = method.equals("wait") ? "" : "async: ";
         assertEquals(
             List.of(
                 alone(Outcome.NOTHING),
                 alone(Outcome.BLOCKED),
-                alone(returned(async + "timed-out")),
+                alone(returned("timed-out")),
                 alone(returned(0L)),
                 new Observation(Seen.BUSY, Map.of(), Set.of())),
             seen,
@@ -272,7 +447,7 @@ class NodeOracleTest {
   @Test
   void aTimeoutThatMayBeOverTooEarlyIsReported() {
     String request =
-        "{\"id\":%d,\"object\":\"atomics\",\"moves\":["
+        "{\"id\":%d,\"object\":\"wait\",\"moves\":["
             + "{\"thread\":\"A\",\"call\":[\"new\",16]},"
             + "{\"thread\":\"B\",\"call\":[\"wait\",\"Int32Array\",0,0,0.5]}]}";
     try (LiveOracle oracle = oracle(DRIVER)) {

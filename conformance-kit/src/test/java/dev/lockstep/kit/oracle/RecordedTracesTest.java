@@ -43,10 +43,11 @@ class RecordedTracesTest {
   private final RecordedTraces traces = RecordedTraces.load();
 
   @Test
-  void fourVersionsAreRecorded() {
-    assertEquals(List.of("3.11", "3.12", "3.13", "3.14"), traces.versions());
+  void fourPythonsAndANodeAreRecorded() {
+    assertEquals(List.of("3.11", "3.12", "3.13", "3.14", "Node 20"), traces.versions());
     for (Primitive primitive : Primitive.values()) {
-      int versions = STARTING_THREADS.contains(primitive) ? 3 : 4;
+      int pythons = STARTING_THREADS.contains(primitive) ? 3 : 4;
+      int versions = primitive.isEcmaScript() ? 1 : pythons;
       assertEquals(versions, RecordedTraces.read(primitive).size(), primitive.id());
     }
   }
@@ -55,7 +56,9 @@ class RecordedTracesTest {
   void everyRuleThatNeedsTheOracleIsShownByEveryVersion() {
     for (String version : traces.versions()) {
       for (Primitive primitive : Primitive.values()) {
-        if (STARTING_THREADS.contains(primitive) && version.equals("3.14")) {
+        boolean withoutThreads = version.equals(WITHOUT_THREADS);
+        if (primitive.isEcmaScript() != version.startsWith(Interpreter.NODE)
+            || (STARTING_THREADS.contains(primitive) && withoutThreads)) {
           continue;
         }
         for (String rule : Sequences.rulesOfTheOracle(primitive)) {
@@ -63,7 +66,7 @@ class RecordedTracesTest {
               traces.count(rule, version).agreeing() + traces.count(rule, version).different();
           boolean observable =
               !NOT_OBSERVABLE.getOrDefault(version, Set.of()).contains(rule)
-                  && (!version.equals(WITHOUT_THREADS) || isShownBySequences(primitive, rule));
+                  && (!withoutThreads || isShownBySequences(primitive, rule));
           String counts = rule + " in " + version + ": " + shown + " observed";
           assertEquals(observable, shown > 0, counts);
           assertTrue(
@@ -109,6 +112,12 @@ class RecordedTracesTest {
     assertEquals(0, traces.count("BAR-25", "3.14").different());
     assertTrue(traces.count("THR-25", "3.12").different() > 0);
     assertEquals(0, traces.count("THR-25", "3.13").different());
+    for (String rule : List.of("SAB-03", "SAB-05", "SAB-13")) {
+      assertTrue(traces.count(rule, "Node 20").different() > 0, rule);
+      assertTrue(traces.count(rule, "Node 20").agreeing() > 0, rule);
+    }
+    assertTrue(traces.count("SAB-14", "Node 20").different() > 0, "a deviation is a difference");
+    assertEquals(0, traces.count("SAB-14", "Node 20").agreeing());
   }
 
   @Test
@@ -125,6 +134,9 @@ class RecordedTracesTest {
     verifyRules(SimpleQueueOracle.class, Primitive.SIMPLEQUEUE);
     verifyRules(FutureOracle.class, Primitive.FUTURE);
     verifyRules(ExecutorOracle.class, Primitive.EXECUTOR);
+    verifyRules(AtomicsOracle.class, Primitive.ATOMICS);
+    verifyRules(WaitOracle.class, Primitive.WAIT);
+    verifyRules(SharedArrayBufferOracle.class, Primitive.SHAREDARRAYBUFFER);
   }
 
   private static void verifyRules(Class<?> checks, Primitive primitive) {
@@ -135,7 +147,7 @@ class RecordedTracesTest {
         assertEquals(
             name.startsWith("recorded")
                 ? Sequences.rulesOfTheOracle(primitive)
-                : name.contains("SeveralThreads")
+                : name.matches(".*Several(Threads|Agents)")
                     ? Sequences.rulesOfPrograms(primitive)
                     : Sequences.rulesOfSequences(primitive),
             new TreeSet<>(List.of(annotation.value())),
