@@ -192,13 +192,10 @@ public final class CompatMatrix extends MarkdownPage {
                             .filter(check -> check.primitive() == primitive)
                             .filter(check -> check.checker() == checker)
                             .count()));
-    long killed =
-        dead.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
+    long killed = dead.stream().filter(twin -> Primitive.ofRule(twin.rule()) == primitive).count();
     row(
         Stream.of(
-                Stream.of(name, String.valueOf(offered.size())),
-                counts,
-                Stream.of(number(killed)))
+                Stream.of(name, String.valueOf(offered.size())), counts, Stream.of(number(killed)))
             .flatMap(cells -> cells)
             .toList());
   }
@@ -287,7 +284,9 @@ public final class CompatMatrix extends MarkdownPage {
     if (functions.isEmpty()) {
       return;
     }
-    line("Function by function, the rules that say what it does, and the checks and twins of any of");
+    line(
+        "Function by function, the rules that say what it does, and the checks and twins of any"
+            + " of");
     line("them:\n");
     header(List.of("function", "rules", "evidence", "twins"));
     functions.forEach(
@@ -352,11 +351,12 @@ public final class CompatMatrix extends MarkdownPage {
     return counts.isEmpty() ? NONE : counts;
   }
 
-  private static String evidence(
-      List<String> ids, Checker checker, List<Inventory.Entry> among) {
+  private static String evidence(List<String> ids, Checker checker, List<Inventory.Entry> among) {
     long count =
         among.stream()
-            .filter(check -> check.checker() == checker && check.rules().stream().anyMatch(ids::contains))
+            .filter(
+                check ->
+                    check.checker() == checker && check.rules().stream().anyMatch(ids::contains))
             .count();
     return count == 0 ? "" : checker.id() + " " + count;
   }
