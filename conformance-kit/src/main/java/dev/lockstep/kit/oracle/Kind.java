@@ -778,6 +778,11 @@ public enum Kind {
     return true;
   }
 
+  /** Returns the primitives that interpreters play; nobody plays WebAssembly's. */
+  static List<Primitive> primitives() {
+    return Arrays.stream(values()).map(Kind::primitive).distinct().toList();
+  }
+
   /** Returns the primitive whose rules hold for it. */
   public Primitive primitive() {
     return primitive;
