@@ -33,7 +33,7 @@ public final class RecordedTraces implements TraceCounts {
   public static RecordedTraces load() {
     RecordedTraces traces = new RecordedTraces();
     ObservedRows rows = ObservedRows.load();
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       for (Trace trace : read(primitive)) {
         traces
             .tallies
