@@ -757,6 +757,11 @@ public enum Kind {
     return Optional.empty();
   }
 
+  /** Returns the primitives that some interpreter plays. */
+  static List<Primitive> primitives() {
+    return Arrays.stream(values()).map(Kind::primitive).distinct().toList();
+  }
+
   /** Returns the kinds of a primitive that several threads can play with. */
   static List<Kind> ofThreads(Primitive primitive) {
     return Arrays.stream(values())
