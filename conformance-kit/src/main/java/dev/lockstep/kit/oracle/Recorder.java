@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,9 +69,7 @@ public final class Recorder {
 
   static Recorder of(String[] arguments, PrintStream report) {
     Path out = null;
-    // Those that an interpreter plays.
-    List<Primitive> primitives =
-        Arrays.stream(Kind.values()).map(Kind::primitive).distinct().toList();
+    List<Primitive> primitives = Kind.primitives();
     Path pyodide = null;
     long seed = 2014;
     int count = 150;
@@ -98,7 +95,9 @@ public final class Recorder {
 
   private static Primitive primitive(String id) {
     return Primitive.of(id)
-        .orElseThrow(() -> new OracleException("There is no primitive " + id + "; " + USAGE));
+        .filter(Kind.primitives()::contains)
+        .orElseThrow(
+            () -> new OracleException("No interpreter plays a primitive " + id + "; " + USAGE));
   }
 
   private static long number(String text) {

@@ -43,7 +43,7 @@ class ProgramTest {
 
   @Test
   void aProgramIsItsText() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       List<Program> programs = new ArrayList<>(Scenarios.of(primitive));
       programs.addAll(new ProgramGenerator(primitive, 7).next(20));
       for (Program program : programs) {
@@ -74,7 +74,7 @@ class ProgramTest {
 
   @Test
   void aSeedGivesTheSameProgramsAgainAndTheyShowTheirRules() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       List<Program> programs = new ProgramGenerator(primitive, 7).next(60);
       assertEquals(programs, new ProgramGenerator(primitive, 7).next(60));
       Set<String> shown = new TreeSet<>();
@@ -110,7 +110,7 @@ class ProgramTest {
 
   @Test
   void everyScenarioCanBePlayed() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       for (Program program : Scenarios.of(primitive)) {
         ProgramRun run = ProgramRun.of(program.kind());
         for (Program.Move move : program.moves()) {

@@ -45,7 +45,7 @@ class RecordedTracesTest {
   @Test
   void fourPythonsAndANodeAreRecorded() {
     assertEquals(List.of("3.11", "3.12", "3.13", "3.14", "Node 20"), traces.versions());
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       int pythons = STARTING_THREADS.contains(primitive) ? 3 : 4;
       int versions = primitive.isEcmaScript() ? 1 : pythons;
       assertEquals(versions, RecordedTraces.read(primitive).size(), primitive.id());
@@ -55,7 +55,7 @@ class RecordedTracesTest {
   @Test
   void everyRuleThatNeedsTheOracleIsShownByEveryVersion() {
     for (String version : traces.versions()) {
-      for (Primitive primitive : Primitive.values()) {
+      for (Primitive primitive : Kind.primitives()) {
         boolean withoutThreads = version.equals(WITHOUT_THREADS);
         if (primitive.isEcmaScript() != version.startsWith(Interpreter.NODE)
             || (STARTING_THREADS.contains(primitive) && withoutThreads)) {
@@ -86,7 +86,7 @@ class RecordedTracesTest {
 
   @Test
   void programsAreRecordedWhereThereAreThreads() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       boolean threads = !Kind.ofThreads(primitive).isEmpty();
       for (Trace trace : RecordedTraces.read(primitive)) {
         boolean due = threads && trace.header().identity().unobservable().isEmpty();
@@ -158,7 +158,7 @@ class RecordedTracesTest {
 
   @Test
   void filesAreSmall() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       for (Trace trace : RecordedTraces.read(primitive)) {
         int bytes = trace.write().getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < MOST_BYTES, trace.interpreter() + ": " + bytes);

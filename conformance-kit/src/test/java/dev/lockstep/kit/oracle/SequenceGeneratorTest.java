@@ -18,7 +18,7 @@ class SequenceGeneratorTest {
 
   @Test
   void aSeedGivesTheSameSequencesAgain() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       assertEquals(sequences(primitive, 7), sequences(primitive, 7));
       assertNotEquals(sequences(primitive, 7), sequences(primitive, 8));
     }
@@ -26,7 +26,7 @@ class SequenceGeneratorTest {
 
   @Test
   void aHundredSequencesShowEveryRule() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       Set<String> shown = new TreeSet<>();
       sequences(primitive, 7).stream()
           .flatMap(sequence -> Expectation.of(sequence).stream())
@@ -39,7 +39,7 @@ class SequenceGeneratorTest {
 
   @Test
   void nothingFollowsACallThatEndsTheSequence() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       for (Sequence sequence : sequences(primitive, 7)) {
         List<Expectation> expectations = Expectation.of(sequence);
         assertEquals(sequence.steps().size(), expectations.size(), sequence::toString);
