@@ -487,8 +487,11 @@ class Agents {
   async watch(until, isNeedless = () => false) {
     let before = '';
     let still = 0;
-    while (still < LOOKS && !isNeedless()) {
+    while (still < LOOKS) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (isNeedless()) {
+        return;
+      }
       const seen = look();
       const text = seen.join('\n');
       const asleep = seen.every((one) => one.startsWith('S'));
