@@ -70,8 +70,8 @@ public record AtomicsModel(List<Byte> bytes)
 
   /**
    * Judges a call. Its arguments are JavaScript's, the view by the name of its class: {@code
-   * add("Int8Array", 3, 200)}. A Double is a number that may be no integer; what belongs to a BigInt
-   * view is a Long. Nothing here has to wait, so interrupts do not matter.
+   * add("Int8Array", 3, 200)}. A Double is a number that may be no integer; what belongs to a
+   * BigInt view is a Long. Nothing here has to wait, so interrupts do not matter.
    */
   @Override
   public Step<AtomicsModel> apply(Call call, boolean interrupted) {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * {@code SharedArrayBuffer} and views of it, as one thread sees them. Calls are JavaScript's; {@code
- * new} takes the length and perhaps the maximum, making a view the type, the offset and perhaps the
- * length, and a view's methods the number of the view. Not JavaScript's are {@code lengths}, of all
- * views, and {@code bytes} as text, of a slice.
+ * {@code SharedArrayBuffer} and views of it, as one thread sees them. Calls are JavaScript's;
+ * {@code new} takes the length and perhaps the maximum, making a view the type, the offset and
+ * perhaps the length, and a view's methods the number of the view. Not JavaScript's are {@code
+ * lengths}, of all views, and {@code bytes} as text, of a slice.
  *
  * @param bytes the bytes
  * @param maximum how far it can grow; {@link #FIXED} if it cannot
@@ -159,8 +159,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
     if (refused) {
       return stay("SAB-04", raises(RANGE_ERROR, ""));
     }
-    long length =
-        tracking ? FIXED : all ? rest.longValueExact() / type.size() : number(call, 2);
+    long length = tracking ? FIXED : all ? rest.longValueExact() / type.size() : number(call, 2);
     View view = new View(type, offset, length);
     List<View> more = new ArrayList<>(views);
     more.add(view);
@@ -218,8 +217,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
 
   /* JavaScript reads undefined there, and ignores a write. */
   private Step<SharedArrayBufferModel> outOfRange() {
-    return new Step<>(
-        new Verdict("SAB-14", raises(RANGE_ERROR, ""), Outcome.NOTHING), this);
+    return new Step<>(new Verdict("SAB-14", raises(RANGE_ERROR, ""), Outcome.NOTHING), this);
   }
 
   private static byte[] encoded(ElementType type, Object value) {
@@ -253,9 +251,7 @@ public record SharedArrayBufferModel(List<Byte> bytes, long maximum, List<View> 
       }
     }
     BigDecimal exact =
-        value instanceof Double number
-            ? new BigDecimal(number)
-            : BigDecimal.valueOf((Long) value);
+        value instanceof Double number ? new BigDecimal(number) : BigDecimal.valueOf((Long) value);
     BigDecimal within = exact.max(BigDecimal.ZERO).min(BigDecimal.valueOf(255));
     return within.setScale(0, RoundingMode.HALF_EVEN).byteValue();
   }

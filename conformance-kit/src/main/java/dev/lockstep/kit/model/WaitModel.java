@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 
 /**
  * {@code Atomics.wait}, {@code waitAsync} and {@code notify} on one shared buffer, on another, and
- * on one that is not shared. Calls are JavaScript's, with a {@link ViewName} for the
- * view and milliseconds for the timeout; what begins with {@code main.} is called by an agent that
- * may not block. Not JavaScript's are {@code waitAsync.value}, which also waits for the value, and
- * {@code stages}, which tells what has become of all stages of {@code waitAsync}, in the order in
- * which they joined. {@code grow} makes the one shared buffer longer, and is only called where it
- * can.
+ * on one that is not shared. Calls are JavaScript's, with a {@link ViewName} for the view and
+ * milliseconds for the timeout; what begins with {@code main.} is called by an agent that may not
+ * block. Not JavaScript's are {@code waitAsync.value}, which also waits for the value, and {@code
+ * stages}, which tells what has become of all stages of {@code waitAsync}, in the order in which
+ * they joined. {@code grow} makes the one shared buffer longer, and is only called where it can.
  *
  * @param memory the bytes of the one shared buffer
  * @param others the bytes of the other, and of the one that is not shared
@@ -125,8 +124,12 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     ViewName view = ViewName.of((String) call.arguments().get(0));
     long index = (Long) call.arguments().get(1);
     if (method.equals("store")) {
-      AtomicsModel after = bytes(view).apply(Call.of("store", view.type().array(),
-          element(view, index), call.arguments().get(2))).next();
+      AtomicsModel after =
+          bytes(view)
+              .apply(
+                  Call.of(
+                      "store", view.type().array(), element(view, index), call.arguments().get(2)))
+              .next();
       boolean one = view.memory() == ViewName.Memory.SHARED;
       return new Step<>(
           Verdict.of("WAI-01", Outcome.NOTHING),
@@ -136,7 +139,8 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     if (!isWaitable(view.type()) || (waits && !view.shared())) {
       return stay("WAI-02", raises(JAVASCRIPT_TYPE_ERROR, ""));
     }
-    if (index < 0 || index >= (bytes(view).bytes().size() - view.byteOffset()) / view.type().size()) {
+    if (index < 0
+        || index >= (bytes(view).bytes().size() - view.byteOffset()) / view.type().size()) {
       return stay("WAI-02", raises(RANGE_ERROR, ""));
     }
     if (!waits) {
@@ -170,8 +174,7 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     long address = address(view, (Long) call.arguments().get(1));
     List<Waiter> more = new ArrayList<>(waiters);
     more.add(new Waiter(view, address, thread, PENDING, rule, expires));
-    return List.of(
-        Turn.alone(Verdict.of(rule, BLOCKED), new WaitModel(memory, others, more)));
+    return List.of(Turn.alone(Verdict.of(rule, BLOCKED), new WaitModel(memory, others, more)));
   }
 
   private static String ruleOfWaiting(ViewName view, Call call, String alone) {
@@ -266,14 +269,17 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     boolean async = !method.equals("wait");
     long expected = (Long) call.arguments().get(2);
     long wrapped = wrap(view, expected);
-    Outcome there = bytes(view).apply(Call.of("load", view.type().array(), element(view, index)))
-        .verdict().outcome();
+    Outcome there =
+        bytes(view)
+            .apply(Call.of("load", view.type().array(), element(view, index)))
+            .verdict()
+            .outcome();
     boolean equal = there.equals(new Outcome.Returned(wrapped));
     double timeout = timeout(call);
     String atOnce = !equal ? NOT_EQUAL : timeout <= 0 ? TIMED_OUT : null;
     if (atOnce != null) {
-      return stay(ruleAtOnce(async, equal, wrapped != expected, mayBlock),
-          new Outcome.Returned(atOnce));
+      return stay(
+          ruleAtOnce(async, equal, wrapped != expected, mayBlock), new Outcome.Returned(atOnce));
     }
     boolean expires = expires(timeout);
     if (method.equals("waitAsync")) {
@@ -293,8 +299,7 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     return stay(rule, expires ? new Outcome.Returned(TIMED_OUT) : BLOCKED);
   }
 
-  private static String ruleAtOnce(
-      boolean async, boolean equal, boolean wraps, boolean mayBlock) {
+  private static String ruleAtOnce(boolean async, boolean equal, boolean wraps, boolean mayBlock) {
     if (!mayBlock) {
       return "WAI-04";
     }
@@ -308,8 +313,7 @@ public record WaitModel(AtomicsModel memory, AtomicsModel others, List<Waiter> w
     if (!view.shared()) {
       return stay("WAI-03", new Outcome.Returned(0L));
     }
-    double limit =
-        call.arguments().size() > 2 ? (Double) call.arguments().get(2) : FOR_EVER;
+    double limit = call.arguments().size() > 2 ? (Double) call.arguments().get(2) : FOR_EVER;
     long count = 0;
     List<Waiter> after = new ArrayList<>();
     for (Waiter waiter : waiters) {

@@ -498,8 +498,7 @@ public enum Kind {
   ATOMICS(Primitive.ATOMICS, "ATM-02") {
     @Override
     Created create(Call call) {
-      return new Created(
-          Verdict.of("ATM-01", Outcome.NOTHING), new AtomicsModel(byteLength(call)));
+      return new Created(Verdict.of("ATM-01", Outcome.NOTHING), new AtomicsModel(byteLength(call)));
     }
 
     @Override
@@ -620,7 +619,9 @@ public enum Kind {
     @Override
     OptionalDouble timeout(Call call) {
       boolean timed = call.method().startsWith("wait") && call.arguments().size() > 3;
-      return timed ? OptionalDouble.of((Double) call.arguments().get(3) / MILLIS) : OptionalDouble.empty();
+      return timed
+          ? OptionalDouble.of((Double) call.arguments().get(3) / MILLIS)
+          : OptionalDouble.empty();
     }
 
     @Override
@@ -754,6 +755,11 @@ public enum Kind {
    */
   Optional<String> circumstance(@Nullable SequentialModel<?> model, Call call) {
     return Optional.empty();
+  }
+
+  /** Returns the primitives that some interpreter plays. */
+  static List<Primitive> primitives() {
+    return Arrays.stream(values()).map(Kind::primitive).distinct().toList();
   }
 
   /** Returns the kinds of a primitive that several threads can play with. */

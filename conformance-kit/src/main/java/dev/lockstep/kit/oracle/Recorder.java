@@ -95,7 +95,9 @@ public final class Recorder {
 
   private static Primitive primitive(String id) {
     return Primitive.of(id)
-        .orElseThrow(() -> new OracleException("There is no primitive " + id + "; " + USAGE));
+        .filter(Kind.primitives()::contains)
+        .orElseThrow(
+            () -> new OracleException("No interpreter plays a primitive " + id + "; " + USAGE));
   }
 
   private static long number(String text) {

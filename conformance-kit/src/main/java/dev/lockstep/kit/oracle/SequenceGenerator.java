@@ -124,12 +124,23 @@ public final class SequenceGenerator {
           Double.NEGATIVE_INFINITY);
 
   private static final List<Double> FLOATS =
-      List.of(
-          0.1, 16777217.0, 1e-45, 7e-46, 3.4028234663852886e38, 3.4028235677973366e38, 1e-320);
+      List.of(0.1, 16777217.0, 1e-45, 7e-46, 3.4028234663852886e38, 3.4028235677973366e38, 1e-320);
 
   private static final List<Double> HALVES =
-      List.of(0.5, 1.5, 2.5, 253.5, 254.5, 255.5, -0.5, -0.0, 1e300, -1e300, Double.NaN,
-          Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+      List.of(
+          0.5,
+          1.5,
+          2.5,
+          253.5,
+          254.5,
+          255.5,
+          -0.5,
+          -0.0,
+          1e300,
+          -1e300,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY);
 
   /** Whose maximum is the largest. */
   static final Call LARGEST_BUFFER = Call.of("new", 0L, SharedArrayBufferModel.LARGEST_MAXIMUM);
@@ -158,14 +169,35 @@ public final class SequenceGenerator {
 
   private static final List<Double> COUNTS =
       List.of(
-          1.0, 1.9, 2.0, 0.9, 0.0, -0.0, -1.0, 1e300, Double.NaN, Double.POSITIVE_INFINITY,
+          1.0,
+          1.9,
+          2.0,
+          0.9,
+          0.0,
+          -0.0,
+          -1.0,
+          1e300,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
           Double.NEGATIVE_INFINITY);
 
   /* 1e13 is more than 2⁶³ ns. */
   private static final List<Double> MILLISECONDS =
       List.of(
-          -1.0, -0.0, 0.0, -1e300, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e-9, 0.4, 3.0,
-          3_600_000.0, 1e13, 1e300, Double.POSITIVE_INFINITY, Double.NaN);
+          -1.0,
+          -0.0,
+          0.0,
+          -1e300,
+          Double.NEGATIVE_INFINITY,
+          Double.MIN_VALUE,
+          1e-9,
+          0.4,
+          3.0,
+          3_600_000.0,
+          1e13,
+          1e300,
+          Double.POSITIVE_INFINITY,
+          Double.NaN);
 
   private static final Set<String> MAY_BLOCK =
       Set.of(

@@ -8,7 +8,10 @@ import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.subject.Subjects;
 import org.junit.jupiter.api.Test;
 
-/** The shared buffers and views of real Nodes against the model, and of the subject against the same. */
+/**
+ * The shared buffers and views of real Nodes against the model, and of the subject against the
+ * same.
+ */
 @Checks(primitive = Primitive.SHAREDARRAYBUFFER, checker = Checker.ORACLE)
 public final class SharedArrayBufferOracle {
   /* What real Nodes were seen to do, and the model that judges everything else. */

@@ -56,7 +56,8 @@ public final class WaitPlayer implements Player {
     if (!method.startsWith(WaitModel.MAIN)) {
       return caller.observe(body(method, call.arguments()), interrupted, seconds(call));
     }
-    Callable<@Nullable Object> body = body(method.substring(WaitModel.MAIN.length()), call.arguments());
+    Callable<@Nullable Object> body =
+        body(method.substring(WaitModel.MAIN.length()), call.arguments());
     return caller.observe(
         () -> {
           memory.setCanBlock(false);

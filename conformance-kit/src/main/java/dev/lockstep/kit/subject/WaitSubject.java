@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * {@code Atomics.wait}, {@code waitAsync} and {@code notify} on one shared buffer, on another, and
- * on one that is not shared; the contract is that of {@code docs/rules/wait.md}. What waits return is
- * JavaScript's string.
+ * on one that is not shared; the contract is that of {@code docs/rules/wait.md}. What waits return
+ * is JavaScript's string.
  */
 public interface WaitSubject {
   /**

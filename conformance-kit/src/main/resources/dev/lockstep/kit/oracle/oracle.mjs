@@ -409,14 +409,13 @@ function look() {
 
 function lookAt(task) {
   try {
-    const stat = readFileSync(`${TASKS}/${task}/stat`, 'latin1');
-    const state = stat.slice(stat.lastIndexOf(')') + 2)[0];
     const status = readFileSync(`${TASKS}/${task}/status`, 'latin1');
+    const state = status.match(/^State:\s+(\w)/m);
     const switches = status.match(/ctxt_switches:\s+\d+/g);
-    if (switches?.length !== 2) {
-      throw new Error('no counters of context switches');
+    if (state === null || switches?.length !== 2) {
+      throw new Error('no state, or no counters of context switches');
     }
-    return `${state} ${task} ${switches.join()}`;
+    return `${state[1]} ${task} ${switches.join()}`;
   } catch (error) {
     if (error.code === 'ENOENT' || error.code === 'ESRCH') {
       return null; // it has ended
@@ -488,8 +487,11 @@ class Agents {
   async watch(until, isNeedless = () => false) {
     let before = '';
     let still = 0;
-    while (still < LOOKS && !isNeedless()) {
+    while (still < LOOKS) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (isNeedless()) {
+        return;
+      }
       const seen = look();
       const text = seen.join('\n');
       const asleep = seen.every((one) => one.startsWith('S'));

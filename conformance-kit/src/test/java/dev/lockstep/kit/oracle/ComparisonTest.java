@@ -69,8 +69,7 @@ class ComparisonTest {
                 buffer(Call.of("new", 10L, 20L), view),
                 new Outcome.Returned("2 elements, 8 bytes from 0")))) {
       boolean alone = each.sequence.steps().size() == 1;
-      List<Seen> asObserved =
-          alone ? Sequences.seen(refused) : Sequences.seen(NOTHING, refused);
+      List<Seen> asObserved = alone ? Sequences.seen(refused) : Sequences.seen(NOTHING, refused);
       List<Seen> asDue =
           alone ? Sequences.seen(each.otherwise) : Sequences.seen(NOTHING, each.otherwise);
       Comparison node20 = python("Node 20.1.0");
@@ -85,8 +84,7 @@ class ComparisonTest {
     assertEquals("SAB-05", violation.rule());
     python("Node 20.1.0")
         .compare(
-            whole,
-            Sequences.seen(NOTHING, new Outcome.Returned("2 elements, 8 bytes from 0")));
+            whole, Sequences.seen(NOTHING, new Outcome.Returned("2 elements, 8 bytes from 0")));
   }
 
   @Test

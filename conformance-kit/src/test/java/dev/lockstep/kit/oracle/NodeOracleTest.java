@@ -127,8 +127,10 @@ class NodeOracleTest {
             Call.of("load", "Int8Array", 0L));
     broken.forEach(
         (rule, call) -> {
-          String driver = twin("return Atomics[method](view, index, ...rest.map((text)", "return "
-              + call + "(view, index, ...rest.map((text)");
+          String driver =
+              twin(
+                  "return Atomics[method](view, index, ...rest.map((text)",
+                  "return " + call + "(view, index, ...rest.map((text)");
           try (LiveOracle oracle = oracle(driver)) {
             Comparison comparison =
                 new Comparison(ObservedRows.load(), "Node", "Node 20.20.2", "a test");
@@ -291,8 +293,10 @@ class NodeOracleTest {
   void aNodeThatWaitsOtherwiseIsAViolationOfTheRule() {
     Map<String, String> broken =
         Map.of(
-            "WAI-07", twin("Atomics.notify(view, index, ...rest.map(number))",
-                "Atomics.notify(view, index)"),
+            "WAI-07",
+                twin(
+                    "Atomics.notify(view, index, ...rest.map(number))",
+                    "Atomics.notify(view, index)"),
             "WAI-18", twin("return async ? 'async' : value;", "return 'async';"),
             "WAI-11", twin("...rest.slice(1).map(number));", "0);"));
     broken.forEach(
@@ -340,8 +344,7 @@ class NodeOracleTest {
           alone(Outcome.BLOCKED),
           alone(Outcome.TRUE),
           alone(Outcome.TRUE),
-          ending(
-              Outcome.TRUE, Map.of("B", Outcome.TRUE, "C", Outcome.TRUE, "D", Outcome.TRUE)),
+          ending(Outcome.TRUE, Map.of("B", Outcome.TRUE, "C", Outcome.TRUE, "D", Outcome.TRUE)),
           alone(Outcome.BLOCKED));
 
   private static Observation alone(Outcome outcome) {

@@ -23,7 +23,7 @@ class TraceTest {
 
   @Test
   void whatIsWrittenIsWhatWasRead() {
-    for (Primitive primitive : Primitive.values()) {
+    for (Primitive primitive : Kind.primitives()) {
       for (Trace trace : RecordedTraces.read(primitive)) {
         assertEquals(trace, Trace.read("again", trace.write()));
       }

@@ -307,7 +307,8 @@ class WaitReplayTest {
     assertRule("WAI-05", Bug.JOINS_UNWRAPPED, STORES);
     assertRule("WAI-14", Bug.NEIGHBOURS_ARE_WOKEN, HALVES);
     assertRule("WAI-01", Bug.STORES_WAKE, STORES);
-    assertRule("WAI-07", Bug.COUNTS_WHAT_WAS_ASKED, "wait: A new(16); A notify(Int32Array, 0, 2.0)");
+    assertRule(
+        "WAI-07", Bug.COUNTS_WHAT_WAS_ASKED, "wait: A new(16); A notify(Int32Array, 0, 2.0)");
     assertRule("WAI-01", Bug.STAYS_WHEN_TIME_IS_OVER, TIME);
   }
 
