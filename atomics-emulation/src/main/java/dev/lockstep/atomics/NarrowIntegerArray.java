@@ -1,5 +1,6 @@
 package dev.lockstep.atomics;
 
+import dev.lockstep.atomics.memory.Memory;
 import dev.lockstep.atomics.memory.Words;
 import java.nio.ByteBuffer;
 
@@ -31,7 +32,7 @@ abstract sealed class NarrowIntegerArray extends TypedArray
     long endOfWords = (end + Integer.BYTES - 1) & -Integer.BYTES;
     ByteBuffer slice = memory.slice(byteOffset - skew, endOfWords - byteOffset + skew);
     lengthInWords = slice == null || tracking ? 0 : (int) length;
-    words = slice == null ? memory.noBytes() : slice;
+    words = slice == null ? Memory.noBytes() : slice;
   }
 
   /** An element's value, given its bits. */

@@ -47,6 +47,7 @@ public final class Memory {
   private static final VarHandle BYTE_LENGTH;
   private static final VarHandle WAITERS;
   private static final VarHandle CHUNKS = MethodHandles.arrayElementVarHandle(ByteBuffer[].class);
+  private static final ByteBuffer NO_BYTES = ByteBuffer.allocateDirect(0);
 
   static {
     try {
@@ -154,7 +155,7 @@ public final class Memory {
    * @return false if there is no memory for that
    */
   public boolean commit(long length) {
-    int needed = Math.max(1, (int) ((length + mask) >>> shift));
+    int needed = chunks.length == 1 ? 1 : (int) ((length + mask) >>> shift);
     for (int i = 0; i < needed; i++) {
       if ((ByteBuffer) CHUNKS.getVolatile(chunks, i) == null) {
         ByteBuffer chunk = allocateChunk(Math.min(chunkSize(), maxByteLength - i * chunkSize()));
@@ -339,8 +340,8 @@ public final class Memory {
   }
 
   /** Returns a buffer of no bytes. */
-  public ByteBuffer noBytes() {
-    return slice(chunk(0), 0, 0);
+  public static ByteBuffer noBytes() {
+    return slice(NO_BYTES, 0, 0);
   }
 
   private static ByteBuffer slice(ByteBuffer chunk, int offset, int length) {

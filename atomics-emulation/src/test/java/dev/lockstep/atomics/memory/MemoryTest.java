@@ -46,6 +46,13 @@ class MemoryTest {
   }
 
   @Test
+  void noBytesTakeNoChunk() {
+    Memory memory = allocate(0, 1L << 40);
+    assertNull(memory.chunk(0), "nothing is committed for nothing");
+    assertEquals(0, memory.slice(0, 0).capacity());
+  }
+
+  @Test
   void chunksComeWithTheLengthAndStay() {
     Memory memory = allocate(10, 4 * CHUNK + 4);
     ByteBuffer first = memory.chunk(0);

@@ -364,6 +364,8 @@ class NodeOracleTest {
     }
   }
 
+  private static final int MOST_RELAYS = 20;
+
   @Test
   void aDriverThatReportsBlockedTooEarlyIsCaught() {
     for (String driver :
@@ -373,7 +375,12 @@ class NodeOracleTest {
             twin("text === before && asleep", "asleep"),
             twin("text === before && asleep", "true"))) {
       try (LiveOracle oracle = oracle(driver)) {
-        assertNotEquals(RIGHT_RELAY, relay(oracle), driver);
+        // one that looks away while somebody naps may be lucky, but not always
+        boolean caught = false;
+        for (int i = 0; i < MOST_RELAYS && !caught; i++) {
+          caught = !relay(oracle).equals(RIGHT_RELAY);
+        }
+        assertTrue(caught, driver);
       }
     }
   }
