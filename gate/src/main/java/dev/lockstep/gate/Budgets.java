@@ -66,7 +66,8 @@ final class Budgets {
     requireTiers("total", file.total.keySet(), Set.of());
     requireTiers("seconds", file.seconds.keySet(), Set.of());
     requireTiers(SHARED_MEMORY, file.sharedMemory.keySet(), Set.of());
-    file.sharedMemory.forEach((tier, seconds) -> requireSeconds(SHARED_MEMORY + "." + tier, seconds));
+    file.sharedMemory.forEach(
+        (tier, seconds) -> requireSeconds(SHARED_MEMORY + "." + tier, seconds));
     requireTiers("costs", file.costs.keySet(), Set.of(TWIN, SHARED_MEMORY));
     file.seconds.forEach((tier, primitives) -> requirePrimitives(tier, primitives));
     file.properties.keySet().forEach(Budgets::requireChecker);
@@ -114,7 +115,9 @@ final class Budgets {
     return own == null ? of(of(rows, DEFAULT), checker.id()) : own;
   }
 
-  /** The checkers that meet each primitive in shared memory too, and how many seconds each may take. */
+  /**
+   * The checkers that meet each primitive in shared memory too, and how many seconds each may take.
+   */
   Map<Checker, Integer> sharedMemory(Tier tier) {
     Map<String, Integer> seconds = of(file.sharedMemory, tier.id());
     Map<Checker, Integer> found = new EnumMap<>(Checker.class);
@@ -207,7 +210,8 @@ final class Budgets {
     seconds.forEach(
         (checker, value) -> {
           if (Arrays.stream(Checker.values()).noneMatch(each -> each.id().equals(checker))) {
-            throw new IllegalArgumentException("budgets.yaml: " + where + ": no checker " + checker);
+            throw new IllegalArgumentException(
+                "budgets.yaml: " + where + ": no checker " + checker);
           }
           requirePositive(where, checker, value);
         });

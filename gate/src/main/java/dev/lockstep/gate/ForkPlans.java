@@ -250,8 +250,7 @@ final class ForkPlans {
   }
 
   private Kind kind(Twin twin, Checker checker) {
-    return new Kind(
-        mainClass(checker), properties(twin.subject(), checker, budgets.twinCosts()));
+    return new Kind(mainClass(checker), properties(twin.subject(), checker, budgets.twinCosts()));
   }
 
   private ForkPlan plan(

@@ -53,7 +53,8 @@ final class Gate {
     Setting setting = setting();
     Ledger ledger = new Ledger(setting);
     Forks forks = new Forks(output.forks(), classPath(), catalogue.checks());
-    Keeper keeper = new Keeper(output, catalogue, Objects.requireNonNull(gaps.get(selection.subject())));
+    Keeper keeper =
+        new Keeper(output, catalogue, Objects.requireNonNull(gaps.get(selection.subject())));
     Progress progress = new Progress(out, System.err, Boolean.getBoolean("lockstep.terminal"));
     Thread hook =
         new Thread(

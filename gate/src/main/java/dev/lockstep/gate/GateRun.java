@@ -100,8 +100,7 @@ final class GateRun {
           "It declares not to offer "
               + String.join(", ", unknown)
               + ": there is no such rule, and no primitive whose rules begin so.";
-      ledger.add(
-          new Failure(Kind.INCONSISTENT, "subject " + subject, List.of(), message, null));
+      ledger.add(new Failure(Kind.INCONSISTENT, "subject " + subject, List.of(), message, null));
     }
   }
 

@@ -30,8 +30,7 @@ final class Ledger {
     if (!closed) {
       checkers.add(outcome);
       if (outcome.isOverBudget()) {
-        addOverrun(
-            outcome.label() + " " + outcome.checker(), outcome.seconds(), outcome.budget());
+        addOverrun(outcome.label() + " " + outcome.checker(), outcome.seconds(), outcome.budget());
       }
     }
     return !closed;

@@ -26,8 +26,7 @@ final class PlanTest {
 
   private static final Twin OURS = Made.twin("LCK-14-ours", List.of(), Checker.CONTRACT);
   private static final Twin SHARED =
-      Made.twin(
-          SHARED_LOCK, "LCK-14-shared", List.of(), Set.of(KILLER.check()), Checker.LINCHECK);
+      Made.twin(SHARED_LOCK, "LCK-14-shared", List.of(), Set.of(KILLER.check()), Checker.LINCHECK);
 
   private static final Catalogue CATALOGUE =
       new Catalogue(
@@ -83,10 +82,7 @@ final class PlanTest {
       List<ForkPlan> plans = forks.ofTwin(twin, CATALOGUE, Path.of("twin"));
       assertEquals(
           List.of(twin.subject()),
-          plans.stream()
-              .map(plan -> plan.properties().get(Subjects.PROPERTY))
-              .distinct()
-              .toList());
+          plans.stream().map(plan -> plan.properties().get(Subjects.PROPERTY)).distinct().toList());
     }
     assertEquals(Subjects.OURS, OURS.subject());
     assertEquals(Subjects.SHARED_MEMORY, SHARED.subject());

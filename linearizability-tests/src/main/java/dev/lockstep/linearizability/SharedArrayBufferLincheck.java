@@ -10,9 +10,7 @@ import dev.lockstep.kit.rules.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Linearizability of growing against its sequential model. Runs with {@link ModelCheckingSeam}.
- */
+/** Linearizability of growing against its sequential model. Runs with {@link ModelCheckingSeam}. */
 @Checks(primitive = Primitive.SHAREDARRAYBUFFER, checker = Checker.LINCHECK)
 public class SharedArrayBufferLincheck {
   private static final Histories HISTORIES =
@@ -47,11 +45,7 @@ public class SharedArrayBufferLincheck {
     HISTORIES.explore(
         "SAB-09", calls(), calls("growTo24", "byteLength"), calls("growTo12", "byteLength"));
     HISTORIES.explore(
-        "SAB-09",
-        calls(),
-        calls("growTo12"),
-        calls("growTo16"),
-        calls("growTo24", "byteLength"));
+        "SAB-09", calls(), calls("growTo12"), calls("growTo16"), calls("growTo24", "byteLength"));
   }
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */

@@ -147,8 +147,7 @@ public class WaitInterleavings {
           long count = memory.signal(INTS, 0);
           String first = text(thread.join());
           WaitSubject.Async async =
-              (WaitSubject.Async)
-                  Objects.requireNonNull(((Outcome.Returned) stage.join()).value());
+              (WaitSubject.Async) Objects.requireNonNull(((Outcome.Returned) stage.join()).value());
           ModelCheckingSeam.runAllHandedOver();
           String second = text(async.value());
           require(
@@ -171,7 +170,8 @@ public class WaitInterleavings {
           Actor first = Actor.start(() -> memory.await(INTS, 0, 0));
           Actor second = Actor.startParked("WAI-01", () -> memory.await(INTS, 0, 0));
           long count = memory.signal(INTS, 0, 1);
-          require(count == 1, "WAI-07", "one waiter was parked, and notify(0, 1) returned " + count);
+          require(
+              count == 1, "WAI-07", "one waiter was parked, and notify(0, 1) returned " + count);
           memory.store(INTS, 0, 1);
           long rest = memory.signal(INTS, 0);
           requireCounted("WAI-10", count + rest, text(first.join()), text(second.join()));

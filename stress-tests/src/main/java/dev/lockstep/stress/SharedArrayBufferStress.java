@@ -491,7 +491,10 @@ public final class SharedArrayBufferStress {
       "A thread sets four bytes and adds to a flag; another gets the word that they are, whatever it"
           + " is by then, loads the flag and gets the word again.")
   @Outcome(id = "[0-9]+, -9", expect = ACCEPTABLE, desc = "It was not set: nothing was read again.")
-  @Outcome(id = "[0-9]+, 67305985", expect = ACCEPTABLE, desc = "It was set, and all bytes are seen.")
+  @Outcome(
+      id = "[0-9]+, 67305985",
+      expect = ACCEPTABLE,
+      desc = "It was set, and all bytes are seen.")
   @Outcome(expect = FORBIDDEN, desc = "It was set, and some of the bytes are not seen.")
   @State
   public static class Sab16_WhatHappensBeforeIsSeen {

@@ -39,8 +39,7 @@ class JavaScriptPortTest {
 
   @Test
   void programsHoldInAllInterleavingsThatAreExplored() {
-    Node.Ended ended =
-        Node.run(NOTHING, "test/explore.mjs", "--executions", WHOLE ? "500" : "100");
+    Node.Ended ended = Node.run(NOTHING, "test/explore.mjs", "--executions", WHOLE ? "500" : "100");
     assertEquals(0, ended.exitCode(), ended.output());
   }
 

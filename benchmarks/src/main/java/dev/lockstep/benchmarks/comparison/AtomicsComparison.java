@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares {@code Atomics} with what they are made of, round robin in one process: a bare VarHandle
- * on the same memory, a look-up in a hash table, parking, and a hand-off that only spins. Prints the
- * median of the rounds and, as a ratio with its quartiles, how much faster Lockstep was. The figures
- * of docs/decisions/0007 come from here.
+ * on the same memory, a look-up in a hash table, parking, and a hand-off that only spins. Prints
+ * the median of the rounds and, as a ratio with its quartiles, how much faster Lockstep was. The
+ * figures of docs/decisions/0007 come from here.
  *
  * <p>Argument: {@code [rounds]}.
  */
@@ -245,7 +245,8 @@ public final class AtomicsComparison {
             long sum = 0;
             int most = mask;
             for (int i = 0; i < PAIRS; i++) {
-              sum += (int) INT.compareAndExchange(memory, (i & most) << 2, i >> 3 & 1, ~(i >> 3) & 1);
+              sum +=
+                  (int) INT.compareAndExchange(memory, (i & most) << 2, i >> 3 & 1, ~(i >> 3) & 1);
             }
             seen += sum;
           }

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The shipped parker and clock, with every park and unpark counted, save the parks of the thread
- * that keeps the time of JavaScript's stages. The checks of kind virtual run with it: the JVM that runs them sets {@code dev.lockstep.waiting.seam} to this class.
+ * that keeps the time of JavaScript's stages. The checks of kind virtual run with it: the JVM that
+ * runs them sets {@code dev.lockstep.waiting.seam} to this class.
  */
 public final class CountingSeam extends Seam {
   private static final AtomicLong PARKS = new AtomicLong();

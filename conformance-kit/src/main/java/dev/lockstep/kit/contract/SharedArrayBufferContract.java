@@ -1,6 +1,5 @@
 package dev.lockstep.kit.contract;
 
-import dev.lockstep.kit.model.Call;
 import dev.lockstep.kit.model.ElementType;
 import dev.lockstep.kit.model.PyError;
 import dev.lockstep.kit.model.SharedArrayBufferModel;

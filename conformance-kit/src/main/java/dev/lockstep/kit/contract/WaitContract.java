@@ -122,8 +122,7 @@ class WaitContract {
       for (String shared : List.of("", "unshared ")) {
         for (long index : new long[] {0, -1, BYTES / type.size()}) {
           String view = shared + type.array();
-          for (String method :
-              List.of("wait", "waitAsync", "main.wait", "main.waitAsync")) {
+          for (String method : List.of("wait", "waitAsync", "main.wait", "main.waitAsync")) {
             calls.add(Step.of(method, view, index, 0L, 0.0));
           }
           calls.add(Step.of("main.wait", view, index, 1L));
@@ -147,8 +146,7 @@ class WaitContract {
             Tuple.of(1, Arbitraries.of(-1L, (long) BYTES)));
     Arbitrary<Long> values =
         Arbitraries.frequencyOf(
-            Tuple.of(9, Arbitraries.of(0L)),
-            Tuple.of(2, Arbitraries.of(1L, 0x1_0000_0000L, -1L)));
+            Tuple.of(9, Arbitraries.of(0L)), Tuple.of(2, Arbitraries.of(1L, 0x1_0000_0000L, -1L)));
     Arbitrary<Double> times =
         Arbitraries.frequencyOf(
             Tuple.of(2, Arbitraries.of(NO_TIME)), Tuple.of(3, Arbitraries.of(FOR_EVER)));
@@ -156,7 +154,8 @@ class WaitContract {
         Arbitraries.frequencyOf(
             Tuple.of(
                 2,
-                Combinators.combine(Arbitraries.of(VIEWS), Arbitraries.longs().between(0, 1), values)
+                Combinators.combine(
+                        Arbitraries.of(VIEWS), Arbitraries.longs().between(0, 1), values)
                     .as((v, i, value) -> Call.of("store", v, i, value))),
             Tuple.of(
                 1,
@@ -181,9 +180,7 @@ class WaitContract {
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   @AddLifecycleHook(SeededByCost.class)
-  @Rule({
-    "WAI-01", "WAI-02", "WAI-03", "WAI-05", "WAI-07", "WAI-09", "WAI-11", "WAI-12", "WAI-18"
-  })
+  @Rule({"WAI-01", "WAI-02", "WAI-03", "WAI-05", "WAI-07", "WAI-09", "WAI-11", "WAI-12", "WAI-18"})
   void sequencesComeToWhatTheModelSays(@ForAll("steps") List<Step> steps) {
     Evidence.executed(Trial.judge(SPECIMEN, Workers.of(Kind.PLATFORM), steps));
   }

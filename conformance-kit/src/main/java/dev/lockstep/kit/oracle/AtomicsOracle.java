@@ -14,43 +14,33 @@ public final class AtomicsOracle {
   /* What real Nodes were seen to do, and the model that judges everything else. */
   @Test
   @NoTwin(OracleChecks.NODE_ALONE)
-  @Rule({
-    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"
-  })
+  @Rule({"ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"})
   void recordedNodesDoWhatTheModelSays() {
     OracleChecks.tracesAgreeWithTheModel(Primitive.ATOMICS);
   }
 
   @Test
-  @Rule({
-    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"
-  })
+  @Rule({"ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"})
   void subjectDoesWhatIsDueInRecordedSequences() {
     OracleChecks.subjectPlaysTheTraces(Primitive.ATOMICS, Subjects.ACTIVE);
   }
 
   @Test
   @NoTwin(OracleChecks.NODE_ALONE)
-  @Rule({
-    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"
-  })
+  @Rule({"ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-10", "ATM-12"})
   void liveNodesDoWhatTheModelSays() {
     OracleChecks.liveNodesAgreeWithTheModel(Primitive.ATOMICS);
   }
 
   @Test
-  @Rule({
-    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"
-  })
+  @Rule({"ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"})
   void subjectDoesWhatIsDueWithSeveralAgents() {
     OracleChecks.subjectPlaysPrograms(Primitive.ATOMICS, Subjects.ACTIVE);
   }
 
   @Test
   @NoTwin(OracleChecks.NODE_ALONE)
-  @Rule({
-    "ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"
-  })
+  @Rule({"ATM-01", "ATM-02", "ATM-03", "ATM-04", "ATM-05", "ATM-06", "ATM-07", "ATM-12"})
   void liveNodesDoWhatTheModelSaysOfSeveralAgents() {
     OracleChecks.liveNodesPlayPrograms(Primitive.ATOMICS);
   }

@@ -36,6 +36,9 @@ public record Interpreter(
 
   @Override
   public String toString() {
-    return implementation + " " + version + (gil || implementation.equals(NODE) ? "" : " free-threaded");
+    return implementation
+        + " "
+        + version
+        + (gil || implementation.equals(NODE) ? "" : " free-threaded");
   }
 }

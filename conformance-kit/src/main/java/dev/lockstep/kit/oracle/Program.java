@@ -3,6 +3,7 @@ package dev.lockstep.kit.oracle;
 import dev.lockstep.kit.model.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param moves the moves; the first calls {@code new}
  */
 public record Program(Kind kind, List<Move> moves) {
+  private static final Map<String, Double> NOT_FINITE =
+      Map.of("nan", Double.NaN, "inf", Double.POSITIVE_INFINITY, "-inf", Double.NEGATIVE_INFINITY);
   private static final Pattern MOVE =
       Pattern.compile("(?<thread>[A-Z]) (?:(?<method>[\\w.]+)\\((?<arguments>.*)\\)|expires)");
 
@@ -95,15 +98,9 @@ public record Program(Kind kind, List<Move> moves) {
     if (text.equals("True") || text.equals("False")) {
       return text.equals("True");
     }
-    switch (text) {
-      case "nan":
-        return Double.NaN;
-      case "inf":
-        return Double.POSITIVE_INFINITY;
-      case "-inf":
-        return Double.NEGATIVE_INFINITY;
-      default:
-        break;
+    Double noFinite = NOT_FINITE.get(text);
+    if (noFinite != null) {
+      return noFinite;
     }
     if (NAME.matcher(text).matches()) {
       return text;

@@ -131,7 +131,8 @@ public final class RuleBook {
     List<String> named = found.values().stream().flatMap(List::stream).toList();
     named.stream()
         .filter(id -> !due.contains(id))
-        .forEach(id -> findings.add(where + ": \"" + id + "\" under \"Functions\" is no rule of it"));
+        .forEach(
+            id -> findings.add(where + ": \"" + id + "\" under \"Functions\" is no rule of it"));
     due.stream()
         .filter(id -> !named.contains(id))
         .forEach(id -> findings.add(id + " is no function's under \"Functions\""));

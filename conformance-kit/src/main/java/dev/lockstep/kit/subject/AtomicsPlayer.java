@@ -74,6 +74,8 @@ public final class AtomicsPlayer implements Player {
     if (!(argument instanceof Double number)) {
       return (Long) argument;
     }
-    return number.isNaN() || number.isInfinite() ? 0 : new BigDecimal(number).toBigInteger().longValue();
+    return number.isNaN() || number.isInfinite()
+        ? 0
+        : new BigDecimal(number).toBigInteger().longValue();
   }
 }

@@ -84,13 +84,7 @@ class CompatMatrixTest {
           }
         };
     return CompatMatrix.render(
-        RULES,
-        CHECKS,
-        TWINS,
-        new SecondBackend(GAPS, TWINS),
-        traces,
-        ApiNames.load(),
-        "amd64");
+        RULES, CHECKS, TWINS, new SecondBackend(GAPS, TWINS), traces, ApiNames.load(), "amd64");
   }
 
   private String row(String rule) {
@@ -111,8 +105,7 @@ class CompatMatrixTest {
   void aRuleThatOtherVersionsDoNotKeep() {
     String row = row("LCK-09");
     assertTrue(
-        row.endsWith(
-            "| ≠ 7 | ≠ | ✓ 5 | – | conforms | contract 2 | 2 | – | contract 2; twins 1 |"),
+        row.endsWith("| ≠ 7 | ≠ | ✓ 5 | – | conforms | contract 2 | 2 | – | contract 2; twins 1 |"),
         row);
     assertTrue(
         render()
@@ -140,8 +133,7 @@ class CompatMatrixTest {
 
   @Test
   void functionsHaveTheEvidenceOfTheirRules() {
-    assertTrue(
-        render().contains("\n| `Atomics.pause` | ATM-13 | contract 1 | – |\n"), render());
+    assertTrue(render().contains("\n| `Atomics.pause` | ATM-13 | contract 1 | – |\n"), render());
     Set<String> functions = new TreeSet<>();
     RULES.functions(Primitive.ATOMICS).keySet().forEach(functions::add);
     RULES.functions(Primitive.WAIT).keySet().forEach(functions::add);

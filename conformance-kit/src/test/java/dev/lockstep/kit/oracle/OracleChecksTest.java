@@ -18,7 +18,8 @@ class OracleChecksTest {
 
   @Test
   void withoutAPythonTheLiveOracleFailsWhereItIsRequired() {
-    Throwable failure = assertThrows(AssertionError.class, () -> OracleChecks.nobody(Primitive.LOCK, true));
+    Throwable failure =
+        assertThrows(AssertionError.class, () -> OracleChecks.nobody(Primitive.LOCK, true));
     assertTrue(Objects.toString(failure.getMessage()).contains("lockstep.oracles.required"));
   }
 

@@ -137,8 +137,7 @@ class RuleBookTest {
   @Test
   void knowsTheVersionsOfNode() {
     RuleBook book = parse(GOOD.replace("3.13 |", "Node 20, Node 22.1.0 |"));
-    assertEquals(
-        List.of("Node 20", "Node 22.1.0"), book.observed("LCK-01").get(1).versions());
+    assertEquals(List.of("Node 20", "Node 22.1.0"), book.observed("LCK-01").get(1).versions());
   }
 
   @Test

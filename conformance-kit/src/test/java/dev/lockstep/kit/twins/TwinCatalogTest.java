@@ -179,8 +179,7 @@ class TwinCatalogTest {
   void thePatchedFileSaysWhichSubjectItIs() {
     assertEquals("lockstep", parse(NAME, GOOD).get(0).subject());
     assertEquals(
-        "shared-memory",
-        Twins.parseShared("LCK-12-a", "contract", "", "a", RULES).subject());
+        "shared-memory", Twins.parseShared("LCK-12-a", "contract", "", "a", RULES).subject());
     InconsistencyException thrown =
         assertThrows(
             InconsistencyException.class,

@@ -21,12 +21,7 @@ public final class Twins {
   }
 
   private static Twin parse(
-      String name,
-      String killedBy,
-      String lastHeaders,
-      String file,
-      String added,
-      RuleBook rules) {
+      String name, String killedBy, String lastHeaders, String file, String added, RuleBook rules) {
     return TwinParser.parse(
         name,
         """
