@@ -757,7 +757,7 @@ public enum Kind {
     return Optional.empty();
   }
 
-  /** Returns the primitives that some interpreter plays. */
+  /** Returns the primitives that some interpreter plays; nobody plays WebAssembly's. */
   static List<Primitive> primitives() {
     return Arrays.stream(values()).map(Kind::primitive).distinct().toList();
   }
@@ -782,11 +782,6 @@ public enum Kind {
   /** Tells whether a subject that offers the primitive has this kind of object. */
   boolean isOffered(Subject subject) {
     return true;
-  }
-
-  /** Returns the primitives that interpreters play; nobody plays WebAssembly's. */
-  static List<Primitive> primitives() {
-    return Arrays.stream(values()).map(Kind::primitive).distinct().toList();
   }
 
   /** Returns the primitive whose rules hold for it. */
