@@ -429,6 +429,7 @@ class NodeOracleTest {
   }
 
   @Test
+  @SuppressWarnings("InlineFormatString") // the oracle fills in the number
   void aTimeoutIsOverWhenSomebodyAsksForIt() {
     String request =
         "{\"id\":%d,\"object\":\"wait\",\"moves\":["
