@@ -30,6 +30,7 @@ public final class ApiNames {
           "builtins",
           "ECMAScript",
           "WebAssembly",
+          "shared memory",
           "Java");
 
   private static final String RESOURCE = "api-names.csv";

@@ -207,7 +207,8 @@ public final class CompatMatrix extends MarkdownPage {
         Every public name of the modules in Python 3.14 and of JavaScript's `Atomics` and
         `SharedArrayBuffer`: *offered*, *planned* under the name given, or *declined* with the reason.
         Of Python's special methods only those of `with` are listed, and nothing that a module merely
-        imports from elsewhere.
+        imports from elsewhere. Under *shared memory* are Python's names once more, as words of a
+        SharedArrayBuffer offer them.
         """);
     header(List.of("of", "offered", "planned", "declined"));
     for (String module : ApiNames.MODULES) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -176,14 +177,21 @@ public final class Recorder {
                   new Sequence.Step(Call.of("wait", Double.NaN), false))));
     }
     if (primitive == Primitive.SHAREDARRAYBUFFER) {
-      Sequence.Step step = new Sequence.Step(SequenceGenerator.LARGEST_BUFFER, false);
-      sequences.add(new Sequence(Kind.SHAREDARRAYBUFFER, List.of(step)));
+      // What some Node does otherwise, and is too rare to be met by chance.
+      sequences.add(ofBuffers(SequenceGenerator.LARGEST_BUFFER));
+      sequences.add(ofBuffers(Call.of("new", 0L), Call.of("slice", 0L, 0L)));
     }
     if (primitive == Primitive.CONDITION) {
       sequences.add(spinningWaitFor());
       sequences.add(waiting());
     }
     return sequences;
+  }
+
+  private static Sequence ofBuffers(Call... calls) {
+    return new Sequence(
+        Kind.SHAREDARRAYBUFFER,
+        Arrays.stream(calls).map(call -> new Sequence.Step(call, false)).toList());
   }
 
   /** Returns the sequence that CPython never comes back from. */
