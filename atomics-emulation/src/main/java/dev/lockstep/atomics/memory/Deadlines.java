@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines implements Runnable {
   /*
-   * Idea       – A binary heap behind a guard, and a thread that parks until its first deadline.
-   *              A waiter knows its place in the heap, so one that is notified leaves at once.
+   * Idea       – A binary heap behind a guard, and a thread that parks until its first deadline, but
+   *              a second at most: it finds out by itself that the last waiter has left, whom nobody
+   *              pays an unpark for. A waiter knows its place in the heap, so one that is notified
+   *              leaves at once.
    * Invariants – D1 heap[0, size) is a heap by deadline, and each knows its position.
    *              D2 if the heap is not empty there is a thread that will look at it: whoever puts a
    *                 new first into it unparks the thread, and a thread goes only if it is empty.
@@ -21,7 +23,7 @@ final class Deadlines implements Runnable {
    *                 it after the decision, and who adds it looks at the decision under the guard.
    * Blocking   – The thread looks under the guard, then parks; an unpark in between is kept by the
    *              parker.
-   * Checked by – WaitContract, DeadlinesTest.
+   * Checked by – WaitContract, WaiterListsTest.
    */
 
   /** All there are. */
