@@ -1,38 +1,246 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.benchmarks.Benchmarks;
+import dev.lockstep.benchmarks.run.Jdk;
+import dev.lockstep.benchmarks.run.Judge;
+import dev.lockstep.benchmarks.run.Judgement;
+import dev.lockstep.benchmarks.run.Judgement.Outcome;
+import dev.lockstep.benchmarks.run.Limits;
+import dev.lockstep.benchmarks.run.Output;
+import dev.lockstep.benchmarks.run.Outside;
+import dev.lockstep.benchmarks.run.Plan;
+import dev.lockstep.benchmarks.run.Run;
+import dev.lockstep.benchmarks.run.Watcher;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jline.utils.Levenshtein;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
-/** Hands its arguments to JMH, with a default for the contended benchmarks. */
+/** Measures the primitives beside their peers. */
 @Command(
     name = "bench",
-    description = "Runs the benchmarks; the arguments are JMH's (./lockstep bench -h).")
+    description =
+        "Measures the primitives beside their peers, in turns, and says which is faster outside"
+            + " the noise.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Lockstep.Version.class)
 final class BenchCommand implements Callable<Integer> {
-  private static final String JVM_ARGUMENTS = "-jvmArgs";
+  private static final int NEAREST = 3;
 
-  @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "what JMH is to do")
-  private List<String> arguments = new ArrayList<>();
+  /** How much; without one of these the profile is standard. */
+  static final class Amounts {
+    @Option(
+        names = "--quick",
+        description = "one round of the base configurations, about ten minutes")
+    private boolean quick;
 
-  @Override
-  public Integer call() throws Exception {
-    Benchmarks.main(forJmh(arguments).toArray(String[]::new));
-    return Exit.PASSED;
+    @Option(names = "--full", description = "three rounds of all configurations: a night")
+    private boolean full;
   }
 
-  /**
-   * Adds the options of the JVMs that measure, unless they are given: otherwise they inherit those
-   * of this one, which lives for seconds and has no optimizing compiler.
-   */
-  static List<String> forJmh(List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    if (!all.contains(JVM_ARGUMENTS)) {
-      all.add(JVM_ARGUMENTS);
-      all.add(String.join(" ", JvmOptions.quiet()));
+  @Option(
+      names = "--only",
+      split = ",",
+      arity = "1..*",
+      paramLabel = "WORD",
+      description =
+          "only these primitives (Lock), works (HandOff) or works of a primitive (Lock.HandOff)")
+  private List<String> only = new ArrayList<>();
+
+  @ArgGroup private @Nullable Amounts amounts;
+
+  @Option(
+      names = "--jdk",
+      split = ",",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "the JDKs to measure on, in turns; without it the one that runs this")
+  private List<Path> jdks = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where the measurements go; without it target/lockstep-bench")
+  private @Nullable Path out;
+
+  @Option(names = "--list", description = "only says what would be measured, and how long it takes")
+  private boolean list;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    requireKnown(only, Plan.names());
+    Plan plan = Plan.of(profile(), only);
+    List<Jdk> chosen = chosenJdks();
+    if (list) {
+      plan.lines(chosen).forEach(System.out::println);
+      return Exit.PASSED;
     }
-    return all;
+    Project project = Project.here();
+    Path directory =
+        out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
+    try (Output output = open(directory)) {
+      return measure(plan, chosen, output, project);
+    } catch (IOException e) {
+      throw new CouldNotRun(
+          "can't go on: " + Reason.of(e) + "; what was measured is in " + directory, e);
+    }
+  }
+
+  private String profile() {
+    if (amounts == null) {
+      return "standard";
+    }
+    return amounts.full ? "full" : "quick";
+  }
+
+  /** Throws if a word names nothing, and tells those names that are most like it. */
+  static void requireKnown(List<String> words, Collection<String> names) {
+    for (String word : words) {
+      if (names.stream().noneMatch(word::equalsIgnoreCase)) {
+        List<String> nearest =
+            names.stream()
+                .sorted(Comparator.comparingInt(name -> distance(word, name)))
+                .limit(NEAREST)
+                .toList();
+        throw new BadUse(
+            "--only: there is no \"" + word + "\"; the nearest are: " + String.join(", ", nearest));
+      }
+    }
+  }
+
+  private static int distance(String word, String name) {
+    return Levenshtein.distance(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+  }
+
+  private List<Jdk> chosenJdks() throws InterruptedException {
+    if (jdks.isEmpty()) {
+      return List.of(Jdk.here());
+    }
+    List<Jdk> chosen = new ArrayList<>();
+    for (Path each : jdks) {
+      Jdk jdk;
+      try {
+        jdk = Jdk.at(each);
+      } catch (IllegalArgumentException e) {
+        throw new BadUse("--jdk: " + e.getMessage());
+      }
+      if (chosen.stream().anyMatch(other -> other.id().equals(jdk.id()))) {
+        throw new BadUse("--jdk: " + each + " is " + jdk.id() + ", which is there already");
+      }
+      chosen.add(jdk);
+    }
+    return chosen;
+  }
+
+  private static Output open(Path directory) {
+    try {
+      return Output.open(directory);
+    } catch (IOException e) {
+      throw new CouldNotRun("can't write to " + directory + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static int measure(Plan plan, List<Jdk> jdks, Output output, Project project)
+      throws IOException {
+    String version =
+        Tools.lockstep() + project.git().commit().map(commit -> " (" + commit + ")").orElse("");
+    PrintStream to = System.out;
+    Progress progress =
+        new Progress("measuring", to, System.err, Boolean.getBoolean("lockstep.terminal"));
+    Run run = new Run(plan, jdks, Outside.nobody(), output, version, watcher(progress));
+    Thread interruption =
+        new Thread(
+            () -> {
+              run.stop();
+              progress.close();
+              System.err.println(
+                  "Interrupted; what was measured until then is in " + output.measurements());
+            });
+    Runtime.getRuntime().addShutdownHook(interruption);
+    Run.Result result;
+    try (progress) {
+      result = run.measure();
+    } catch (InterruptedException e) {
+      return Exit.INTERRUPTED; // the hook has said so
+    } finally {
+      remove(interruption);
+    }
+    List<Judgement> judgements = Judge.judge(result.measurements(), Limits.load());
+    summary(result, judgements).forEach(to::println);
+    to.println("Everything is in " + output.path() + ".");
+    return exitCode(result, judgements);
+  }
+
+  private static void remove(Thread interruption) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook is at work.
+    }
+  }
+
+  private static Watcher watcher(Progress progress) {
+    return new Watcher() {
+      @Override
+      public void begin(double seconds) {
+        progress.begin(seconds, 1);
+      }
+
+      @Override
+      public void advance(double seconds) {
+        progress.advance(seconds);
+      }
+
+      @Override
+      public void say(String line) {
+        progress.say(line);
+      }
+
+      @Override
+      public void ended(String line) {
+        progress.ended(line);
+      }
+    };
+  }
+
+  /** Returns what has to be looked at, and how many limits are kept. */
+  static List<String> summary(Run.Result result, List<Judgement> judgements) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    result.measurements().notMeasured().forEach(each -> lines.add("NOT MEASURED " + each));
+    judgements.stream()
+        .filter(each -> each.outcome() != Outcome.KEPT)
+        .sorted(Comparator.comparing(Judgement::outcome))
+        .forEach(each -> lines.add(each.line()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Limits: %d kept, %d undecided, %d tripped, %d broken.",
+            count(judgements, Outcome.KEPT),
+            count(judgements, Outcome.UNDECIDED),
+            count(judgements, Outcome.TRIPPED),
+            count(judgements, Outcome.BROKEN)));
+    return lines;
+  }
+
+  private static long count(List<Judgement> judgements, Outcome outcome) {
+    return judgements.stream().filter(each -> each.outcome() == outcome).count();
+  }
+
+  /** A time never fails a run: who measures beside other work would see it fail by chance. */
+  static int exitCode(Run.Result result, List<Judgement> judgements) {
+    return result.failures().isEmpty() && count(judgements, Outcome.BROKEN) == 0
+        ? Exit.PASSED
+        : Exit.FAILED;
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.gate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,20 +44,17 @@ public final class Lockstep implements Runnable {
     CommandLine command = new CommandLine(new Lockstep());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
-    // What follows one of the others is for JMH or the recorder to understand.
-    command.getSubcommands().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("check"))
-        .forEach(entry -> entry.getValue().setUnmatchedOptionsArePositionalParams(true));
+    // What follows is for the recorder to understand.
+    command.getSubcommands().get("record").setUnmatchedOptionsArePositionalParams(true);
     return command
         .setParameterExceptionHandler(
             (exception, args) -> {
-              PrintWriter err = exception.getCommandLine().getErr();
-              return badUse(err, exception.getMessage());
+              return badUse(exception.getCommandLine(), exception.getMessage());
             })
         .setExecutionExceptionHandler(
             (exception, failed, parsed) -> {
               if (exception instanceof BadUse) {
-                return badUse(failed.getErr(), exception.getMessage());
+                return badUse(failed, exception.getMessage());
               }
               if (exception instanceof CouldNotRun) {
                 failed.getErr().println("lockstep: " + exception.getMessage());
@@ -71,9 +67,10 @@ public final class Lockstep implements Runnable {
         .execute(arguments);
   }
 
-  private static int badUse(PrintWriter err, @Nullable String message) {
+  private static int badUse(CommandLine command, @Nullable String message) {
     String line = String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
-    err.println("lockstep: " + line + " (see ./lockstep check --help)");
+    String help = "./" + command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println("lockstep: " + line + " (see " + help + ")");
     return Exit.BAD_USE;
   }
 

@@ -15,6 +15,7 @@ final class Progress implements AutoCloseable {
   private static final double ENOUGH_TO_TELL = 0.05;
   private static final int UPDATE_MILLIS = 500;
 
+  private final String task;
   private final PrintStream out;
   private final PrintStream terminal;
   private final boolean isTerminal;
@@ -27,11 +28,13 @@ final class Progress implements AutoCloseable {
   /**
    * Creates it.
    *
+   * @param task what is done, in a word
    * @param out where lines go
    * @param terminal where the bar goes
    * @param isTerminal whether that shows a bar
    */
-  Progress(PrintStream out, PrintStream terminal, boolean isTerminal) {
+  Progress(String task, PrintStream out, PrintStream terminal, boolean isTerminal) {
+    this.task = task;
     this.out = out;
     this.terminal = terminal;
     this.isTerminal = isTerminal;
@@ -52,7 +55,7 @@ final class Progress implements AutoCloseable {
     if (isTerminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("checking")
+              .setTaskName(task)
               .setInitialMax(Math.round(total))
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(UPDATE_MILLIS)

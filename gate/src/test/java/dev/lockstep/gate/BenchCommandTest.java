@@ -1,21 +1,79 @@
 package dev.lockstep.gate;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.benchmarks.run.Environment;
+import dev.lockstep.benchmarks.run.Judgement;
+import dev.lockstep.benchmarks.run.Judgement.Outcome;
+import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BenchCommandTest {
+  private static final List<String> NAMES =
+      List.of("Contended", "Lock", "Lock.Contended", "RLock", "Semaphore");
+
   @Test
-  void whatMeasuresDoesNotInheritTheOptionsOfWhatStartsIt() {
-    assertEquals(
-        List.of("LockBenchmark", "-f", "1", "-jvmArgs", String.join(" ", JvmOptions.quiet())),
-        BenchCommand.forJmh(List.of("LockBenchmark", "-f", "1")));
+  void aWordThatIsAlmostANameIsToldTheName() {
+    BadUse e =
+        assertThrows(
+            BadUse.class, () -> BenchCommand.requireKnown(List.of("Lock", "semafore"), NAMES));
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .startsWith("--only: there is no \"semafore\"; the nearest are: Semaphore, "),
+        e.getMessage());
   }
 
   @Test
-  void whatIsGivenStays() {
-    List<String> given = List.of("LockBenchmark", "-jvmArgs", "-Xint");
-    assertEquals(given, BenchCommand.forJmh(given));
+  void namesAreFoundInAnyCase() {
+    assertDoesNotThrow(() -> BenchCommand.requireKnown(List.of("lock.contended", "RLOCK"), NAMES));
+  }
+
+  @Test
+  void aTimeThatTripsIsListedAndDoesNotFail() {
+    Judgement tripped = new Judgement(Outcome.TRIPPED, "Lock.Uncontended", "0.50 times as fast");
+    Run.Result result = result();
+    assertEquals(Exit.PASSED, BenchCommand.exitCode(result, List.of(tripped)));
+    List<String> summary = BenchCommand.summary(result, List.of(tripped));
+    assertTrue(summary.contains("TRIPPED Lock.Uncontended: 0.50 times as fast"), summary::toString);
+    assertTrue(
+        summary.contains("Limits: 0 kept, 0 undecided, 1 tripped, 0 broken."), summary::toString);
+  }
+
+  @Test
+  void aBrokenGateFails() {
+    Judgement broken = new Judgement(Outcome.BROKEN, "Lock.Uncontended", "16.0 B/op, at most 0");
+    assertEquals(Exit.FAILED, BenchCommand.exitCode(result(), List.of(broken)));
+  }
+
+  @Test
+  void whatFailedToRunFailsAndIsTold() {
+    Run.Result result = result("Lock.Uncontended on JDK 17, lockstep: exit code 7");
+    assertEquals(Exit.FAILED, BenchCommand.exitCode(result, List.of()));
+    List<String> summary = BenchCommand.summary(result, List.of());
+    assertTrue(
+        summary.contains("NOT MEASURED Lock.Uncontended on JDK 17, lockstep: exit code 7"),
+        summary::toString);
+  }
+
+  private static Run.Result result(String... failures) {
+    return new Run.Result(
+        new Measurements(
+            Measurements.FORMAT,
+            "2026-01-01T00:00:00Z",
+            1,
+            "quick",
+            List.of(),
+            failures.length == 0,
+            "1",
+            new Environment("a processor", 2, "not readable", "a kernel", 1, List.of()),
+            List.of(),
+            List.of(),
+            List.of(failures)),
+        List.of(failures));
   }
 }

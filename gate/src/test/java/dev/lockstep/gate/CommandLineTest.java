@@ -40,6 +40,11 @@ final class CommandLineTest {
           check --tier nightly --budget soon   | --budget "soon" is no time
           check --wrong                        | Unknown option: '--wrong'
           check extra                          | Unmatched argument at index 1: 'extra'
+          bench --only Lock,Lokc               | --only: there is no "Lokc"; the nearest are: Lock
+          bench --only NaN                     | --only: there is no "NaN"; the nearest are:
+          bench --quick --full                 | mutually exclusive
+          bench --jdk /no/such/jdk             | --jdk: there is no JDK at /no/such/jdk
+          bench --wrong                        | Unknown option: '--wrong'
           chek                                 | Unmatched argument at index 0: 'chek'
           """)
   void badUseIsOneLineAndExitCode2(String arguments, String message) {

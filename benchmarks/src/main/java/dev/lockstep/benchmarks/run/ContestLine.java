@@ -1,0 +1,42 @@
+package dev.lockstep.benchmarks.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A contest in one line, for a terminal. */
+final class ContestLine {
+  private static final String GAP = "   ";
+
+  private ContestLine() {}
+
+  /**
+   * Returns it: how many times as fast ours is as each other one, and the noise.
+   *
+   * @param noise the contest's noise floor
+   * @param withRuntime whether to say what ran it
+   */
+  static String of(Contest contest, double noise, boolean withRuntime) {
+    List<String> parts = new ArrayList<>();
+    parts.add(withRuntime ? contest.id() + " on " + contest.runtime() : contest.id());
+    for (Contestant peer : contest.of(Role.PEER)) {
+      parts.add(peer.label() + " " + comparison(contest, peer, noise));
+    }
+    for (Contestant floor : contest.of(Role.FLOOR)) {
+      parts.add("floor " + comparison(contest, floor, noise));
+    }
+    parts.add("noise " + Text.percent(noise));
+    return String.join(GAP, parts);
+  }
+
+  private static String comparison(Contest contest, Contestant other, double noise) {
+    Ratio ratio = Ratio.of(contest.ours(), other);
+    double half = (ratio.high() - ratio.low()) / 2;
+    return String.format(
+        Locale.ROOT,
+        "%s ± %s %s",
+        Text.ratio(ratio.value()),
+        Double.isFinite(half) ? Text.ratio(half) : "?",
+        ratio.verdict(noise).name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,307 @@
+package dev.lockstep.benchmarks.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * Measures what a plan says. All contestants of a contest take turns: a round is one JVM of each,
+ * on each JDK, so that whatever slows the machine down for a while slows all of them. Ours comes
+ * first and last in a round: these two differ by noise only.
+ *
+ * <p>A JVM that dies or a benchmark that throws costs one contestant, or its contest if it is ours,
+ * and the run goes on.
+ */
+public final class Run {
+  /** Looks at what objects take. */
+  @FunctionalInterface
+  interface Footprints {
+    /**
+     * Returns what they take on a JDK.
+     *
+     * @throws IOException if that fails, with the reason
+     */
+    List<Footprint> on(Jdk jdk, Path log) throws IOException, InterruptedException;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param measurements all that was measured, as in the file
+   * @param failures what should have been measured and failed, a line each
+   */
+  public record Result(Measurements measurements, List<String> failures) {}
+
+  private final Plan plan;
+  private final List<Jdk> jdks;
+  private final Outside outside;
+  private final Footprints footprintsOf;
+  private final Output output;
+  private final Watcher watcher;
+
+  private final String version;
+  private final OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+  private final long begin = System.nanoTime();
+  private final Environment environment;
+  private final List<Contest> contests = new ArrayList<>();
+  private final List<Footprint> footprints = new ArrayList<>();
+  private final List<String> notMeasured = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private volatile boolean stopped;
+
+  /**
+   * Creates it.
+   *
+   * @param plan what is measured
+   * @param jdks what it is measured on
+   * @param outside who else does it
+   * @param output where it is kept
+   * @param version Lockstep's version and the commit
+   * @param watcher is told how it goes on
+   */
+  public Run(
+      Plan plan, List<Jdk> jdks, Outside outside, Output output, String version, Watcher watcher) {
+    this(plan, jdks, outside, FootprintFork::run, output, version, watcher);
+  }
+
+  Run(
+      Plan plan,
+      List<Jdk> jdks,
+      Outside outside,
+      Footprints footprintsOf,
+      Output output,
+      String version,
+      Watcher watcher) {
+    this.plan = plan;
+    this.jdks = List.copyOf(jdks);
+    this.outside = outside;
+    this.footprintsOf = footprintsOf;
+    this.output = output;
+    this.version = version;
+    this.watcher = watcher;
+    environment =
+        Here.environment(
+            Stream.concat(jdks.stream().map(Jdk::runtime), outside.runtimes().stream()).toList());
+  }
+
+  /**
+   * Measures everything. After each contest the file of measurements is replaced.
+   *
+   * @throws IOException if that can't be written; what was measured before is kept
+   */
+  public Result measure() throws IOException, InterruptedException {
+    watcher.begin(plan.seconds(jdks));
+    noteWhatIsMissing();
+    measureFootprints();
+    int number = 0;
+    for (Planned contest : plan.contests()) {
+      measure(++number, contest);
+      output.keep(measurements(false));
+    }
+    notMeasured.addAll(outside.notMeasured());
+    Measurements all = measurements(failures.isEmpty());
+    output.keep(all);
+    return new Result(all, List.copyOf(failures));
+  }
+
+  /** Ends the run from another thread: no JVM that measures is left, and none will be started. */
+  public void stop() {
+    stopped = true;
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private void goOn() throws InterruptedException {
+    if (stopped) {
+      throw new InterruptedException("the run was stopped");
+    }
+  }
+
+  /** Returns all that was measured until now. */
+  private Measurements measurements(boolean complete) {
+    return new Measurements(
+        Measurements.FORMAT,
+        started.toString(),
+        (System.nanoTime() - begin) / 1e9,
+        plan.name(),
+        plan.selection(),
+        complete,
+        version,
+        environment,
+        List.copyOf(contests),
+        List.copyOf(footprints),
+        List.copyOf(notMeasured));
+  }
+
+  private void noteWhatIsMissing() {
+    for (Jdk jdk : jdks) {
+      long missing = plan.contests().stream().filter(contest -> !jdk.canRun(contest)).count();
+      if (missing > 0) {
+        notMeasured.add(missing + " contests of virtual threads: " + jdk.id() + " has none");
+      }
+    }
+  }
+
+  private void measureFootprints() throws IOException, InterruptedException {
+    Set<String> primitives =
+        plan.contests().stream()
+            .map(contest -> contest.type().primitive())
+            .collect(Collectors.toSet());
+    for (Jdk jdk : jdks) {
+      try {
+        footprintsOf.on(jdk, output.log()).stream()
+            .filter(each -> plan.selection().isEmpty() || primitives.contains(each.primitive()))
+            .forEach(footprints::add);
+      } catch (IOException e) {
+        fail("footprints on " + jdk.id(), e.getMessage());
+      }
+    }
+    output.keep(measurements(false));
+  }
+
+  private void fail(String what, @Nullable String why) {
+    String line = what + ": " + why;
+    notMeasured.add(line);
+    failures.add(line);
+    watcher.say("FAILED " + line);
+  }
+
+  private void measure(int number, Planned contest) throws IOException, InterruptedException {
+    List<Sheet> sheets =
+        jdks.stream().filter(jdk -> jdk.canRun(contest)).map(jdk -> new Sheet(contest, jdk)).toList();
+    List<RunResult> raw = new ArrayList<>();
+    try (OutputStream log = output.openLog()) {
+      for (int round = 0; round < plan.profile().rounds(); round++) {
+        for (Sheet sheet : sheets) {
+          sheet.average(log, raw);
+        }
+      }
+      if (contest.type().latency()) {
+        for (Sheet sheet : sheets) {
+          sheet.sample(log, raw);
+        }
+      }
+    }
+    output.keep(number, contest.id(), raw);
+    List<Contest> measured =
+        sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
+    if (measured.isEmpty()) {
+      return;
+    }
+    List<Contestant> others = outside.measure(measured.get(0), plan.profile().rounds());
+    for (Contest each : measured) {
+      Contest whole =
+          contest.with(each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
+      contests.add(whole);
+      watcher.ended(
+          ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
+    }
+  }
+
+  /** What is measured of one contest on one JDK. */
+  private final class Sheet {
+    private final Planned contest;
+    private final Jdk jdk;
+    private final Map<Entrant, List<Fork.Measured>> forks = new LinkedHashMap<>();
+    private final Map<Entrant, Map<String, Double>> percentiles = new LinkedHashMap<>();
+    private final Set<Entrant> failed = new HashSet<>();
+
+    Sheet(Planned contest, Jdk jdk) {
+      this.contest = contest;
+      this.jdk = jdk;
+      List<Entrant> entrants = contest.type().entrants();
+      entrants.forEach(each -> forks.put(each, new ArrayList<>()));
+      forks.put(entrants.get(0).again(), new ArrayList<>());
+    }
+
+    /** Runs one JVM of each. */
+    void average(OutputStream log, List<RunResult> raw)
+        throws IOException, InterruptedException {
+      for (Map.Entry<Entrant, List<Fork.Measured>> each : forks.entrySet()) {
+        goOn();
+        if (takesPart(each.getKey())) {
+          try {
+            Fork.Measured measured = fork(each.getKey()).average(log);
+            raw.add(measured.raw());
+            each.getValue().add(measured);
+          } catch (Fork.Failure e) {
+            fail(each.getKey(), e);
+          }
+        }
+        watcher.advance(plan.forkSeconds());
+      }
+    }
+
+    /** Runs one JVM of each that times single operations. */
+    void sample(OutputStream log, List<RunResult> raw)
+        throws IOException, InterruptedException {
+      for (Entrant each : contest.type().entrants()) {
+        goOn();
+        if (takesPart(each)) {
+          try {
+            Fork.Sampled sampled = fork(each).samples(log);
+            raw.add(sampled.raw());
+            percentiles.put(each, sampled.percentiles());
+          } catch (Fork.Failure e) {
+            fail(each, e);
+          }
+        }
+        watcher.advance(plan.forkSeconds());
+      }
+    }
+
+    private Fork fork(Entrant entrant) {
+      return new Fork(jdk, contest, entrant, plan.profile());
+    }
+
+    private void fail(Entrant entrant, Fork.Failure failure) throws InterruptedException {
+      goOn();
+      failed.add(entrant);
+      Run.this.fail(
+          contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
+    }
+
+    private boolean takesPart(Entrant entrant) {
+      return hasOurs() && !failed.contains(entrant);
+    }
+
+    /** Without ours there is nothing to compare. */
+    boolean hasOurs() {
+      return failed.stream().noneMatch(each -> each.role() == Role.OURS);
+    }
+
+    /** Returns those who did not fail. */
+    Contest contest() {
+      return contest.with(
+          jdk.id(),
+          forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
+    }
+
+    private Contestant contestant(Entrant entrant) {
+      List<Fork.Measured> all = forks.getOrDefault(entrant, List.of());
+      List<Double> bytes = all.stream().flatMap(fork -> fork.bytes().stream()).sorted().toList();
+      return new Contestant(
+          entrant.name(),
+          entrant.label(),
+          entrant.family(),
+          entrant.role(),
+          all.stream().map(Fork.Measured::nanoseconds).toList(),
+          new TreeMap<>(percentiles.getOrDefault(entrant, Map.of())),
+          // The median: an iteration may also count what the JVM itself allocates.
+          bytes.isEmpty() ? null : bytes.get(bytes.size() / 2),
+          all.stream().flatMap(fork -> fork.fairness().stream()).toList());
+    }
+  }
+}
