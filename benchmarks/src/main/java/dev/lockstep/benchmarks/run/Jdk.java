@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * @param description its own words about itself
  */
 public record Jdk(Path home, int feature, String id, String description) {
-  private static final int OLDEST = 17;
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
   private static final int FIRST_WITH_UNSAFE_WARNINGS = 24;
 
@@ -44,9 +43,9 @@ public record Jdk(Path home, int feature, String id, String description) {
       throw new IllegalArgumentException("there is no JDK at " + home + ": it has no bin/java");
     }
     Jdk jdk = of(home.toAbsolutePath().normalize(), properties(home, java));
-    if (jdk.feature < OLDEST) {
+    if (jdk.feature < Entrant.ANY_JDK) {
       throw new IllegalArgumentException(
-          home + " is " + jdk.id + ": a JDK, " + OLDEST + " or later, is needed");
+          home + " is " + jdk.id + ": a JDK, " + Entrant.ANY_JDK + " or later, is needed");
     }
     return jdk;
   }
@@ -104,6 +103,11 @@ public record Jdk(Path home, int feature, String id, String description) {
   /** Tells whether it has what a contest needs. */
   boolean canRun(Planned contest) {
     return !contest.isVirtual() || feature >= FIRST_WITH_VIRTUAL_THREADS;
+  }
+
+  /** Returns those of a contest who can take part on it. */
+  List<Entrant> entrants(Planned contest) {
+    return contest.type().entrants().stream().filter(each -> feature >= each.since()).toList();
   }
 
   /** Returns the options of the JVMs that measure: a heap that does not grow, and no warnings. */

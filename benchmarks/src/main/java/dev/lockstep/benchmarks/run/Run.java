@@ -147,10 +147,16 @@ public final class Run {
 
   private void noteWhatIsMissing() {
     for (Jdk jdk : jdks) {
-      long missing = plan.contests().stream().filter(contest -> !jdk.canRun(contest)).count();
-      if (missing > 0) {
-        notMeasured.add(missing + " contests of virtual threads: " + jdk.id() + " has none");
+      long virtual = plan.contests().stream().filter(each -> !jdk.canRun(each)).count();
+      if (virtual > 0) {
+        notMeasured.add(virtual + " contests of virtual threads: " + jdk.id() + " has none");
       }
+      plan.contests().stream()
+          .flatMap(each -> each.type().entrants().stream())
+          .filter(each -> jdk.feature() < each.since())
+          .map(each -> each.label() + ": " + jdk.id() + " has none, JDK " + each.since() + " has")
+          .distinct()
+          .forEach(notMeasured::add);
     }
   }
 
@@ -221,7 +227,7 @@ public final class Run {
     Sheet(Planned contest, Jdk jdk) {
       this.contest = contest;
       this.jdk = jdk;
-      List<Entrant> entrants = contest.type().entrants();
+      List<Entrant> entrants = jdk.entrants(contest);
       entrants.forEach(each -> forks.put(each, new ArrayList<>()));
       forks.put(entrants.get(0).again(), new ArrayList<>());
     }
@@ -247,7 +253,7 @@ public final class Run {
     /** Runs one JVM of each that times single operations. */
     void sample(OutputStream log, List<RunResult> raw)
         throws IOException, InterruptedException {
-      for (Entrant each : contest.type().entrants()) {
+      for (Entrant each : jdk.entrants(contest)) {
         goOn();
         if (takesPart(each)) {
           try {

@@ -125,16 +125,17 @@ final class WorkClasses {
   private static @Nullable Entrant entrant(
       String key, String benchmark, Collection<Method> methods) {
     if (key.equals(Entrant.OURS)) {
-      return new Entrant(key, benchmark, "Lockstep", "Lockstep", Role.OURS);
+      return new Entrant(key, benchmark, "Lockstep", "Lockstep", Role.OURS, Entrant.ANY_JDK);
     }
     for (Method method : methods) {
       Peer peer = method.getAnnotation(Peer.class);
       if (peer != null) {
-        return new Entrant(key, benchmark, peer.label(), peer.family().text(), Role.PEER);
+        return new Entrant(
+            key, benchmark, peer.label(), peer.family().text(), Role.PEER, peer.since());
       }
       Floor floor = method.getAnnotation(Floor.class);
       if (floor != null) {
-        return new Entrant(key, benchmark, floor.label(), "floor", Role.FLOOR);
+        return new Entrant(key, benchmark, floor.label(), "floor", Role.FLOOR, Entrant.ANY_JDK);
       }
     }
     return null;

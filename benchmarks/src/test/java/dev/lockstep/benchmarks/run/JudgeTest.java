@@ -1,0 +1,172 @@
+package dev.lockstep.benchmarks.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.benchmarks.run.Judgement.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Regressions that are planted in measurements. */
+class JudgeTest {
+  private static final String LIMITS =
+      """
+      contests:
+        - ids: Lock.Uncontended
+          bytes: 0
+          ratios:
+            - {peer: [slow, fast], least: 0.95}
+        - ids: ['Lock.Crowd threads={4*cores} *', Lock.Other]
+          fairness: 2
+          ratios:
+            - {peer: best-juc, least: 1}
+            - {peer: floor, least: 0.5}
+        - ids: Lock.Created
+          bytesOf: peer
+      footprints:
+        - {primitive: Lock, state: new, most: 24}
+      """;
+
+  @Test
+  void whatIsAsItShouldBeIsKept() throws IOException {
+    assertEquals(
+        List.of(Outcome.KEPT, Outcome.KEPT),
+        outcomes(uncontended(Made.ours(100, 100, 100), Made.again(101, 101, 101))));
+  }
+
+  @Test
+  void anAllocationIsBroken() throws IOException {
+    Contestant ours = Made.contestant("lockstep", Role.OURS, 16.0, 100, 100, 100);
+    List<Judgement> judgements = judge(uncontended(ours, Made.again(101, 101, 101)));
+    assertEquals(Outcome.BROKEN, judgements.get(0).outcome());
+    assertEquals(
+        "BROKEN Lock.Uncontended on JDK 17: 16.0 B/op, at most 0", judgements.get(0).line());
+  }
+
+  @Test
+  void whatJmhAllocatesIsNotOurs() throws IOException {
+    Contestant ours = Made.contestant("lockstep", Role.OURS, 0.3, 100, 100, 100);
+    assertEquals(Outcome.KEPT, outcomes(uncontended(ours, Made.again(101, 101, 101))).get(0));
+  }
+
+  @Test
+  void moreThanThePeerAllocatesIsBroken() throws IOException {
+    Contestant peer = Made.contestant("peer", Role.PEER, 24.0, 100);
+    assertEquals(
+        List.of(Outcome.BROKEN),
+        outcomes(
+            Made.contest("Created", Made.contestant("lockstep", Role.OURS, 32.0, 100), peer)));
+    assertEquals(
+        List.of(Outcome.KEPT),
+        outcomes(
+            Made.contest("Created", Made.contestant("lockstep", Role.OURS, 24.0, 100), peer)));
+  }
+
+  @Test
+  void whatIsSlowerOutsideTheNoiseTrips() throws IOException {
+    // The faster of the two that are named takes 100.
+    Judgement judgement =
+        judge(uncontended(Made.ours(125, 125, 125), Made.again(126, 126, 126))).get(1);
+    assertEquals(Outcome.TRIPPED, judgement.outcome());
+    assertTrue(
+        judgement.text().startsWith("0.80 (0.80 to 0.80) times as fast as fast, due 0.95"),
+        judgement.text());
+  }
+
+  @Test
+  void whatIsSlowerInsideTheNoiseIsUndecided() throws IOException {
+    assertEquals(
+        Outcome.UNDECIDED,
+        outcomes(uncontended(Made.ours(125, 125, 125), Made.again(100, 100, 100))).get(1));
+  }
+
+  @Test
+  void whatMayBeSlowerByItsIntervalIsUndecided() throws IOException {
+    assertEquals(
+        Outcome.UNDECIDED,
+        outcomes(uncontended(Made.ours(100, 150, 125), Made.again(100, 150, 125))).get(1));
+  }
+
+  @Test
+  void withoutAPairNothingTrips() throws IOException {
+    assertEquals(Outcome.UNDECIDED, outcomes(uncontended(Made.ours(500, 500, 500))).get(1));
+  }
+
+  @Test
+  void unfairIsBroken() throws IOException {
+    assertEquals(Outcome.BROKEN, outcomes(crowd("8", 3.0)).get(0));
+    assertEquals(Outcome.KEPT, outcomes(crowd("8", 1.5)).get(0));
+  }
+
+  @Test
+  void aLimitIsForTheConfigurationsThatItNames() throws IOException {
+    assertEquals(3, outcomes(crowd("8", 1)).size());
+    assertEquals(List.of(), outcomes(crowd("64", 9)));
+  }
+
+  @Test
+  void theFloorIsComparedWithToo() throws IOException {
+    assertEquals(List.of(Outcome.KEPT, Outcome.KEPT, Outcome.TRIPPED), outcomes(crowd("8", 1)));
+  }
+
+  @Test
+  void anObjectThatIsTooLargeIsBroken() throws IOException {
+    List<Judgement> judgements =
+        Judge.judge(
+            Made.run(
+                List.of(
+                    new Footprint("Lock", "new", "Lock", Role.OURS, "JDK 17", 32),
+                    new Footprint("Lock", "new", "ReentrantLock", Role.PEER, "JDK 17", 48),
+                    new Footprint("Lock", "held", "Lock", Role.OURS, "JDK 17", 32))),
+            limits());
+    assertEquals(
+        List.of("BROKEN Lock, new, on JDK 17: 32 B, at most 24"),
+        judgements.stream().map(Judgement::line).toList());
+  }
+
+  private static Contest uncontended(Contestant... ours) {
+    List<Contestant> all = new ArrayList<>(List.of(ours));
+    all.add(Made.peer("slow", 200, 200, 200));
+    all.add(Made.peer("fast", 100, 100, 100));
+    all.add(Made.peer("not meant", 1, 1, 1));
+    return Made.contest("Uncontended", all.toArray(Contestant[]::new));
+  }
+
+  /** Ours is as fast as the peer, and takes four times as long as the floor. */
+  private static Contest crowd(String threads, double fairness) {
+    Contestant ours = Made.ours(100, 100, 100);
+    return Made.contest(
+        "Crowd",
+        new TreeMap<>(Map.of("threads", threads, "zone", "0")),
+        new Contestant(
+            ours.name(),
+            ours.label(),
+            ours.family(),
+            ours.role(),
+            ours.rounds(),
+            ours.percentiles(),
+            ours.bytesPerOperation(),
+            List.of(fairness, fairness)),
+        Made.again(100, 100, 100),
+        Made.peer("peer", 100, 100, 100),
+        Made.contestant("floor", Role.FLOOR, 0.0, 25, 25, 25));
+  }
+
+  private static List<Outcome> outcomes(Contest contest) throws IOException {
+    return judge(contest).stream().map(Judgement::outcome).toList();
+  }
+
+  private static List<Judgement> judge(Contest contest) throws IOException {
+    return Judge.judge(Made.run(List.of(), contest), limits());
+  }
+
+  private static Limits limits() throws IOException {
+    return Limits.read(new ByteArrayInputStream(LIMITS.getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.benchmarks.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** A limit that is about nothing would be kept for ever. */
+class LimitsTest {
+  @Test
+  void aPatternIsAboutAnythingWhereItHasAStar() {
+    assertTrue(matches("Lock.Contended threads={4*cores} *", "Lock.Contended threads=8 section=0"));
+    assertTrue(matches("Lock.Contended threads={cores}", "Lock.Contended threads=2"));
+    assertFalse(matches("Lock.Contended threads={cores}", "Lock.Contended threads=20"));
+    assertFalse(matches("Lock.*", "RLock.Uncontended"));
+    assertFalse(matches("Lock.Uncontended", "LockXUncontended"));
+  }
+
+  @Test
+  void everyLimitIsAboutAContest() {
+    List<WorkClass> works = WorkClasses.find(name -> !name.contains(".fixture."));
+    List<Planned> full =
+        Plan.of(Profiles.load(), "full", List.of(), works, Made.CORES).contests();
+    List<String> idle = new ArrayList<>();
+    for (Limits.OfContests limit : Limits.load().contests()) {
+      for (String pattern : limit.ids()) {
+        List<Planned> matched =
+            full.stream()
+                .filter(
+                    each -> Limits.pattern(pattern, Made.CORES).matcher(each.id()).matches())
+                .toList();
+        if (matched.isEmpty()) {
+          idle.add(pattern + " is the id of no contest");
+        }
+        for (Planned contest : matched) {
+          idle.addAll(missing(limit, contest));
+        }
+      }
+    }
+    assertEquals(List.of(), idle);
+  }
+
+  /** Returns whom a limit names and a contest lacks. */
+  private static List<String> missing(Limits.OfContests limit, Planned contest) {
+    List<String> missing = new ArrayList<>();
+    for (Limits.OfRatio ratio : limit.ratios()) {
+      if (!has(contest, each -> ratio.isMeant(each.name(), each.family(), each.role()))) {
+        missing.add(contest.id() + " has none of " + ratio.peer());
+      }
+    }
+    String allocates = limit.bytesOf();
+    if (allocates != null && !has(contest, each -> each.name().equals(allocates))) {
+      missing.add(contest.id() + " has no " + allocates);
+    }
+    if (limit.fairness() != null && !contest.type().contended()) {
+      missing.add(contest.id() + " is not contended");
+    }
+    return missing;
+  }
+
+  private static boolean has(Planned contest, Predicate<Entrant> test) {
+    return contest.type().entrants().stream().anyMatch(test);
+  }
+
+  private static boolean matches(String pattern, String id) {
+    return Limits.pattern(pattern, Made.CORES).matcher(id).matches();
+  }
+}

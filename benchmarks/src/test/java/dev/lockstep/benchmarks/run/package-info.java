@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.benchmarks.run;
+
+import org.jspecify.annotations.NullMarked;
