@@ -35,9 +35,9 @@ final class Figures {
   /* A work of more settings has a chart of its own, whose rows are settings. */
   private static final int FEW_SETTINGS = 3;
 
-  private static final double NO_BYTE = 0.05;
+  /* What JMH itself allocates in an iteration is shared by its operations. */
+  private static final double NO_BYTE = 0.5;
 
-  private static final String TIME_AXIS = "time of one operation";
   private static final String RATIO_AXIS = "times as fast as the other";
   private static final String RATIO_NOTE =
       "How many times as fast Lockstep is: to the right of 1 it is faster. Bars are 95 % intervals;"
@@ -251,7 +251,7 @@ final class Figures {
         Form.LINES,
         Words.words(work) + ": over the number of threads",
         "Time of one operation of one thread, by the number of threads; lower is faster.",
-        TIME_AXIS,
+        "time of one operation, by the number of threads",
         words,
         palette,
         panels,
@@ -308,7 +308,7 @@ final class Figures {
         Words.words(work) + ": percentiles",
         "Time of single operations: half of them took no longer than p50, all but one in a"
             + " thousand no longer than p99.9; lower is faster.",
-        TIME_AXIS,
+        "time of one operation, by percentile",
         words,
         palette,
         panels,
@@ -532,12 +532,12 @@ final class Figures {
         label, false, null, List.of(new Mark(series, bytes, null, null, false, label + ": " + text)), text);
   }
 
-  /** Returns {@code 1.35× faster}, or {@code same}. */
+  /** Returns {@code 1.35×, faster}, or {@code same}. */
   static String said(Standing standing) {
     Verdict verdict = standing.verdict();
     return verdict == Verdict.SAME
         ? Words.verdict(verdict)
-        : Words.times(standing.ratio().value()) + " " + Words.verdict(verdict);
+        : Words.times(standing.ratio().value()) + ", " + Words.verdict(verdict);
   }
 
   /** Returns those that have a mark of their own: the second of the A/A pair only makes noise. */

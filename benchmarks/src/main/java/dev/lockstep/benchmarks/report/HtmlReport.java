@@ -58,8 +58,6 @@ public final class HtmlReport {
       String find,
       List<Line> lines) {}
 
-  private record Link(String source, @Nullable String link) {}
-
   private record FootprintLine(
       String state, String label, String runtime, String bytes, boolean ours, String find) {}
 
@@ -89,7 +87,7 @@ public final class HtmlReport {
     List<Map<String, Object>> sections = new ArrayList<>();
     Overview overview = new Overview(run);
     overview.figure().ifPresent(figures::add);
-    List<Map<String, Object>> first = figures.stream().map(this::figure).toList();
+    List<Map<String, Object>> first = figures.stream().map(figure -> Page.figure(figure, file)).toList();
     for (String primitive : primitives()) {
       List<Figure> own = new Figures(run, primitive).all();
       figures.addAll(own);
@@ -133,7 +131,7 @@ public final class HtmlReport {
     section.put("name", primitive);
     section.put("anchor", Page.anchor(primitive));
     section.put("counts", counts(contests));
-    section.put("figures", figures.stream().map(this::figure).toList());
+    section.put("figures", figures.stream().map(figure -> Page.figure(figure, file)).toList());
     section.put("groups", Page.plain(contests.stream().map(this::group).toList()));
     section.put(
         "percentiles",
@@ -159,17 +157,6 @@ public final class HtmlReport {
     }
     return counts.entrySet().stream()
         .collect(Collectors.toMap(entry -> Words.verdict(entry.getKey()), Map.Entry::getValue));
-  }
-
-  private Map<String, Object> figure(Figure figure) {
-    Map<String, Object> map = new HashMap<>(Page.plain(List.of(figure)).get(0));
-    map.put(
-        "sources",
-        Page.plain(
-            figure.sources().stream()
-                .map(source -> new Link(source, Page.link(file, source)))
-                .toList()));
-    return map;
   }
 
   private Group group(Contest contest) {

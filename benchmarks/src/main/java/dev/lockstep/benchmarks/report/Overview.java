@@ -89,9 +89,15 @@ final class Overview {
     if (standings.isEmpty()) {
       return "Nothing was measured beside java.util.concurrent.";
     }
-    return "Beside the best of java.util.concurrent, Lockstep is "
-        + counts(standings)
-        + ", of "
+    Map<Verdict, Long> counts =
+        standings.stream().collect(Collectors.groupingBy(Standing::verdict, Collectors.counting()));
+    return "Beside the best of java.util.concurrent, Lockstep is faster in "
+        + counts.getOrDefault(Verdict.FASTER, 0L)
+        + ", the same in "
+        + counts.getOrDefault(Verdict.SAME, 0L)
+        + " and slower in "
+        + counts.getOrDefault(Verdict.SLOWER, 0L)
+        + " of "
         + Words.count(standings.size(), "contest")
         + ".";
   }

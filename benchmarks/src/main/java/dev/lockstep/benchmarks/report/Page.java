@@ -1,5 +1,6 @@
 package dev.lockstep.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A page that needs nothing but itself: style, script, library and data are inside. */
 final class Page {
+  /** A source file, and the way to it if there is one. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Source(String source, @Nullable String link) {}
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String LIBRARY = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
 
@@ -65,6 +70,15 @@ final class Page {
     return records.stream()
         .map(any -> JSON.convertValue(any, new TypeReference<Map<String, Object>>() {}))
         .toList();
+  }
+
+  /** Returns what a template needs of a figure, on the page of that file. */
+  static Map<String, Object> figure(Figure figure, Path file) {
+    Map<String, Object> map = new HashMap<>(plain(List.of(figure)).get(0));
+    map.put(
+        "sources",
+        plain(figure.sources().stream().map(source -> new Source(source, link(file, source))).toList()));
+    return map;
   }
 
   /** Returns a name that may stand in an address. */

@@ -44,7 +44,7 @@
 
   // ---- Scales.
 
-  const NARROW = 560;
+  const NARROW = 480;
   const FONT = 12;
   const short = number => Number(number.toPrecision(3)).toLocaleString('en');
   const factor = number => short(number);
@@ -125,7 +125,7 @@
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: theme().ink },
   });
   const mark = (style, open) => ({
-    color: open ? theme().panel : colour(style), borderColor: colour(style), borderWidth: open ? 1.75 : 0,
+    color: open ? theme().panel : colour(style), borderColor: colour(style), borderWidth: open ? 1.75 : 0, opacity: 1,
   });
   const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
@@ -159,11 +159,13 @@
         if (row.text) points.push({ value: [right.x, middle], label: { show: true, formatter: row.text, position: 'right', color: quiet, fontSize: FONT } });
       }
     }
-    return { type: 'scatter', name: 'labels', silent: true, symbolSize: 0.01, clip: false, data: points, itemStyle: { opacity: 0 }, tooltip: { show: false }, z: 1 };
+    return { type: 'scatter', name: 'labels', silent: true, symbolSize: 1, clip: false, data: points, itemStyle: { color: 'transparent', opacity: 1 }, label: { textBorderColor: theme().panel, textBorderWidth: 3 }, tooltip: { show: false }, z: 2 };
   }
 
-  const rooms = (rows, width) => {
-    if (width < NARROW) return [6, 10];
+  /** What labels need beside the charts of a figure. */
+  const rooms = (figure, width) => {
+    if (width < NARROW) return [6, 12];
+    const rows = figure.panels.flatMap(panel => panel.rows);
     const longest = Math.max(0, ...rows.filter(row => !row.heading).map(row => row.label.length));
     const text = Math.max(0, ...rows.map(row => row.text.length));
     return [Math.min(width * 0.4, longest * 6.6 + 26), text ? Math.min(width * 0.2, text * 6.6 + 16) : 14];
@@ -175,14 +177,14 @@
     return places.map(place => ({
       [direction]: place,
       lineStyle: { color: place === 1 && edge ? strong : line, width: place === 1 && edge ? 1.5 : 1, type: 'solid' },
-      label: { show: true, position: 'start', formatter: format(place), color: quiet, fontSize: FONT - 1, distance: 6 },
+      label: { show: true, position: edge ? 'end' : 'start', formatter: format(place), color: quiet, fontSize: FONT - 1, distance: 6 },
     }));
   }
 
   function dots(figure, rows, width, span) {
     const placed = layout(rows, width);
     const height = placed.at(-1).top + placed.at(-1).height;
-    const [left, right] = rooms(rows, width);
+    const [left, right] = rooms(figure, width);
     const plot = width - left - right;
     const places = ticks(span, Math.max(2, Math.floor(plot / 48)));
     if (!places.includes(1)) places.push(1);
@@ -207,11 +209,11 @@
       yAxis: { type: 'value', min: 0, max: height, inverse: true, ...hidden },
       series: [
         { type: 'scatter', name: 'scale', data: [], silent: true, z: 0,
-          markArea: { silent: true, itemStyle: { color: theme().band }, data: bands },
-          markLine: { silent: true, symbol: 'none', data: scale(places, 'xAxis', factor, true) } },
+          markArea: { silent: true, z: 0, itemStyle: { color: theme().band }, data: bands },
+          markLine: { silent: true, symbol: 'none', z: 1, data: scale(places, 'xAxis', factor, true) } },
         labels(placed, { x: span[0], room: left }, { x: span[1], plot }),
         ...figure.series.map((series, i) => ({
-          type: 'scatter', name: series.name, symbol: `path://${shape(series.style)}`, symbolSize: 9, z: 4, data: points[i],
+          type: 'scatter', name: series.name, symbol: `path://${shape(series.style)}`, symbolSize: 9, z: 6, data: points[i],
           markLine: { silent: true, symbol: 'none', z: 3, label: { show: false }, data: bars[i],
             lineStyle: { type: 'solid', width: 2, color: colour(series.style), opacity: 0.75 } },
         })),
@@ -225,7 +227,7 @@
     const each = narrow ? 33 : 25;
     const placed = rows.map((row, i) => ({ row: { ...row, text: '' }, narrow, top: i * each, label: 0, height: each }));
     const height = rows.length * each;
-    const [left] = rooms(placed.map(({ row }) => row), width);
+    const [left] = rooms(figure, width);
     const right = 64;
     const axis = { type: 'value', min: 0, max: height, inverse: true, ...hidden };
     const option = {
@@ -258,7 +260,7 @@
         axisLabel: { color: theme().quiet, fontSize: FONT - 1, interval: 0 } },
       yAxis: { type: 'log', min: span[0], max: span[1], ...hidden },
       series: [
-        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', data: scale(places, 'yAxis', time, false) } },
+        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', z: 1, data: scale(places, 'yAxis', time, false) } },
         ...panel.lines.map(line => {
           const series = figure.series[line.series];
           const ours = series.style === 'ours';
