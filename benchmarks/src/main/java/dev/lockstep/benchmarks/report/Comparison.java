@@ -1,0 +1,139 @@
+package dev.lockstep.benchmarks.report;
+
+import dev.lockstep.benchmarks.run.Contest;
+import dev.lockstep.benchmarks.run.Environment;
+import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Noise;
+import dev.lockstep.benchmarks.run.Ratio;
+import dev.lockstep.benchmarks.run.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Two runs side by side. A time means something only beside another of the same run, so what is
+ * compared is how many times as fast ours was as somebody else: in the first run and in the second.
+ */
+public final class Comparison {
+  /**
+   * Ours beside somebody else, in both runs.
+   *
+   * @param first in the first run
+   * @param second in the second run
+   * @param change the second ratio divided by the first: above 1, ours has become faster
+   * @param noise the factor that noise of both runs together may make
+   */
+  record Change(Standing first, Standing second, Ratio change, double noise) {
+    static Change of(Standing first, Standing second) {
+      double logarithm = Math.log(second.ratio().value() / first.ratio().value());
+      double half = Math.hypot(halfInterval(first.ratio()), halfInterval(second.ratio()));
+      return new Change(
+          first,
+          second,
+          new Ratio(Math.exp(logarithm), Math.exp(logarithm - half), Math.exp(logarithm + half)),
+          Math.exp(Math.hypot(Math.log(first.noise()), Math.log(second.noise()))));
+    }
+
+    private static double halfInterval(Ratio ratio) {
+      return Math.log(ratio.high() / ratio.value());
+    }
+
+    /** Returns whether ours has become faster or slower, or neither outside the noise of both. */
+    Verdict verdict() {
+      return change.verdict(noise);
+    }
+  }
+
+  private final Measurements first;
+  private final Measurements second;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<String> onlyFirst = new ArrayList<>();
+  private final List<String> onlySecond = new ArrayList<>();
+
+  private Comparison(Measurements first, Measurements second) {
+    this.first = first;
+    this.second = second;
+    Map<String, Standing> before = standings(first);
+    Map<String, Standing> after = standings(second);
+    before.forEach(
+        (key, standing) -> {
+          Standing later = after.get(key);
+          if (later == null) {
+            onlyFirst.add(key);
+          } else {
+            changes.add(Change.of(standing, later));
+          }
+        });
+    after.keySet().stream().filter(key -> !before.containsKey(key)).forEach(onlySecond::add);
+  }
+
+  /** Returns how the second run differs from the first. */
+  public static Comparison of(Measurements first, Measurements second) {
+    return new Comparison(first, second);
+  }
+
+  private static Map<String, Standing> standings(Measurements run) {
+    double noise = Noise.of(run.contests());
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    for (Contest contest : run.contests()) {
+      for (Standing standing : Standing.of(contest, noise)) {
+        standings.put(
+            contest.id() + " on " + contest.runtime() + ", beside " + standing.rival().label(),
+            standing);
+      }
+    }
+    return standings;
+  }
+
+  /** Returns the changes of all that both runs measured. */
+  List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  /** Returns what only the first run measured. */
+  List<String> onlyFirst() {
+    return List.copyOf(onlyFirst);
+  }
+
+  /** Returns what only the second run measured. */
+  List<String> onlySecond() {
+    return List.copyOf(onlySecond);
+  }
+
+  /** Returns what of the two machines differs, such as {@code processor: A, B}. */
+  List<String> differencesOfMachines() {
+    Environment before = first.environment();
+    Environment after = second.environment();
+    Map<String, List<Object>> properties = new LinkedHashMap<>();
+    properties.put("processor", List.of(before.cpu(), after.cpu()));
+    properties.put("cores", List.of(before.cores(), after.cores()));
+    properties.put(
+        "memory", List.of(Words.memory(before.memoryBytes()), Words.memory(after.memoryBytes())));
+    properties.put("frequency governor", List.of(before.governor(), after.governor()));
+    properties.put("system", List.of(before.kernel(), after.kernel()));
+    return properties.entrySet().stream()
+        .filter(entry -> !entry.getValue().get(0).equals(entry.getValue().get(1)))
+        .map(entry -> entry.getKey() + ": " + entry.getValue().get(0) + ", " + entry.getValue().get(1))
+        .toList();
+  }
+
+  /** Returns one sentence: how many ratios became better, worse, or neither outside the noise. */
+  public String verdict() {
+    if (changes.isEmpty()) {
+      return "The two runs have no contest in common.";
+    }
+    Map<Verdict, Long> counts =
+        changes.stream().collect(Collectors.groupingBy(Change::verdict, Collectors.counting()));
+    return "Of "
+        + Words.count(changes.size(), "ratio")
+        + ", "
+        + counts.getOrDefault(Verdict.FASTER, 0L)
+        + " became faster, "
+        + counts.getOrDefault(Verdict.SLOWER, 0L)
+        + " slower, and "
+        + counts.getOrDefault(Verdict.SAME, 0L)
+        + " did not change by more than noise.";
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lockstep.benchmarks.report;
+
+import dev.lockstep.benchmarks.run.Measurements;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes what a run found into the documentation: docs/benchmarks.md, and README.md quotes it. */
+public final class Publication {
+  private static final String BEGIN = "<!-- benchmarks: begin -->";
+  private static final String END = "<!-- benchmarks: end -->";
+  private static final int LEAST_ROUNDS = 3;
+
+  private Publication() {}
+
+  /**
+   * Writes both.
+   *
+   * @param run what was measured
+   * @param projectTop the folder of README.md
+   * @throws IllegalArgumentException if the run is not fit for it: not complete, only a part,
+   *     quick, or of fewer than three rounds; nothing is written then
+   * @throws IOException if README.md has no place for it, in which case nothing is written, or if
+   *     something can't be read or written
+   */
+  public static void publish(Measurements run, Path projectTop) throws IOException {
+    refuseUnfit(run);
+    Path readme = projectTop.resolve("README.md");
+    String quoting = quote(Files.readString(readme, StandardCharsets.UTF_8), readme, run);
+    Path whole = projectTop.resolve("docs").resolve("benchmarks.md");
+    Files.createDirectories(projectTop.resolve("docs"));
+    Files.writeString(whole, document(run), StandardCharsets.UTF_8);
+    Files.writeString(readme, quoting, StandardCharsets.UTF_8);
+  }
+
+  private static void refuseUnfit(Measurements run) {
+    String reason =
+        !run.complete()
+            ? "not all that was planned was measured"
+            : !run.selection().isEmpty()
+                ? "only a part was measured: " + String.join(" ", run.selection())
+                : run.profile().equals("quick")
+                    ? "its profile is quick"
+                    : Words.rounds(run) < LEAST_ROUNDS
+                        ? "it has fewer than " + LEAST_ROUNDS + " rounds of everything"
+                        : "";
+    if (!reason.isEmpty()) {
+      throw new IllegalArgumentException("This run can't be published: " + reason + ".");
+    }
+  }
+
+  private static String document(Measurements run) {
+    return "<!-- Written by ./lockstep bench --publish, from the measurements.json of the run that"
+        + " began "
+        + run.started()
+        + ". -->\n\n# Benchmarks\n\nEvery ratio is between two that ran in turn on the same machine:"
+        + " above 1, Lockstep is faster. Ours ran twice; what the two differ by is the noise floor,"
+        + " and a difference that is not larger is called \"same\". With several settings, the"
+        + " ratio is their median. `./lockstep bench --full` measures it again and"
+        + " writes an HTML report beside its data; `--publish` writes this page from them.\n\n"
+        + Summary.whole(run);
+  }
+
+  private static String quote(String readme, Path file, Measurements run) throws IOException {
+    int begin = readme.indexOf(BEGIN);
+    int end = readme.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IOException(
+          file + ": there must be two lines, " + BEGIN + " and " + END + ", for the quote");
+    }
+    return readme.substring(0, begin + BEGIN.length())
+        + "\n"
+        + Summary.of(run)
+        + "\nAll numbers: [docs/benchmarks.md](docs/benchmarks.md).\n"
+        + readme.substring(end);
+  }
+}

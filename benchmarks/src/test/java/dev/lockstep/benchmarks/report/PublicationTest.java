@@ -1,0 +1,103 @@
+package dev.lockstep.benchmarks.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.benchmarks.run.Measurements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTest {
+  private static final String README =
+      "# Lockstep\n\n<!-- benchmarks: begin -->\nold\n<!-- benchmarks: end -->\n\n## Read on\n";
+
+  @TempDir private Path top;
+  private Path readme;
+  private Path document;
+
+  @BeforeEach
+  void writeReadme() throws IOException {
+    readme = top.resolve("README.md");
+    document = top.resolve("docs").resolve("benchmarks.md");
+    Files.writeString(readme, README);
+  }
+
+  @Test
+  void theReadmeQuotesTheSummaryAndNothingElseOfItChanges() throws IOException {
+    Measurements run = Runs.published();
+    Publication.publish(run, top);
+    String expected =
+        "# Lockstep\n\n<!-- benchmarks: begin -->\n"
+            + Summary.of(run)
+            + "\nAll numbers: [docs/benchmarks.md](docs/benchmarks.md).\n"
+            + "<!-- benchmarks: end -->\n\n## Read on\n";
+    assertEquals(expected, Files.readString(readme));
+    Publication.publish(run, top);
+    assertEquals(expected, Files.readString(readme), "a second time");
+  }
+
+  @Test
+  void theDocumentSaysWhereItComesFromAndHasAllNumbers() throws IOException {
+    Publication.publish(Runs.published(), top);
+    String text = Files.readString(document);
+    assertTrue(
+        text.startsWith(
+            "<!-- Written by ./lockstep bench --publish, from the measurements.json of the run that"
+                + " began 2026-11-26T21:04:05Z. -->\n"),
+        text);
+    assertTrue(text.contains(Summary.of(Runs.published())), text);
+    assertTrue(
+        text.contains(
+            "| Uncontended (acquire and release) | JDK 25.0.3+9 | Lockstep | 12.0 | | | | 0 | | |"),
+        text);
+    assertTrue(text.contains("| Lock | new | ReentrantLock | 48 | JDK 25.0.3+9 |"), text);
+  }
+
+  @Test
+  void aRunThatIsNotFitIsRefusedAndNothingIsWritten() throws IOException {
+    Measurements fit = Runs.published();
+    assertRefused(
+        Runs.with(fit, "full", List.of(), false), "not all that was planned was measured.");
+    assertRefused(Runs.with(fit, "quick", List.of(), true), "its profile is quick.");
+    assertRefused(
+        Runs.with(fit, "full", List.of("lock", "queue"), true),
+        "only a part was measured: lock queue.");
+    assertRefused(Runs.full(), "it has fewer than 3 rounds of everything.");
+    assertRefused(Runs.with(fit, List.of()), "it has fewer than 3 rounds of everything.");
+  }
+
+  @Test
+  void aReadmeWithoutAPlaceForItIsRefusedAndNothingIsWritten() throws IOException {
+    for (String text :
+        List.of(
+            "# Lockstep\n",
+            "<!-- benchmarks: begin -->\n",
+            "<!-- benchmarks: end -->\n<!-- benchmarks: begin -->\n")) {
+      Files.writeString(readme, text);
+      IOException refused =
+          assertThrows(IOException.class, () -> Publication.publish(Runs.published(), top));
+      assertEquals(
+          readme
+              + ": there must be two lines, <!-- benchmarks: begin --> and"
+              + " <!-- benchmarks: end -->, for the quote",
+          refused.getMessage());
+      assertEquals(text, Files.readString(readme));
+      assertFalse(Files.exists(document));
+    }
+  }
+
+  private void assertRefused(Measurements run, String reason) throws IOException {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Publication.publish(run, top));
+    assertEquals("This run can't be published: " + reason, refused.getMessage());
+    assertEquals(README, Files.readString(readme));
+    assertFalse(Files.exists(document));
+  }
+}

@@ -1,0 +1,284 @@
+package dev.lockstep.benchmarks.report;
+
+import dev.lockstep.benchmarks.Family;
+import dev.lockstep.benchmarks.run.Contest;
+import dev.lockstep.benchmarks.run.Contestant;
+import dev.lockstep.benchmarks.run.Environment;
+import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Measurements made by hand, with something of everything: nothing in them was measured. */
+final class Runs {
+  static final String JDK_17 = "JDK 17.0.15+6";
+  static final String JDK_25 = "JDK 25.0.3+9";
+  static final String LOCKS = "benchmarks/src/main/java/dev/lockstep/benchmarks/LockBenchmark.java";
+
+  private static final String QUEUES =
+      "benchmarks/src/main/java/dev/lockstep/benchmarks/QueueBenchmark.java";
+  private static final List<Double> WOBBLE = List.of(1.0, 1.01, 0.99);
+
+  private Runs() {}
+
+  /** Everything: two runtimes, virtual threads, percentiles, no peers, no floor, one round. */
+  static Measurements full() {
+    return run("0.1.0 abc1234", 1.0, List.of(JDK_25, JDK_17));
+  }
+
+  /** The same on one runtime, with ours that many times as fast. */
+  static Measurements faster(double factor) {
+    return run("0.1.0 def5678", factor, List.of(JDK_25));
+  }
+
+  /** One that may be published: three rounds of everything. */
+  static Measurements published() {
+    Measurements run = faster(1);
+    return with(
+        run, run.contests().stream().filter(c -> c.ours().rounds().size() > 1).toList());
+  }
+
+  /** Something else of a run. */
+  static Measurements with(
+      Measurements run, String profile, List<String> selection, boolean complete) {
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.seconds(),
+        profile,
+        selection,
+        complete,
+        run.version(),
+        run.environment(),
+        run.contests(),
+        run.footprints(),
+        run.notMeasured());
+  }
+
+  /** The same run with other contests. */
+  static Measurements with(Measurements run, List<Contest> contests) {
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.seconds(),
+        run.profile(),
+        run.selection(),
+        run.complete(),
+        run.version(),
+        run.environment(),
+        contests,
+        run.footprints(),
+        run.notMeasured());
+  }
+
+  private static Measurements run(String version, double factor, List<String> runtimes) {
+    List<Contest> contests = new ArrayList<>();
+    List<Footprint> footprints = new ArrayList<>();
+    for (String runtime : runtimes) {
+      locks(contests, runtime, factor);
+      queues(contests, runtime, factor);
+      footprints(footprints, runtime);
+    }
+    return new Measurements(
+        Measurements.FORMAT,
+        "2026-11-26T21:04:05Z",
+        5_025,
+        "full",
+        List.of(),
+        true,
+        version,
+        new Environment(
+            "A processor & <its> model",
+            2,
+            "not readable",
+            "Linux 6.1.0",
+            24L << 30,
+            runtimes.stream()
+                .map(id -> new Environment.Runtime(id, "OpenJDK 64-Bit Server VM", flags(id)))
+                .toList()),
+        contests,
+        footprints,
+        List.of("Node: there is no node on the PATH"));
+  }
+
+  private static List<String> flags(String runtime) {
+    return runtime.equals(JDK_25) ? List.of("-Xms1g", "-Xmx1g") : List.of();
+  }
+
+  private static void locks(List<Contest> contests, String runtime, double factor) {
+    contests.add(
+        contest(
+            "Lock",
+            "Uncontended",
+            Map.of(),
+            runtime,
+            "acquire and release",
+            LOCKS,
+            ours(12.0 / factor),
+            again(12.1 / factor),
+            peer("reentrantLock", "ReentrantLock", Family.JUC, 18.0),
+            peer("jucSemaphore", "Semaphore", Family.JUC, 21.0),
+            peer("synchronizedBlock", "synchronized", Family.LANGUAGE, 12.1),
+            floor("bareVarHandle", "two atomic instructions", 10.5)));
+    contests.add(
+        contest(
+            "Lock",
+            "HandOff",
+            Map.of(),
+            runtime,
+            "round trip of two threads, which is two hand-offs",
+            LOCKS,
+            timed(ours(5_200 / factor), 4_900 / factor),
+            timed(again(5_150 / factor), 4_950 / factor),
+            timed(peer("jucSemaphore", "Semaphore", Family.JUC, 7_400), 7_100),
+            timed(floor("ideal", "a spinning hand-off", 180), 160)));
+    for (String kind : List.of("platform", "virtual")) {
+      for (int section : List.of(0, 100)) {
+        for (int threads : List.of(2, 8, 64)) {
+          double base = (30 + section) * threads * (kind.equals("virtual") ? 1.3 : 1.0);
+          contests.add(
+              contest(
+                  "Lock",
+                  "Contended",
+                  ordered("threads", threads, "kind", kind, "section", section),
+                  runtime,
+                  "acquire and release",
+                  LOCKS,
+                  shared(ours(base / factor), 1.1),
+                  shared(again(base * 1.02 / factor), 1.1),
+                  shared(
+                      peer("reentrantLock", "ReentrantLock", Family.JUC, base * (2.2 - threads / 40.0)),
+                      1.4),
+                  shared(
+                      peer("synchronizedBlock", "synchronized", Family.LANGUAGE, base * 1.25), 6.0)));
+        }
+      }
+    }
+  }
+
+  private static void queues(List<Contest> contests, String runtime, double factor) {
+    contests.add(
+        contest(
+            "Queue",
+            "Alone",
+            Map.of(),
+            runtime,
+            "put and get",
+            QUEUES,
+            allocating(ours(25 / factor), 0.0),
+            allocating(peer("linkedBlockingQueue", "LinkedBlockingQueue", Family.JUC, 31), 24.0),
+            allocating(peer("mpmc", "MpmcArrayQueue", Family.JCTOOLS, 22), 0.0)));
+    contests.add(
+        contest(
+            "Queue",
+            "Shutdown",
+            Map.of("maxsize", "0"),
+            runtime,
+            "create and shut down; nobody else offers it",
+            QUEUES,
+            new Contestant(
+                "lockstep",
+                "Queue",
+                Family.LOCKSTEP.text(),
+                Role.OURS,
+                List.of(List.of(40.0 / factor)),
+                Map.of(),
+                96.0,
+                List.of())));
+  }
+
+  private static void footprints(List<Footprint> footprints, String runtime) {
+    footprints.add(new Footprint("Lock", "new", "Lock", Role.OURS, runtime, 24));
+    footprints.add(new Footprint("Lock", "new", "ReentrantLock", Role.PEER, runtime, 48));
+    footprints.add(new Footprint("Queue", "64 items", "Queue", Role.OURS, runtime, 368));
+    footprints.add(
+        new Footprint("Queue", "64 items", "LinkedBlockingQueue", Role.PEER, runtime, 1_800));
+    footprints.add(new Footprint("Event", "new", "Event", Role.OURS, runtime, 16));
+  }
+
+  private static Map<String, String> ordered(Object... keysAndValues) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put(keysAndValues[i].toString(), keysAndValues[i + 1].toString());
+    }
+    return map;
+  }
+
+  static Contest contest(
+      String primitive,
+      String work,
+      Map<String, String> parameters,
+      String runtime,
+      String unit,
+      String source,
+      Contestant... contestants) {
+    return new Contest(
+        primitive, work, parameters, runtime, unit, source, List.of(contestants));
+  }
+
+  static Contestant ours(double nanos) {
+    return contestant("lockstep", "Lockstep", Family.LOCKSTEP, Role.OURS, nanos, 0);
+  }
+
+  static Contestant again(double nanos) {
+    return contestant("lockstep (again)", "Lockstep (again)", Family.LOCKSTEP, Role.AGAIN, nanos, 1);
+  }
+
+  static Contestant peer(String name, String label, Family family, double nanos) {
+    return contestant(name, label, family, Role.PEER, nanos, 1);
+  }
+
+  static Contestant floor(String name, String label, double nanos) {
+    return contestant(name, label, Family.LANGUAGE, Role.FLOOR, nanos, 2);
+  }
+
+  private static Contestant contestant(
+      String name, String label, Family family, Role role, double nanos, int turn) {
+    List<List<Double>> rounds = new ArrayList<>();
+    for (int i = 0; i < WOBBLE.size(); i++) {
+      double mean = nanos * WOBBLE.get((i + turn) % WOBBLE.size());
+      rounds.add(List.of(mean * 0.998, mean, mean * 1.002));
+    }
+    return new Contestant(name, label, family.text(), role, rounds, Map.of(), 0.0, List.of());
+  }
+
+  private static Contestant timed(Contestant it, double median) {
+    return new Contestant(
+        it.name(),
+        it.label(),
+        it.family(),
+        it.role(),
+        it.rounds(),
+        Map.of("50", median, "99", median * 2.5, "99.9", median * 14),
+        it.bytesPerOperation(),
+        it.fairness());
+  }
+
+  private static Contestant shared(Contestant it, double most) {
+    return new Contestant(
+        it.name(),
+        it.label(),
+        it.family(),
+        it.role(),
+        it.rounds(),
+        it.percentiles(),
+        it.bytesPerOperation(),
+        List.of(most, most * 1.2, 1 + (most - 1) / 2));
+  }
+
+  private static Contestant allocating(Contestant it, @Nullable Double bytes) {
+    return new Contestant(
+        it.name(),
+        it.label(),
+        it.family(),
+        it.role(),
+        it.rounds(),
+        it.percentiles(),
+        bytes,
+        it.fairness());
+  }
+}
