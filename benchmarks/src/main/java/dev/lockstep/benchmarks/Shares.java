@@ -25,8 +25,12 @@ public final class Shares {
 
     /** Starts anew. */
     @Setup(Level.Iteration)
-    public synchronized void reset(BenchmarkParams params) {
-      threads = params.getThreads();
+    public void reset(BenchmarkParams params) {
+      reset(params.getThreads());
+    }
+
+    synchronized void reset(int threads) {
+      this.threads = threads;
       counted = 0;
       most = 0;
       least = Long.MAX_VALUE;
