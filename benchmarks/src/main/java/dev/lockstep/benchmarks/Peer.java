@@ -14,4 +14,7 @@ public @interface Peer {
 
   /** Returns where it comes from. */
   Family family();
+
+  /** Returns the first JDK that has it. */
+  int since() default 17;
 }
