@@ -40,7 +40,7 @@ public class PriorityQueueBenchmark {
     private final PriorityQueue<Integer> queue = new PriorityQueue<>();
     private final PriorityBlockingQueue<Integer> heap = new PriorityBlockingQueue<>();
     private int turn;
-    
+
     /** Fills them. */
     @Setup
     public void fill() {
@@ -115,7 +115,8 @@ public class PriorityQueueBenchmark {
     QueueEnds queue(String contestant) {
       return switch (contestant) {
         case "lockstep" -> new OfQueue(new PriorityQueue<>(maxsize));
-        case "priorityBlockingQueue" -> new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(maxsize));
+        case "priorityBlockingQueue" ->
+            new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(maxsize));
         default -> throw unknown(contestant);
       };
     }

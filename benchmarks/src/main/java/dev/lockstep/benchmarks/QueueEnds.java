@@ -189,11 +189,7 @@ interface QueueEnds {
       long next = taken + 1;
       if (available < next) {
         consumed.set(taken);
-        try {
-          available = barrier.waitFor(next);
-        } catch (AlertException | TimeoutException e) {
-          throw new IllegalStateException("Nobody alerts, and the wait has no timeout", e);
-        }
+        available = published(next);
       }
       Integer item = ring.get(next).item;
       taken = next;
@@ -201,6 +197,20 @@ interface QueueEnds {
         throw new IllegalStateException("Nothing was published");
       }
       return item;
+    }
+
+    /** Waits for this item and returns the last of those that have come without a gap. */
+    private long published(long next) throws InterruptedException {
+      try {
+        long last = barrier.waitFor(next);
+        for (int looks = 1; last < next; looks++) { // claimed, and not yet there
+          Looks.pause(looks);
+          last = barrier.waitFor(next);
+        }
+        return last;
+      } catch (AlertException | TimeoutException e) {
+        throw new IllegalStateException("Nobody alerts, and the wait has no timeout", e);
+      }
     }
 
     @Override

@@ -31,8 +31,7 @@ final class VirtualThreads {
             MethodType.methodType(ExecutorService.class));
   }
 
-  private static Object call(
-      Class<?> owner, String method, MethodType type, Object... arguments) {
+  private static Object call(Class<?> owner, String method, MethodType type, Object... arguments) {
     if (Runtime.version().feature() < FIRST_JDK) {
       throw new UnsupportedOperationException("Virtual threads need JDK " + FIRST_JDK);
     }
