@@ -1,0 +1,139 @@
+package dev.lockstep.benchmarks;
+
+import dev.lockstep.benchmarks.QueueEnds.OfBlockingQueue;
+import dev.lockstep.benchmarks.QueueEnds.OfBoundedHeap;
+import dev.lockstep.benchmarks.QueueEnds.OfQueue;
+import dev.lockstep.queue.PriorityQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** {@code PriorityQueue} and its peers. */
+public class PriorityQueueBenchmark {
+  private static final int STEP = 73;
+
+  /* Those that are boxed already: an item costs nothing of its own. */
+  private static final int DIFFERENT_ITEMS = 128;
+
+  /** For JMH. */
+  public PriorityQueueBenchmark() {}
+
+  /** One thread puts and gets. */
+  @Work(primitive = "PriorityQueue", unit = "put and get")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Uncontended {
+    /** How many items are in it all the while. */
+    @Param({"0", "1000"})
+    public int filled;
+
+    private final PriorityQueue<Integer> queue = new PriorityQueue<>();
+    private final PriorityBlockingQueue<Integer> heap = new PriorityBlockingQueue<>();
+    private int turn;
+
+    /** Fills them. */
+    @Setup
+    public void fill() {
+      for (int i = 0; i < filled; i++) {
+        queue.put(next());
+        heap.put(next());
+      }
+    }
+
+    private Integer next() {
+      turn++;
+      return turn * STEP % DIFFERENT_ITEMS;
+    }
+
+    /** Ours. */
+    @Benchmark
+    public Integer lockstep() {
+      queue.put(next());
+      return queue.get();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "PriorityBlockingQueue", family = Family.JUC)
+    public Integer priorityBlockingQueue() throws InterruptedException {
+      heap.put(next());
+      return heap.take();
+    }
+  }
+
+  /** Producers and consumers; there is no bound. */
+  @Work(primitive = "PriorityQueue", unit = "item from a producer to a consumer")
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Unbounded extends Traffic.ManyToMany {
+
+    @Override
+    QueueEnds queue(String contestant) {
+      return switch (contestant) {
+        case "lockstep" -> new OfQueue(new PriorityQueue<>());
+        case "priorityBlockingQueue" -> new OfBlockingQueue(new PriorityBlockingQueue<>());
+        default -> throw unknown(contestant);
+      };
+    }
+
+    /** Ours. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void lockstep() throws InterruptedException {
+      pass();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "PriorityBlockingQueue", family = Family.JUC)
+    @OperationsPerInvocation(ITEMS)
+    public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+  }
+
+  /** Producers and consumers; there is a bound, which the peer has from a semaphore. */
+  @Work(primitive = "PriorityQueue", unit = "item from a producer to a consumer")
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Bounded extends Traffic.ManyToMany {
+    /** How many items fit in. */
+    @Param({"1", "64", "1024"})
+    public int maxsize;
+
+    @Override
+    QueueEnds queue(String contestant) {
+      return switch (contestant) {
+        case "lockstep" -> new OfQueue(new PriorityQueue<>(maxsize));
+        case "priorityBlockingQueue" ->
+            new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(maxsize));
+        default -> throw unknown(contestant);
+      };
+    }
+
+    /** Ours. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void lockstep() throws InterruptedException {
+      pass();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "PriorityBlockingQueue and Semaphore", family = Family.JUC)
+    @OperationsPerInvocation(ITEMS)
+    public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+  }
+}
