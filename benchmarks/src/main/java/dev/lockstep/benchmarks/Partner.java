@@ -1,5 +1,7 @@
 package dev.lockstep.benchmarks;
 
+import java.util.concurrent.CountDownLatch;
+
 /** The other one of two threads that pass something back and forth, until it is stopped. */
 final class Partner {
   private final Thread thread;
@@ -8,23 +10,41 @@ final class Partner {
   private volatile boolean stopped;
 
   /**
-   * Starts the thread.
+   * Starts a thread of the kind of the current one.
    *
    * @param turn what it does over and over: waits for the first thread, and answers
    * @param wake what the first thread does to give it a turn
    */
   Partner(Runnable turn, Runnable wake) {
+    this(() -> {}, turn, wake);
+  }
+
+  /**
+   * Starts a thread of the kind of the current one, and waits until it is ready.
+   *
+   * @param prepare what it does before all else
+   * @param turn what it does over and over: waits for the first thread, and answers
+   * @param wake what the first thread does to give it a turn
+   */
+  Partner(Runnable prepare, Runnable turn, Runnable wake) {
     this.wake = wake;
+    CountDownLatch ready = new CountDownLatch(1);
     thread =
-        new Thread(
-            () -> {
-              while (!stopped) {
-                turn.run();
-              }
-            },
-            "partner");
-    thread.setDaemon(true);
+        Kind.factory(Kind.ofCurrentThread())
+            .newThread(
+                () -> {
+                  prepare.run();
+                  ready.countDown();
+                  while (!stopped) {
+                    turn.run();
+                  }
+                });
     thread.start();
+    try {
+      ready.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a benchmark", e);
+    }
   }
 
   /** Gives it a last turn, and waits until it has ended. */
