@@ -1,39 +1,26 @@
 package dev.lockstep.benchmarks;
 
 import dev.lockstep.atomics.Atomics;
-import dev.lockstep.atomics.Int16Array;
 import dev.lockstep.atomics.Int32Array;
 import dev.lockstep.atomics.SharedArrayBuffer;
-import dev.lockstep.atomics.Uint8Array;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** {@code Atomics} beside what it is made of: a bare VarHandle on the same memory, and parking. */
+/** {@code Atomics} on 32 bits beside a bare VarHandle on the same memory. */
 public class AtomicsBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
-  private static final int BYTES = 64;
+  private static final int SIZE = 64;
 
   private static final VarHandle INT =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
@@ -42,23 +29,29 @@ public class AtomicsBenchmark {
   /** For JMH. */
   public AtomicsBenchmark() {}
 
-  /** A buffer, its views, and its memory as a VarHandle takes it. */
+  /** A buffer, the view of it, and its memory as others take it. */
   @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public abstract static class Memory {
-    final SharedArrayBuffer buffer = new SharedArrayBuffer(BYTES);
+    final SharedArrayBuffer buffer = new SharedArrayBuffer(SIZE);
     final Int32Array words = new Int32Array(buffer);
-    final Int16Array halves = new Int16Array(buffer);
-    final Uint8Array bytes = new Uint8Array(buffer);
-    final ByteBuffer memory = buffer.asByteBuffer(0, BYTES);
+    final ByteBuffer memory = buffer.asByteBuffer(0, SIZE);
+    final UnsafeBuffer agrona = new UnsafeBuffer(memory);
+    final AtomicIntegerArray array = new AtomicIntegerArray(SIZE / Integer.BYTES);
+
+    /* Not final, and so not known to the compiler. */
     int index = 3;
+
+    int at() {
+      return index << 2;
+    }
+
+    Memory() {}
   }
 
   /** Reads an element of 32 bits. */
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  @Work(primitive = "Atomics", unit = "read of 32 bits")
   public static class Load extends Memory {
     /** Ours. */
     @Benchmark
@@ -66,19 +59,37 @@ public class AtomicsBenchmark {
       return Atomics.load(words, index);
     }
 
-    /** A volatile read. */
+    /** What it is made of. */
     @Benchmark
+    @Floor(label = "VarHandle.getVolatile")
     public int varHandle() {
-      return (int) INT.getVolatile(memory, index << 2);
+      return (int) INT.getVolatile(memory, at());
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.get(index);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      return agrona.getIntVolatile(at());
+    }
+
+    /** Without order. */
+    @Benchmark
+    @Peer(label = "get of a view", family = Family.LOCKSTEP)
+    public int view() {
+      return words.get(index);
     }
   }
 
   /** Writes an element of 32 bits. */
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  @Work(primitive = "Atomics", unit = "write of 32 bits")
   public static class Store extends Memory {
     /** Ours. */
     @Benchmark
@@ -86,272 +97,313 @@ public class AtomicsBenchmark {
       return Atomics.store(words, index, 5);
     }
 
-    /** A volatile write. */
+    /** What it is made of. */
     @Benchmark
+    @Floor(label = "VarHandle.setVolatile")
     public int varHandle() {
-      INT.setVolatile(memory, index << 2, 5);
+      INT.setVolatile(memory, at(), 5);
+      return 5;
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      array.set(index, 5);
+      return 5;
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      agrona.putIntVolatile(at(), 5);
+      return 5;
+    }
+
+    /** Without order. */
+    @Benchmark
+    @Peer(label = "set of a view", family = Family.LOCKSTEP)
+    public int view() {
+      words.set(index, 5);
       return 5;
     }
   }
 
-  /** Adds to an element of 8, 16 or 32 bits. */
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  /** Adds to an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "add to 32 bits")
   public static class Add extends Memory {
-    /** Ours, 32 bits. */
+    /** Ours. */
     @Benchmark
     public int lockstep() {
       return Atomics.add(words, index, 1);
     }
 
-    /** Ours, 16 bits. */
+    /** What it is made of. */
     @Benchmark
-    public long lockstep16() {
-      return Atomics.add(halves, index, 1);
-    }
-
-    /** Ours, 8 bits. */
-    @Benchmark
-    public long lockstep8() {
-      return Atomics.add(bytes, index, 1);
-    }
-
-    /** A getAndAdd of 32 bits. */
-    @Benchmark
+    @Floor(label = "VarHandle.getAndAdd")
     public int varHandle() {
-      return (int) INT.getAndAdd(memory, index << 2, 1);
+      return (int) INT.getAndAdd(memory, at(), 1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndAdd(index, 1);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      return agrona.getAndAddInt(at(), 1);
     }
   }
 
-  /** Sets the bits of an element of 8, 16 or 32 bits. */
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  /** Subtracts from an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "subtract from 32 bits")
+  public static class Sub extends Memory {
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return Atomics.sub(words, index, 1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndAdd")
+    public int varHandle() {
+      return (int) INT.getAndAdd(memory, at(), -1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndAdd(index, -1);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      return agrona.getAndAddInt(at(), -1);
+    }
+  }
+
+  /** Clears bits of an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "and of 32 bits")
+  public static class And extends Memory {
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return Atomics.and(words, index, ~1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseAnd")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseAnd(memory, at(), ~1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndAccumulate(index, ~1, (a, b) -> a & b);
+    }
+  }
+
+  /** Sets bits of an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "or of 32 bits")
   public static class Or extends Memory {
-    /** Ours, 32 bits. */
+    /** Ours. */
     @Benchmark
     public int lockstep() {
       return Atomics.or(words, index, 1);
     }
 
-    /** Ours, 16 bits. */
+    /** What it is made of. */
     @Benchmark
-    public long lockstep16() {
-      return Atomics.or(halves, index, 1);
-    }
-
-    /** Ours, 8 bits. */
-    @Benchmark
-    public long lockstep8() {
-      return Atomics.or(bytes, index, 1);
-    }
-
-    /** A getAndBitwiseOr of 32 bits. */
-    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseOr")
     public int varHandle() {
-      return (int) INT.getAndBitwiseOr(memory, index << 2, 1);
+      return (int) INT.getAndBitwiseOr(memory, at(), 1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndAccumulate(index, 1, (a, b) -> a | b);
     }
   }
 
-  /** Compares and exchanges an element of 8, 16 or 32 bits. */
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  /** Flips bits of an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "exclusive or of 32 bits")
+  public static class Xor extends Memory {
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return Atomics.xor(words, index, 1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseXor")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseXor(memory, at(), 1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndAccumulate(index, 1, (a, b) -> a ^ b);
+    }
+  }
+
+  /** Exchanges an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "exchange of 32 bits")
+  public static class Exchange extends Memory {
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return Atomics.exchange(words, index, 5);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndSet")
+    public int varHandle() {
+      return (int) INT.getAndSet(memory, at(), 5);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.getAndSet(index, 5);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      return agrona.getAndSetInt(at(), 5);
+    }
+  }
+
+  /** Compares and exchanges an element of 32 bits. */
+  @Work(primitive = "Atomics", unit = "compareExchange of 32 bits")
   public static class CompareExchange extends Memory {
-    /** Ours, 32 bits. */
+    /** Ours. */
     @Benchmark
     public int lockstep() {
       return Atomics.compareExchange(words, index, 0, 0);
     }
 
-    /** Ours, 16 bits. */
+    /** What it is made of. */
     @Benchmark
-    public long lockstep16() {
-      return Atomics.compareExchange(halves, index, 0, 0);
-    }
-
-    /** Ours, 8 bits. */
-    @Benchmark
-    public long lockstep8() {
-      return Atomics.compareExchange(bytes, index, 0, 0);
-    }
-
-    /** A compareAndExchange of 32 bits. */
-    @Benchmark
+    @Floor(label = "VarHandle.compareAndExchange")
     public int varHandle() {
-      return (int) INT.compareAndExchange(memory, index << 2, 0, 0);
+      return (int) INT.compareAndExchange(memory, at(), 0, 0);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicIntegerArray", family = Family.JUC)
+    public int atomicIntegerArray() {
+      return array.compareAndExchange(index, 0, 0);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer() {
+      return agrona.compareAndExchangeInt(at(), 0, 0);
     }
   }
 
-  /** Notifies an address at which nobody waits, while somebody waits at others or at none. */
+  /** Asks what is lock-free. */
+  @Work(primitive = "Atomics", unit = "isLockFree")
+  public static class IsLockFree extends Memory {
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return Atomics.isLockFree(index);
+    }
+
+    /** Nothing is asked. */
+    @Benchmark
+    @Floor(label = "a comparison")
+    public boolean comparison() {
+      return index == Integer.BYTES;
+    }
+  }
+
+  /** Tells the processor that the thread spins. */
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class NotifyNobody {
-    private static final int ADDRESSES = 4_000;
-
-    private final Int32Array quiet = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
-    private final Int32Array busy = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
-    private final Map<Integer, Object> table = new HashMap<>();
-    private volatile Map<Integer, Object> published = table;
-    private int index = 100;
-
-    /** Lets waiters wait, each at an address of its own that is never notified. */
-    @Setup
-    public void startWaiters() {
-      for (int i = 0; i < ADDRESSES; i += 2) {
-        Atomics.waitAsync(busy, i + 1, 0);
-        table.put(i + 1, this);
-      }
-    }
-
-    /** Lets them go. */
-    @TearDown
-    public void stopWaiters() {
-      for (int i = 0; i < ADDRESSES; i++) {
-        Atomics.notify(busy, i);
-      }
-    }
-
-    /** Ours, in a memory where nobody has ever waited. */
-    @Benchmark
-    public int lockstepQuiet() {
-      return Atomics.notify(quiet, index, 1);
-    }
-
-    /** Ours, in a memory where thousands wait at other addresses. */
-    @Benchmark
-    public int lockstepBusy() {
-      return Atomics.notify(busy, index, 1);
-    }
-
-    /** A volatile read and a look-up in a hash table. */
-    @Benchmark
-    public @Nullable Object readAndLookUp() {
-      return published.get(index);
-    }
-  }
-
-  /** Two threads wake each other in turn: an operation is a round trip, two hand-offs. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class HandOff {
-    /* Each on a cache line of its own. */
-    private static final int PING = 16;
-    private static final int PONG = 48;
-
-    private final Int32Array words = new Int32Array(new SharedArrayBuffer(256));
-    private final Ideal.Event idealPing = new Ideal.Event();
-    private final Ideal.Event idealPong = new Ideal.Event();
-    private volatile @Nullable Thread parkedPing;
-    private volatile @Nullable Thread parkedPong;
-    private volatile boolean ping;
-    private volatile boolean pong;
-    private @Nullable Partner partner;
-
-    /** Starts the other thread, which uses what the benchmark uses. */
-    @Setup
-    public void startPartner(BenchmarkParams params) {
-      String benchmark = params.getBenchmark();
-      partner =
-          switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
-            case "lockstep" ->
-                new Partner(
-                    () -> {
-                      take(PING);
-                      give(PONG);
-                    },
-                    () -> give(PING));
-            case "parkAndUnpark" ->
-                new Partner(
-                    () -> {
-                      parkUntilPing();
-                      pong = true;
-                      LockSupport.unpark(parkedPong);
-                    },
-                    this::unparkPing);
-            case "ideal" ->
-                new Partner(
-                    () -> {
-                      idealPing.await();
-                      idealPing.clear();
-                      idealPong.set();
-                    },
-                    idealPing::set);
-            default -> throw new IllegalArgumentException("no partner for " + params);
-          };
-    }
-
-    /** Stops it. */
-    @TearDown
-    public void stopPartner() throws InterruptedException {
-      Objects.requireNonNull(partner).stop();
-    }
-
-    private void give(int index) {
-      Atomics.store(words, index, 1);
-      Atomics.notify(words, index, 1);
-    }
-
-    private void take(int index) {
-      while (Atomics.load(words, index) == 0) {
-        Atomics.wait(words, index, 0);
-      }
-      Atomics.store(words, index, 0);
-    }
-
-    private void unparkPing() {
-      ping = true;
-      LockSupport.unpark(parkedPing);
-    }
-
-    private void parkUntilPing() {
-      parkedPing = Thread.currentThread();
-      while (!ping) {
-        LockSupport.park(this);
-      }
-      ping = false;
-    }
-
+  @Work(primitive = "Atomics", unit = "pause")
+  public static class Pause {
     /** Ours. */
     @Benchmark
     public void lockstep() {
-      give(PING);
-      take(PONG);
+      Atomics.pause();
     }
 
-    /** Parks and unparks, and nothing else. */
+    /** What it is made of. */
     @Benchmark
-    public void parkAndUnpark() {
-      parkedPong = Thread.currentThread();
-      unparkPing();
-      while (!pong) {
-        LockSupport.park(this);
-      }
-      pong = false;
+    @Floor(label = "Thread.onSpinWait")
+    public void onSpinWait() {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** All threads add to the same element. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Work(primitive = "Atomics", unit = "add to 32 bits that all add to", contended = true)
+  public static class Contended {
+    private final SharedArrayBuffer buffer = new SharedArrayBuffer(SIZE);
+    private final Int32Array words = new Int32Array(buffer);
+    private final ByteBuffer memory = buffer.asByteBuffer(0, SIZE);
+    private final UnsafeBuffer agrona = new UnsafeBuffer(memory);
+    private final AtomicInteger atomicInteger = new AtomicInteger();
+
+    /** Ours. */
+    @Benchmark
+    public int lockstep(Shares.Own share) {
+      share.count();
+      return Atomics.add(words, 0, 1);
     }
 
-    /** Spins, and nothing else. */
+    /** What it is made of. */
     @Benchmark
-    public void ideal() {
-      idealPing.set();
-      idealPong.await();
-      idealPong.clear();
+    @Floor(label = "VarHandle.getAndAdd")
+    public int varHandle(Shares.Own share) {
+      share.count();
+      return (int) INT.getAndAdd(memory, 0, 1);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicInteger", family = Family.JUC)
+    public int atomicInteger(Shares.Own share) {
+      share.count();
+      return atomicInteger.getAndAdd(1);
+    }
+
+    /** On the same memory. */
+    @Benchmark
+    @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
+    public int unsafeBuffer(Shares.Own share) {
+      share.count();
+      return agrona.getAndAddInt(0, 1);
     }
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Role;
 import dev.lockstep.errors.TimeoutError;
 import dev.lockstep.futures.Future;
 import dev.lockstep.futures.Futures;
@@ -31,9 +33,12 @@ import dev.lockstep.threading.Semaphore;
 import dev.lockstep.threading.Threading;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -528,8 +533,8 @@ class FootprintTest {
 
   @Test
   void aBarrierIsSmall() {
-    long ours = GraphLayout.parseInstance(new Barrier(2)).totalSize();
-    long theirs = GraphLayout.parseInstance(new CyclicBarrier(2)).totalSize();
+    long ours = Footprints.bytes(new Barrier(2));
+    long theirs = Footprints.bytes(new CyclicBarrier(2));
     assertTrue(ours <= BARRIER_LIMIT, () -> "due: at most " + BARRIER_LIMIT + ", seen: " + ours);
     assertTrue(ours < theirs, () -> "due: less than CyclicBarrier's " + theirs + ", seen: " + ours);
   }
@@ -565,7 +570,7 @@ class FootprintTest {
   void timedOutPartiesLeaveNothingBehind() {
     Barrier barrier = new Barrier(2);
     timeOut(barrier, 1);
-    long afterOne = GraphLayout.parseInstance(barrier).totalSize();
+    long afterOne = Footprints.bytes(barrier);
     timeOut(barrier, WARM_UP);
     GraphLayout afterMany = GraphLayout.parseInstance(barrier);
     assertEquals(
@@ -575,8 +580,25 @@ class FootprintTest {
   }
 
   @Test
+  void everyPrimitiveIsMeasuredBesideAPeer() {
+    Map<String, List<Footprint>> contests =
+        Footprints.measure("this").stream()
+            .collect(Collectors.groupingBy(found -> found.primitive() + ", " + found.state()));
+    contests.forEach(
+        (contest, found) -> {
+          assertEquals(
+              Set.of(Role.OURS, Role.PEER),
+              found.stream().map(Footprint::role).collect(Collectors.toSet()),
+              contest);
+          assertTrue(found.stream().allMatch(one -> one.bytes() > 0), contest);
+          assertTrue(found.stream().allMatch(one -> one.runtime().equals("this")), contest);
+        });
+    assertTrue(contests.containsKey("Queue, 64 items"), contests::toString);
+  }
+
+  @Test
   void aFutureIsSmall() {
-    long bytes = GraphLayout.parseInstance(new Future<>()).totalSize();
+    long bytes = Footprints.bytes(new Future<>());
     assertTrue(
         bytes <= INSTANCE_LIMIT, () -> "due: at most " + INSTANCE_LIMIT + " bytes, seen: " + bytes);
   }
@@ -605,7 +627,7 @@ class FootprintTest {
   void timedOutWaitsForAFutureLeaveNothingBehind() {
     Future<Object> future = new Future<>();
     timeOut(future, 1);
-    long afterOne = GraphLayout.parseInstance(future).totalSize();
+    long afterOne = Footprints.bytes(future);
     timeOut(future, PARKED_WAITS);
     GraphLayout afterMany = GraphLayout.parseInstance(future);
     assertEquals(
@@ -662,7 +684,7 @@ class FootprintTest {
     Specimen specimen = kind.create();
     specimen.acquire();
     timeOut(specimen, A_NANOSECOND, 1);
-    long afterOne = GraphLayout.parseInstance(specimen.instance()).totalSize();
+    long afterOne = Footprints.bytes(specimen.instance());
     timeOut(specimen, A_NANOSECOND, WARM_UP);
     GraphLayout afterMany = GraphLayout.parseInstance(specimen.instance());
     assertEquals(
@@ -673,8 +695,8 @@ class FootprintTest {
 
   @Test
   void aQueueIsSmall() {
-    long ours = GraphLayout.parseInstance(new Queue<>(1)).totalSize();
-    long theirs = GraphLayout.parseInstance(new LinkedBlockingQueue<>(1)).totalSize();
+    long ours = Footprints.bytes(new Queue<>(1));
+    long theirs = Footprints.bytes(new LinkedBlockingQueue<>(1));
     assertTrue(
         ours < theirs, () -> "due: less than LinkedBlockingQueue's " + theirs + ", seen: " + ours);
   }

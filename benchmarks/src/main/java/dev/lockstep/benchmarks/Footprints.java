@@ -1,0 +1,255 @@
+package dev.lockstep.benchmarks;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.util.concurrent.Monitor;
+import dev.lockstep.atomics.sync.SharedBarrier;
+import dev.lockstep.atomics.sync.SharedCondition;
+import dev.lockstep.atomics.sync.SharedEvent;
+import dev.lockstep.atomics.sync.SharedLock;
+import dev.lockstep.atomics.sync.SharedQueue;
+import dev.lockstep.atomics.sync.SharedRLock;
+import dev.lockstep.atomics.sync.SharedSemaphore;
+import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Role;
+import dev.lockstep.futures.Future;
+import dev.lockstep.queue.LifoQueue;
+import dev.lockstep.queue.PriorityQueue;
+import dev.lockstep.queue.Queue;
+import dev.lockstep.queue.SimpleQueue;
+import dev.lockstep.threading.Barrier;
+import dev.lockstep.threading.BoundedSemaphore;
+import dev.lockstep.threading.Condition;
+import dev.lockstep.threading.Event;
+import dev.lockstep.threading.Local;
+import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.RLock;
+import dev.lockstep.threading.Semaphore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import kotlinx.coroutines.sync.MutexKt;
+import kotlinx.coroutines.sync.SemaphoreKt;
+import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
+import org.jctools.queues.MpmcArrayQueue;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * Says how much memory the primitives take, and their peers, as JOL sees it: an object with all
+ * that can be reached from it. Those that reach a thread or a thread factory are left out, and so
+ * are waiters, since a thread reaches what is not theirs.
+ */
+public final class Footprints {
+  private static final String NEW = "new";
+  private static final String DONE = "with a result";
+
+  private static final int ITEMS = 64;
+  private static final String FILLED = ITEMS + " items";
+  private static final String BOUNDED = "new, bound " + ITEMS;
+  private static final String BOUNDED_FILLED = ITEMS + " items, bound " + ITEMS;
+
+  /* Of shared memory: there is nothing else that the agents share. */
+  private static final String WORDS = "words";
+
+  /* One for all: an item costs nothing of its own. */
+  private static final Integer ITEM = 1;
+
+  private final String runtime;
+  private final List<Footprint> found = new ArrayList<>();
+
+  private Footprints(String runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Prints the footprints as a JSON array.
+   *
+   * @param arguments the id of the runtime that they are said to be of
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 1) {
+      System.err.println("Argument: the id of the runtime");
+      System.exit(2);
+    }
+    // Whatever else prints is not part of it.
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(out, measure(arguments[0]));
+  }
+
+  /**
+   * Measures all.
+   *
+   * @param runtime the id of the runtime that they are said to be of
+   */
+  public static List<Footprint> measure(String runtime) {
+    Footprints footprints = new Footprints(runtime);
+    footprints.locks();
+    footprints.signals();
+    footprints.queues();
+    footprints.futures();
+    footprints.sharedWords();
+    return List.copyOf(footprints.found);
+  }
+
+  /** Returns how many bytes an object takes, with all that can be reached from it. */
+  public static long bytes(Object object) {
+    return GraphLayout.parseInstance(object).totalSize();
+  }
+
+  private void locks() {
+    ours("Lock", NEW, "Lock", new Lock());
+    peer("Lock", NEW, "ReentrantLock", new ReentrantLock());
+    peer("Lock", NEW, "StampedLock", new StampedLock());
+    peer("Lock", NEW, "Semaphore (j.u.c.)", new java.util.concurrent.Semaphore(1));
+    peer("Lock", NEW, "Mutex (Kotlin)", MutexKt.Mutex(false));
+
+    ours("RLock", NEW, "RLock", new RLock());
+    peer("RLock", NEW, "ReentrantLock", new ReentrantLock());
+    peer("RLock", NEW, "Monitor (Guava)", new Monitor());
+
+    ours("Semaphore", NEW, "Semaphore", new Semaphore(1));
+    peer("Semaphore", NEW, "Semaphore (j.u.c.)", new java.util.concurrent.Semaphore(1));
+    peer("Semaphore", NEW, "Semaphore (Kotlin)", SemaphoreKt.Semaphore(1, 0));
+
+    ours("BoundedSemaphore", NEW, "BoundedSemaphore", new BoundedSemaphore(1));
+    peer("BoundedSemaphore", NEW, "Semaphore (j.u.c.)", new java.util.concurrent.Semaphore(1));
+  }
+
+  private void signals() {
+    ours("Condition", "new, with its RLock", "Condition", new Condition());
+    ours("Condition", "new, with a Lock", "Condition", new Condition(new Lock()));
+    for (String state : List.of("new, with its RLock", "new, with a Lock")) {
+      peer("Condition", state, "ReentrantLock, Condition", new ReentrantLock().newCondition());
+    }
+
+    ours("Event", NEW, "Event", new Event());
+    peer("Event", NEW, "CountDownLatch", new CountDownLatch(1));
+    peer("Event", NEW, "AbstractQueuedSynchronizer", new Flag());
+
+    ours("Barrier", "new, 2 parties", "Barrier", new Barrier(2));
+    peer("Barrier", "new, 2 parties", "CyclicBarrier", new CyclicBarrier(2));
+    peer("Barrier", "new, 2 parties", "Phaser", new Phaser(2));
+
+    ours("Local", NEW, "Local", new Local<Object>(() -> ITEM));
+    peer("Local", NEW, "ThreadLocal", ThreadLocal.<Object>withInitial(() -> ITEM));
+  }
+
+  private void queues() {
+    for (int items : List.of(0, ITEMS)) {
+      String free = items == 0 ? NEW : FILLED;
+      ours("Queue", free, "Queue", filled(new Queue<>(), items));
+      peer("Queue", free, "LinkedBlockingQueue", filled(new LinkedBlockingQueue<>(), items));
+      peer("Queue", free, "LinkedTransferQueue", filled(new LinkedTransferQueue<>(), items));
+
+      String bounded = items == 0 ? BOUNDED : BOUNDED_FILLED;
+      ours("Queue", bounded, "Queue", filled(new Queue<>(ITEMS), items));
+      peer(
+          "Queue", bounded, "ArrayBlockingQueue", filled(new ArrayBlockingQueue<>(ITEMS), items));
+      peer(
+          "Queue", bounded, "LinkedBlockingQueue", filled(new LinkedBlockingQueue<>(ITEMS), items));
+      peer("Queue", bounded, "MpmcArrayQueue (JCTools)", filled(new MpmcArrayQueue<>(ITEMS), items));
+      peer(
+          "Queue",
+          bounded,
+          "ManyToManyConcurrentArrayQueue (Agrona)",
+          filled(new ManyToManyConcurrentArrayQueue<>(ITEMS), items));
+
+      ours("LifoQueue", free, "LifoQueue", filled(new LifoQueue<>(), items));
+      peer("LifoQueue", free, "LinkedBlockingDeque", filled(new LinkedBlockingDeque<>(), items));
+      peer(
+          "LifoQueue", free, "ConcurrentLinkedDeque", filled(new ConcurrentLinkedDeque<>(), items));
+
+      ours("PriorityQueue", free, "PriorityQueue", filled(new PriorityQueue<>(), items));
+      peer(
+          "PriorityQueue",
+          free,
+          "PriorityBlockingQueue",
+          filled(new PriorityBlockingQueue<>(), items));
+
+      SimpleQueue<Integer> simple = new SimpleQueue<>();
+      for (int i = 0; i < items; i++) {
+        simple.put(ITEM);
+      }
+      ours("SimpleQueue", free, "SimpleQueue", simple);
+      peer("SimpleQueue", free, "LinkedBlockingQueue", filled(new LinkedBlockingQueue<>(), items));
+      peer(
+          "SimpleQueue",
+          free,
+          "ConcurrentLinkedQueue",
+          filled(new ConcurrentLinkedQueue<>(), items));
+    }
+  }
+
+  private static Queue<Integer> filled(Queue<Integer> queue, int items) {
+    for (int i = 0; i < items; i++) {
+      queue.put(ITEM);
+    }
+    return queue;
+  }
+
+  private static java.util.Queue<Integer> filled(java.util.Queue<Integer> queue, int items) {
+    for (int i = 0; i < items; i++) {
+      queue.add(ITEM);
+    }
+    return queue;
+  }
+
+  private void futures() {
+    ours("Future", NEW, "Future", new Future<Integer>());
+    peer("Future", NEW, "CompletableFuture", new CompletableFuture<Integer>());
+    Future<Integer> done = new Future<>();
+    done.setRunningOrNotifyCancel();
+    done.setResult(ITEM);
+    ours("Future", DONE, "Future", done);
+    peer("Future", DONE, "CompletableFuture", CompletableFuture.completedFuture(ITEM));
+  }
+
+  private void sharedWords() {
+    shared("SharedLock", SharedLock.BYTES, "Lock", new Lock());
+    shared("SharedRLock", SharedRLock.BYTES, "RLock", new RLock());
+    shared("SharedSemaphore", SharedSemaphore.BYTES, "Semaphore", new Semaphore(1));
+    shared("SharedEvent", SharedEvent.BYTES, "Event", new Event());
+    shared(
+        "SharedCondition",
+        SharedCondition.BYTES + SharedLock.BYTES,
+        "Condition with a Lock",
+        new Condition(new Lock()));
+    shared("SharedBarrier", SharedBarrier.BYTES, "Barrier", new Barrier(2));
+    shared(
+        "SharedQueue",
+        SharedQueue.bytes(ITEMS, 1),
+        "Queue of " + FILLED,
+        filled(new Queue<>(ITEMS), ITEMS));
+  }
+
+  private void shared(String primitive, long words, String namesake, Object onHeap) {
+    found.add(new Footprint(primitive, WORDS, primitive, Role.OURS, runtime, words));
+    peer(primitive, WORDS, namesake, onHeap);
+  }
+
+  private void ours(String primitive, String state, String label, Object object) {
+    add(primitive, state, label, Role.OURS, object);
+  }
+
+  private void peer(String primitive, String state, String label, Object object) {
+    add(primitive, state, label, Role.PEER, object);
+  }
+
+  private void add(String primitive, String state, String label, Role role, Object object) {
+    found.add(new Footprint(primitive, state, label, role, runtime, bytes(object)));
+  }
+}

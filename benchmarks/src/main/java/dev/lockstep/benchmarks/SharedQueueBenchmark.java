@@ -1,0 +1,123 @@
+package dev.lockstep.benchmarks;
+
+import dev.lockstep.atomics.SharedArrayBuffer;
+import dev.lockstep.atomics.sync.SharedQueue;
+import dev.lockstep.queue.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** {@code SharedQueue} beside the queue on the heap. */
+public class SharedQueueBenchmark {
+  private static final String PRIMITIVE = "SharedQueue";
+  private static final int SIZE = 1024;
+
+  /* The ring. */
+  private static final int CAPACITY = 64;
+  private static final int WIDTH = 1;
+
+  /** For JMH. */
+  public SharedQueueBenchmark() {}
+
+  /** Puts a record and gets it, while nobody waits. */
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Work(primitive = PRIMITIVE, unit = "put and get")
+  public static class Uncontended {
+    private final SharedQueue shared =
+        SharedQueue.create(new SharedArrayBuffer(SIZE), 0, CAPACITY, WIDTH);
+    private final Queue<int[]> queue = new Queue<>(CAPACITY);
+    private final ArrayBlockingQueue<int[]> arrayBlockingQueue = new ArrayBlockingQueue<>(CAPACITY);
+    private final int[] item = new int[WIDTH];
+
+    /** Ours. */
+    @Benchmark
+    public int[] lockstep() {
+      shared.put(item);
+      return shared.get();
+    }
+
+    /** Its namesake, which passes on the reference. */
+    @Benchmark
+    @Peer(label = "Queue", family = Family.LOCKSTEP)
+    public int[] onHeap() {
+      queue.put(item);
+      return queue.get();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    public int[] arrayBlockingQueue() throws InterruptedException {
+      arrayBlockingQueue.put(item);
+      return arrayBlockingQueue.take();
+    }
+  }
+
+  /** Two threads pass a record back and forth. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class PingPong extends SharedRoundTrip {
+
+    @Override
+    Sides ours() {
+      return Sides.of(
+          () -> {
+            SharedArrayBuffer memory = new SharedArrayBuffer(SIZE);
+            SharedQueue queue = SharedQueue.create(memory, 0, CAPACITY, WIDTH);
+            int[] item = new int[WIDTH];
+            return new Baton(() -> queue.put(item), queue::get);
+          });
+    }
+
+    @Override
+    Sides namesake() {
+      return Sides.of(
+          () -> {
+            Queue<int[]> queue = new Queue<>(CAPACITY);
+            int[] item = new int[WIDTH];
+            return new Baton(() -> queue.put(item), queue::get);
+          });
+    }
+
+    @Override
+    Sides sides(String contestant) {
+      return contestant.equals("arrayBlockingQueue")
+          ? Sides.of(PingPong::arrayBlockingBaton)
+          : super.sides(contestant);
+    }
+
+    private static Baton arrayBlockingBaton() {
+      ArrayBlockingQueue<int[]> queue = new ArrayBlockingQueue<>(CAPACITY);
+      int[] item = new int[WIDTH];
+      return new Baton(() -> queue.add(item), () -> take(queue));
+    }
+
+    private static void take(ArrayBlockingQueue<int[]> queue) {
+      try {
+        queue.take();
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody interrupts a benchmark", e);
+      }
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @Peer(label = "Queue", family = Family.LOCKSTEP)
+    public void onHeap() {
+      goThereAndBack();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    public void arrayBlockingQueue() {
+      goThereAndBack();
+    }
+  }
+}
