@@ -67,7 +67,7 @@ final class ForkPlans {
         rulesOf(entries, selection.rules()),
         false,
         properties(selection.subject(), checker, budgets.costs(selection.tier())),
-        RUN_HOT.contains(checker) ? JvmOptions.quiet() : JvmOptions.shortLived(),
+        RUN_HOT.contains(checker) ? JvmOptions.checking() : JvmOptions.shortLived(),
         List.of(),
         budgets.watchdog(seconds),
         budgets.startLimit(),

@@ -148,21 +148,25 @@ public final class Memory {
   }
 
   /**
-   * Allocates what a length needs. What is there for a length that is not reached stays for a later
-   * attempt.
+   * Allocates what a length needs, or nothing.
    *
    * @param length at most the maximum
    * @return false if there is no memory for that
    */
   public boolean commit(long length) {
     int needed = chunks.length == 1 ? 1 : (int) ((length + mask) >>> shift);
+    @Nullable ByteBuffer[] missing = new ByteBuffer[needed];
     for (int i = 0; i < needed; i++) {
       if ((ByteBuffer) CHUNKS.getVolatile(chunks, i) == null) {
-        ByteBuffer chunk = allocateChunk(Math.min(chunkSize(), maxByteLength - i * chunkSize()));
-        if (chunk == null) {
+        missing[i] = allocateChunk(Math.min(chunkSize(), maxByteLength - i * chunkSize()));
+        if (missing[i] == null) {
           return false;
         }
-        CHUNKS.compareAndSet(chunks, i, (ByteBuffer) null, chunk);
+      }
+    }
+    for (int i = 0; i < needed; i++) {
+      if (missing[i] != null) {
+        CHUNKS.compareAndSet(chunks, i, (ByteBuffer) null, missing[i]);
       }
     }
     return true;

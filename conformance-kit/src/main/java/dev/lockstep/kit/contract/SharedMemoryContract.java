@@ -370,12 +370,27 @@ class SharedMemoryContract {
           () -> Subjects.ACTIVE.newUnsharedMemory(limits[0], limits[1]),
           "unshared " + what);
     }
+    // The gate lets its JVMs have 1 GiB.
+    requireTrap(
+        () -> Subjects.ACTIVE.newSharedMemory(MOST_PAGES, MOST_PAGES).size(), "a memory of 4 GiB");
   }
 
   @Test
   @Rule("SHM-02")
   void shm02_growAddsPagesAndReturnsTheSizeBefore() {
     table().checkDecidedBy("SHM-02", 45);
+    growsInVain();
+  }
+
+  private static void growsInVain() {
+    LinearMemorySubject memory = Subjects.ACTIVE.newSharedMemory(1, MOST_PAGES);
+    require(
+        memory.grow(MOST_PAGES - 1) == -1, "SHM-02: a grow to 4 GiB was due to find no memory");
+    require(memory.size() == 1, "SHM-02: a grow in vain was due to change nothing");
+    require(
+        memory.grow(2) == 1 && memory.size() == 3,
+        "SHM-02: a memory was due to grow after a grow in vain");
+    Evidence.executed(3);
   }
 
   @Test
