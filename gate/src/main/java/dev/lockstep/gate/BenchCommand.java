@@ -41,10 +41,10 @@ final class BenchCommand implements Callable<Integer> {
   static final class Amounts {
     @Option(
         names = "--quick",
-        description = "one round of the base configurations, about ten minutes")
+        description = "one round of the base configurations: some ten minutes")
     private boolean quick;
 
-    @Option(names = "--full", description = "three rounds of all configurations: a night")
+    @Option(names = "--full", description = "three longer rounds of all configurations: a night")
     private boolean full;
   }
 

@@ -173,8 +173,13 @@ public final class Plan {
 
   /** Ours takes part twice, save where single operations are timed. */
   private double seconds(Planned contest, int entrants) {
-    int forks = profile.rounds() * (entrants + 1) + (contest.type().latency() ? entrants : 0);
+    int forks = profile.rounds() * (entrants + 1) + (timesSingleOperations(contest) ? entrants : 0);
     return forks * forkSeconds();
+  }
+
+  /** Tells whether percentiles are measured of a contest. */
+  boolean timesSingleOperations(Planned contest) {
+    return profile.latency() && contest.type().latency();
   }
 
   /** Returns how long a fork takes. */

@@ -25,9 +25,14 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
    * @param warmup what each fork does before it measures
    * @param measurement what it measures
    * @param configurations which combinations of the axes are measured
+   * @param latency whether single operations are timed too, where a contest allows it
    */
   record Profile(
-      int rounds, Iterations warmup, Iterations measurement, Configurations configurations) {
+      int rounds,
+      Iterations warmup,
+      Iterations measurement,
+      Configurations configurations,
+      boolean latency) {
     /** Returns how long the iterations of one fork take. */
     double seconds() {
       return warmup.seconds() + measurement.seconds();

@@ -194,7 +194,7 @@ public final class Run {
           sheet.average(log, raw);
         }
       }
-      if (contest.type().latency()) {
+      if (plan.timesSingleOperations(contest)) {
         for (Sheet sheet : sheets) {
           sheet.sample(log, raw);
         }

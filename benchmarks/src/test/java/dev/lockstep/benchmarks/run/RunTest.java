@@ -34,7 +34,7 @@ class RunTest {
           Map.of(
               "tiny",
               new Profile(
-                  ROUNDS, new Iterations(1, 20), new Iterations(ITERATIONS, 40), Configurations.BASE)),
+                  ROUNDS, new Iterations(1, 20), new Iterations(ITERATIONS, 40), Configurations.BASE, true)),
           Map.of(),
           1);
 
