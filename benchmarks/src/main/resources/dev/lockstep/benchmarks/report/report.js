@@ -122,6 +122,8 @@
   const hidden = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } };
   const base = () => ({
     animation: false, backgroundColor: 'transparent', tooltip: tooltip(),
+    // Below labels and marks, of whichever series they are.
+    markArea: { z: 0 }, markLine: { z: 1 },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: theme().ink },
   });
   const mark = (style, open) => ({
@@ -209,12 +211,12 @@
       yAxis: { type: 'value', min: 0, max: height, inverse: true, ...hidden },
       series: [
         { type: 'scatter', name: 'scale', data: [], silent: true, z: 0,
-          markArea: { silent: true, z: 0, itemStyle: { color: theme().band }, data: bands },
-          markLine: { silent: true, symbol: 'none', z: 1, data: scale(places, 'xAxis', factor, true) } },
+          markArea: { silent: true, itemStyle: { color: theme().band }, data: bands },
+          markLine: { silent: true, symbol: 'none', data: scale(places, 'xAxis', factor, true) } },
         labels(placed, { x: span[0], room: left }, { x: span[1], plot }),
         ...figure.series.map((series, i) => ({
           type: 'scatter', name: series.name, symbol: `path://${shape(series.style)}`, symbolSize: 9, z: 6, data: points[i],
-          markLine: { silent: true, symbol: 'none', z: 3, label: { show: false }, data: bars[i],
+          markLine: { silent: true, symbol: 'none', label: { show: false }, data: bars[i],
             lineStyle: { type: 'solid', width: 2, color: colour(series.style), opacity: 0.75 } },
         })),
       ],
@@ -260,7 +262,7 @@
         axisLabel: { color: theme().quiet, fontSize: FONT - 1, interval: 0 } },
       yAxis: { type: 'log', min: span[0], max: span[1], ...hidden },
       series: [
-        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', z: 1, data: scale(places, 'yAxis', time, false) } },
+        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', data: scale(places, 'yAxis', time, false) } },
         ...panel.lines.map(line => {
           const series = figure.series[line.series];
           const ours = series.style === 'ours';

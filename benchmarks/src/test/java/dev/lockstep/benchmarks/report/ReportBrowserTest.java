@@ -44,6 +44,7 @@ class ReportBrowserTest {
     assumeTrue(Browser.driver().isPresent(), "no chromedriver on the PATH");
     HtmlReport.write(Runs.full(), page("report"));
     CompareReport.write(Runs.full(), Runs.faster(1.2), page("compare"));
+    HtmlReport.write(Runs.small(), page("small"));
     started = Browser.start(folder.resolve("profile"));
   }
 
@@ -64,7 +65,7 @@ class ReportBrowserTest {
   @Test
   void whatIsWrongWithAPageIsFound() throws IOException {
     assertFound("has no marks", "\"marks\":[", "\"marks\":[],\"none\":[");
-    assertFound("marks instead of", "\"value\":2.", "\"value\":\"x\",\"lost\":2.");
+    assertFound("marks instead of", "\"value\":1.", "\"value\":\"x\",\"lost\":1.");
     assertFound("message: ", "const runs = read('runs');", "const runs = read('nothing');");
     assertFound("message: ", "const runs = read('runs');", "console.warn('odd');const runs = [];");
     assertFound("request: http:", "<main id=\"content\">", "<main><img src=\"http://x.invalid/\">");
@@ -76,7 +77,7 @@ class ReportBrowserTest {
   }
 
   private void assertFound(String problem, String good, String bad) throws IOException {
-    String text = Files.readString(page("report"));
+    String text = Files.readString(page("small"));
     assertTrue(text.contains(good), good);
     Path broken = Files.writeString(page("broken"), text.replace(good, bad));
     List<String> problems = problems(broken, DESK);
@@ -110,10 +111,10 @@ class ReportBrowserTest {
   void theFilterHidesWhatDoesNotMatchAndTheAddressKeepsIt() {
     Browser browser = browser();
     browser.open(page("report"), "", DESK, "light");
-    assertEquals(32, visible(".numbers tbody"));
+    assertEquals(20, visible(".numbers tbody"));
     type("lock virtual");
-    assertEquals(12, visible(".numbers tbody"), "of all 24 contended ones");
-    assertEquals("12 of 32 contests", text("#found"));
+    assertEquals(6, visible(".numbers tbody"), "of all 12 contended ones");
+    assertEquals("6 of 20 contests", text("#found"));
     assertEquals(1, visible("section.primitive"));
     String hash = browser.run("return location.hash").toString();
     assertEquals("#only=lock+virtual", hash);
@@ -121,12 +122,12 @@ class ReportBrowserTest {
     assertEquals(0, visible(".numbers tbody, section.primitive, .figure"));
     assertEquals(1, visible("#nothing"));
     click("#clear");
-    assertEquals(32, visible(".numbers tbody"));
+    assertEquals(20, visible(".numbers tbody"));
     assertEquals(3, visible("section.primitive"));
     assertEquals("", browser.run("return location.hash"));
 
     browser.open(page("report"), hash, DESK, "light");
-    assertEquals(12, visible(".numbers tbody"));
+    assertEquals(6, visible(".numbers tbody"));
     assertEquals("lock virtual", browser.run("return document.getElementById('words').value"));
     browser.run("location.hash = '#primitive=Queue&runtime=" + Runs.JDK_17.replace("+", "%2B") + "'");
     browser.await("await new Promise(requestAnimationFrame);");
@@ -182,7 +183,7 @@ class ReportBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "compare"})
+  @ValueSource(strings = {"small", "compare"})
   void itIsPrintedWithAllChartsThoughNoneWasSeen(String name) {
     Browser browser = browser();
     browser.open(page(name), "", DESK, "dark");

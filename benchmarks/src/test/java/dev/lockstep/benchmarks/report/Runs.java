@@ -35,6 +35,12 @@ final class Runs {
     return run("0.1.0 def5678", factor, List.of(JDK_25));
   }
 
+  /** A little of each form of figure. */
+  static Measurements small() {
+    Measurements run = faster(1);
+    return with(run, run.contests().stream().filter(c -> c.parameters().isEmpty()).toList());
+  }
+
   /** One that may be published: three rounds of everything. */
   static Measurements published() {
     Measurements run = faster(1);
@@ -136,6 +142,9 @@ final class Runs {
             timed(again(5_150 / factor), 4_950 / factor),
             timed(peer("jucSemaphore", "Semaphore", Family.JUC, 7_400), 7_100),
             timed(floor("ideal", "a spinning hand-off", 180), 160)));
+    if (runtime.equals(JDK_17)) {
+      return;
+    }
     for (String kind : List.of("platform", "virtual")) {
       for (int section : List.of(0, 100)) {
         for (int threads : List.of(2, 8, 64)) {
