@@ -167,7 +167,11 @@ public class BarrierBenchmark {
       if (params.getThreads() != 1) {
         throw new IllegalArgumentException("one thread, and the others");
       }
-      Runnable shared = arrival(BenchmarkMethod.name(params));
+      startOthers(BenchmarkMethod.name(params));
+    }
+
+    void startOthers(String contestant) {
+      Runnable shared = arrival(contestant);
       arrival = shared;
       others = new Others(others(), Kind.factory(kindOfOthers()), shared);
     }

@@ -485,7 +485,10 @@ public class ConditionBenchmark {
       if (params.getThreads() != 1) {
         throw new IllegalArgumentException("one thread, and those who take");
       }
-      String contestant = BenchmarkMethod.name(params);
+      startTakers(BenchmarkMethod.name(params));
+    }
+
+    void startTakers(String contestant) {
       Stock shared =
           new Stock(
               switch (contestant) {

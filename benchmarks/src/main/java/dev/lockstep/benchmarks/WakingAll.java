@@ -88,7 +88,11 @@ public abstract class WakingAll {
     if (params.getThreads() != 1) {
       throw new IllegalArgumentException("one thread, and its waiters");
     }
-    Call shared = call(BenchmarkMethod.name(params), waiters);
+    startWaiters(BenchmarkMethod.name(params));
+  }
+
+  void startWaiters(String contestant) {
+    Call shared = call(contestant, waiters);
     call = shared;
     stopped = false;
     round = 0;
