@@ -102,7 +102,7 @@ public class LifoQueueBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Bounded extends Traffic.ManyToMany {
     /** How many items fit in. */
-    @Param({"1", "64", "1024"})
+    @Param({"64", "1024"})
     public int maxsize;
 
     @Override
@@ -125,6 +125,41 @@ public class LifoQueueBenchmark {
     @Benchmark
     @Peer(label = "LinkedBlockingDeque", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
+    public void linkedBlockingDeque() throws InterruptedException {
+      pass();
+    }
+  }
+
+  /** Producers and consumers; only one item fits in. */
+  @Work(primitive = "LifoQueue", unit = "item from a producer to a consumer")
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class BoundedByOne extends Traffic.ManyToMany {
+    @Override
+    int items() {
+      return FEW_ITEMS;
+    }
+
+    @Override
+    QueueEnds queue(String contestant) {
+      return switch (contestant) {
+        case "lockstep" -> new OfQueue(new LifoQueue<>(1));
+        case "linkedBlockingDeque" -> new OfStack(new LinkedBlockingDeque<>(1));
+        default -> throw unknown(contestant);
+      };
+    }
+
+    /** Ours. */
+    @Benchmark
+    @OperationsPerInvocation(FEW_ITEMS)
+    public void lockstep() throws InterruptedException {
+      pass();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingDeque", family = Family.JUC)
+    @OperationsPerInvocation(FEW_ITEMS)
     public void linkedBlockingDeque() throws InterruptedException {
       pass();
     }

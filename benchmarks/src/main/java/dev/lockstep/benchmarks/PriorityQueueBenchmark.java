@@ -108,7 +108,7 @@ public class PriorityQueueBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Bounded extends Traffic.ManyToMany {
     /** How many items fit in. */
-    @Param({"1", "64", "1024"})
+    @Param({"64", "1024"})
     public int maxsize;
 
     @Override
@@ -132,6 +132,42 @@ public class PriorityQueueBenchmark {
     @Benchmark
     @Peer(label = "PriorityBlockingQueue and Semaphore", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
+    public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+  }
+
+  /** Producers and consumers; only one item fits in, by a semaphore for the peer. */
+  @Work(primitive = "PriorityQueue", unit = "item from a producer to a consumer")
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class BoundedByOne extends Traffic.ManyToMany {
+    @Override
+    int items() {
+      return FEW_ITEMS;
+    }
+
+    @Override
+    QueueEnds queue(String contestant) {
+      return switch (contestant) {
+        case "lockstep" -> new OfQueue(new PriorityQueue<>(1));
+        case "priorityBlockingQueue" ->
+            new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(1));
+        default -> throw unknown(contestant);
+      };
+    }
+
+    /** Ours. */
+    @Benchmark
+    @OperationsPerInvocation(FEW_ITEMS)
+    public void lockstep() throws InterruptedException {
+      pass();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "PriorityBlockingQueue and Semaphore", family = Family.JUC)
+    @OperationsPerInvocation(FEW_ITEMS)
     public void priorityBlockingQueue() throws InterruptedException {
       pass();
     }
