@@ -6,55 +6,60 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@code Barrier} beside its peers. */
 public class BarrierBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "Barrier";
 
   /** For JMH. */
   public BarrierBenchmark() {}
-
-  private static String contestant(BenchmarkParams params) {
-    String benchmark = params.getBenchmark();
-    return benchmark.substring(benchmark.lastIndexOf('.') + 1);
-  }
 
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await();
     } catch (InterruptedException | BrokenBarrierException e) {
-      throw new IllegalStateException("nobody interrupts or breaks it", e);
+      throw new AssertionError("nobody interrupts or breaks it", e);
+    }
+  }
+
+  private static void exchange(Exchanger<Integer> exchanger) {
+    try {
+      exchanger.exchange(1);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a benchmark", e);
     }
   }
 
   /** A single party passes by itself. */
+  @Work(primitive = PRIMITIVE, unit = "pass alone")
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
   public static class Uncontended {
     private final Barrier barrier = new Barrier(1);
     private final CyclicBarrier cyclicBarrier = new CyclicBarrier(1);
     private final Phaser phaser = new Phaser(1);
+    private final Ideal.Barrier ideal = new Ideal.Barrier(1);
+
+    /** For JMH. */
+    public Uncontended() {}
 
     /** Ours. */
     @Benchmark
@@ -64,14 +69,23 @@ public class BarrierBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "CyclicBarrier", family = Family.JUC)
     public void jucCyclicBarrier() {
       await(cyclicBarrier);
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "Phaser", family = Family.JUC)
     public int jucPhaser() {
       return phaser.arriveAndAwaitAdvance();
+    }
+
+    /** An arrival and a new phase. */
+    @Benchmark
+    @Floor(label = "getAndAdd and two volatile stores")
+    public void varHandle() {
+      ideal.await();
     }
   }
 
@@ -82,13 +96,12 @@ public class BarrierBenchmark {
 
     private volatile boolean stopped;
 
-    Others(int count, Runnable arrival) {
+    Others(int count, ThreadFactory factory, Runnable arrival) {
       this.arrival = arrival;
       for (int i = 0; i < count; i++) {
-        Thread thread = new Thread(this::run, "other-" + i);
-        thread.setDaemon(true);
-        thread.start();
+        Thread thread = factory.newThread(this::run);
         threads.add(thread);
+        thread.start();
       }
     }
 
@@ -113,108 +126,169 @@ public class BarrierBenchmark {
   }
 
   /**
-   * A thread passes a barrier with others, who do nothing else: an operation is two generations.
+   * A thread passes a barrier with others, who do nothing else: an operation is one generation, in
+   * which all arrive, and are woken.
    */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public abstract static class Passing {
-    private final int parties;
-    private final Barrier barrier;
-    private final CyclicBarrier cyclicBarrier;
-    private final Phaser phaser;
+    private static final int GENERATIONS = 2;
 
+    private @Nullable Runnable arrival;
     private @Nullable Others others;
 
-    Passing(int parties) {
-      this.parties = parties;
-      barrier = new Barrier(parties);
-      cyclicBarrier = new CyclicBarrier(parties);
-      phaser = new Phaser(parties);
-    }
+    Passing() {}
 
-    /** Starts the others, who use what the benchmark uses. */
-    @Setup
-    public void startOthers(BenchmarkParams params) {
-      others = new Others(parties - 1, arrival(contestant(params)));
-    }
+    /** Returns how many pass with the first one. */
+    abstract int others();
+
+    /** Returns what kind of threads they are. */
+    abstract String kindOfOthers();
 
     /** Returns how a contestant passes. */
     Runnable arrival(String contestant) {
+      int parties = others() + 1;
       return switch (contestant) {
-        case "lockstep" -> barrier::await;
-        case "jucCyclicBarrier" -> () -> await(cyclicBarrier);
-        case "jucPhaser" -> phaser::arriveAndAwaitAdvance;
-        default -> throw new IllegalArgumentException("no others for " + contestant);
+        case "lockstep" -> new Barrier(parties)::await;
+        case "jucCyclicBarrier" -> {
+          CyclicBarrier barrier = new CyclicBarrier(parties);
+          yield () -> await(barrier);
+        }
+        case "jucPhaser" -> new Phaser(parties)::arriveAndAwaitAdvance;
+        case "parkAndUnpark" -> new Parked.Barrier(parties)::await;
+        default -> throw new IllegalArgumentException("no contestant " + contestant);
       };
     }
 
+    /** Starts the others, who use what the benchmark uses. */
+    @Setup(Level.Iteration)
+    public void startOthers(BenchmarkParams params) {
+      if (params.getThreads() != 1) {
+        throw new IllegalArgumentException("one thread, and the others");
+      }
+      startOthers(BenchmarkMethod.name(params));
+    }
+
+    void startOthers(String contestant) {
+      Runnable shared = arrival(contestant);
+      arrival = shared;
+      others = new Others(others(), Kind.factory(kindOfOthers()), shared);
+    }
+
     /** Stops them. */
-    @TearDown
+    @TearDown(Level.Iteration)
     public void stopOthers() throws InterruptedException {
       Objects.requireNonNull(others).stop();
     }
 
+    final void passTwice() {
+      Runnable shared = Objects.requireNonNull(arrival);
+      shared.run();
+      shared.run();
+    }
+
     /** Ours. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
     public void lockstep() {
-      barrier.await();
-      barrier.await();
+      passTwice();
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Peer(label = "CyclicBarrier", family = Family.JUC)
     public void jucCyclicBarrier() {
-      await(cyclicBarrier);
-      await(cyclicBarrier);
+      passTwice();
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Peer(label = "Phaser", family = Family.JUC)
     public void jucPhaser() {
-      phaser.arriveAndAwaitAdvance();
-      phaser.arriveAndAwaitAdvance();
+      passTwice();
+    }
+
+    /** A count of arrivals, and park and unpark. */
+    @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Floor(label = "park and unpark")
+    public void parkAndUnpark() {
+      passTwice();
     }
   }
 
   /** Two threads. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
+  @Work(primitive = PRIMITIVE, unit = "generation of two threads", latency = true)
   public static class HandOff extends Passing {
-    private final Ideal.Barrier ideal = new Ideal.Barrier(2);
+    private static final int GENERATIONS = 2;
 
     /** For JMH. */
-    public HandOff() {
-      super(2);
+    public HandOff() {}
+
+    @Override
+    int others() {
+      return 1;
+    }
+
+    @Override
+    String kindOfOthers() {
+      return Kind.ofCurrentThread();
     }
 
     @Override
     Runnable arrival(String contestant) {
-      return contestant.equals("ideal") ? ideal::await : super.arrival(contestant);
+      return switch (contestant) {
+        case "ideal" -> new Ideal.Barrier(2)::await;
+        case "jucExchanger" -> {
+          Exchanger<Integer> exchanger = new Exchanger<>();
+          yield () -> exchange(exchanger);
+        }
+        default -> super.arrival(contestant);
+      };
+    }
+
+    /** java.util.concurrent: two threads meet, and leave something. */
+    @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Peer(label = "Exchanger", family = Family.JUC)
+    public void jucExchanger() {
+      passTwice();
     }
 
     /** Spins, and nothing else. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Floor(label = "spinning")
     public void ideal() {
-      ideal.await();
-      ideal.await();
+      passTwice();
     }
   }
 
-  /** Four threads for each core. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class ManyParties extends Passing {
+  /** Many threads wait for one, and the last arrival wakes all others. */
+  @Work(primitive = PRIMITIVE, unit = "generation: all arrive, and all are woken")
+  public static class WakeAll extends Passing {
+    /** How many threads wait beside the first one. */
+    @Param({"1", "16", "256"})
+    public int waiters;
+
+    /** What kind of threads they are: {@code platform} or, from Java 21 on, {@code virtual}. */
+    @Param({Kind.PLATFORM, Kind.VIRTUAL})
+    public String kind = Kind.PLATFORM;
+
     /** For JMH. */
-    public ManyParties() {
-      super(4 * Runtime.getRuntime().availableProcessors());
+    public WakeAll() {}
+
+    @Override
+    int others() {
+      return waiters;
+    }
+
+    @Override
+    String kindOfOthers() {
+      return kind;
     }
   }
 }

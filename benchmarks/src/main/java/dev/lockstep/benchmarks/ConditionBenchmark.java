@@ -1,7 +1,10 @@
 package dev.lockstep.benchmarks;
 
+import com.google.common.util.concurrent.Monitor;
 import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Lock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,40 +13,34 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@code Condition} beside its peers: that of a ReentrantLock, and every object's monitor. */
 public class ConditionBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "Condition";
 
   /** For JMH. */
   public ConditionBenchmark() {}
 
   /** A lock with a condition, of whatever make. */
-  interface Monitor {
+  interface Waiting {
     void acquire();
 
     void release();
 
     void await();
 
-    void signal();
-
     void signalAll();
   }
 
-  private record Ours(Condition condition) implements Monitor {
+  private record Ours(Condition condition) implements Waiting {
     @Override
     public void acquire() {
       condition.acquire();
@@ -60,17 +57,12 @@ public class ConditionBenchmark {
     }
 
     @Override
-    public void signal() {
-      condition.signal();
-    }
-
-    @Override
     public void signalAll() {
       condition.signalAll();
     }
   }
 
-  private static final class Juc implements Monitor {
+  private static final class Juc implements Waiting {
     private final ReentrantLock lock = new ReentrantLock();
     private final java.util.concurrent.locks.Condition condition = lock.newCondition();
 
@@ -90,127 +82,143 @@ public class ConditionBenchmark {
     }
 
     @Override
-    public void signal() {
-      condition.signal();
-    }
-
-    @Override
     public void signalAll() {
       condition.signalAll();
     }
   }
 
-  /** Something that two threads or more pass on, each when it is its turn. */
-  private abstract static class Turns {
-    /** Waits for a turn, and gives the next one to another. */
-    abstract void pass(int self, int next);
+  private static final class Spinning implements Waiting {
+    private final Ideal.Condition condition = new Ideal.Condition();
+
+    @Override
+    public void acquire() {
+      condition.acquire();
+    }
+
+    @Override
+    public void release() {
+      condition.release();
+    }
+
+    @Override
+    public void await() {
+      condition.await();
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signal();
+    }
+  }
+
+  /** What two threads pass on, each when it is its turn. */
+  private interface Turns {
+    /** Waits for one's turn, and gives it to the next. */
+    void pass(int self, int next);
 
     /** Gives the turn to a thread that is to end. */
-    abstract void give(int next);
+    void give(int next);
   }
 
-  private static final class MonitorTurns extends Turns {
-    private final Monitor monitor;
+  private static final class WaitingTurns implements Turns {
+    private final Waiting waiting;
     private int turn;
 
-    MonitorTurns(Monitor monitor) {
-      this.monitor = monitor;
+    WaitingTurns(Waiting waiting) {
+      this.waiting = waiting;
     }
 
     @Override
-    void pass(int self, int next) {
-      monitor.acquire();
+    public void pass(int self, int next) {
+      waiting.acquire();
       while (turn != self) {
-        monitor.await();
+        waiting.await();
       }
       turn = next;
-      monitor.signalAll();
-      monitor.release();
+      waiting.signalAll();
+      waiting.release();
     }
 
     @Override
-    void give(int next) {
-      monitor.acquire();
+    public void give(int next) {
+      waiting.acquire();
       turn = next;
-      monitor.signalAll();
-      monitor.release();
+      waiting.signalAll();
+      waiting.release();
     }
   }
 
-  private static final class SynchronizedTurns extends Turns {
+  private static final class SynchronizedTurns implements Turns {
     private int turn;
 
     @Override
-    synchronized void pass(int self, int next) {
+    public synchronized void pass(int self, int next) {
       while (turn != self) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          throw new AssertionError("nobody interrupts a benchmark", e);
-        }
+        Baton.await(this);
       }
       turn = next;
       notifyAll();
     }
 
     @Override
-    synchronized void give(int next) {
+    public synchronized void give(int next) {
       turn = next;
       notifyAll();
     }
   }
 
-  private static final class IdealTurns extends Turns {
-    private final Ideal.Condition condition = new Ideal.Condition();
+  private static final class GuavaTurns implements Turns {
+    private final Monitor monitor = new Monitor();
+    private final List<Monitor.Guard> guards =
+        List.of(monitor.newGuard(() -> isTurnOf(0)), monitor.newGuard(() -> isTurnOf(1)));
     private int turn;
 
-    @Override
-    void pass(int self, int next) {
-      condition.acquire();
-      while (turn != self) {
-        condition.await();
-      }
-      turn = next;
-      condition.signal();
-      condition.release();
+    private boolean isTurnOf(int self) {
+      return turn == self;
     }
 
     @Override
-    void give(int next) {
-      condition.acquire();
+    public void pass(int self, int next) {
+      monitor.enterWhenUninterruptibly(guards.get(self));
       turn = next;
-      condition.signal();
-      condition.release();
+      monitor.leave();
+    }
+
+    @Override
+    public void give(int next) {
+      monitor.enter();
+      turn = next;
+      monitor.leave();
     }
   }
 
-  private static String contestant(BenchmarkParams params) {
-    String benchmark = params.getBenchmark();
-    return benchmark.substring(benchmark.lastIndexOf('.') + 1);
-  }
-
-  private static Turns turns(BenchmarkParams params) {
-    return switch (contestant(params)) {
-      case "lockstep" -> new MonitorTurns(new Ours(new Condition()));
-      case "lockstepOverLock" -> new MonitorTurns(new Ours(new Condition(new Lock())));
-      case "jucCondition" -> new MonitorTurns(new Juc());
-      case "waitNotify" -> new SynchronizedTurns();
-      case "ideal" -> new IdealTurns();
-      default -> throw new IllegalArgumentException("no contestant " + params);
-    };
-  }
-
-  /** One thread notifies, and nobody waits. */
+  /** One thread signals, and nobody waits. */
+  @Work(primitive = PRIMITIVE, unit = "acquire, signal to nobody, release")
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
   public static class Uncontended {
+    private static final VarHandle WORD;
+
+    static {
+      try {
+        WORD = MethodHandles.lookup().findVarHandle(Uncontended.class, "word", Thread.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
     private final Condition condition = new Condition();
-    private final Juc juc = new Juc();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final java.util.concurrent.locks.Condition jucCondition = reentrantLock.newCondition();
     private final Object monitor = new Object();
+    private final Monitor guavaMonitor = new Monitor();
+
+    @SuppressWarnings("unused") // by WORD
+    private volatile @Nullable Thread word;
+
+    /** For JMH. */
+    public Uncontended() {}
 
     /** Ours. */
     @Benchmark
@@ -222,90 +230,204 @@ public class ConditionBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
     public void jucCondition() {
-      juc.acquire();
-      juc.signal();
-      juc.release();
+      reentrantLock.lock();
+      jucCondition.signal();
+      reentrantLock.unlock();
     }
 
-    /** Every object's. */
+    /** The language. */
     @Benchmark
+    @Peer(label = "synchronized and notify", family = Family.LANGUAGE)
     public void waitNotify() {
       synchronized (monitor) {
         monitor.notify();
       }
     }
+
+    /** Guava, which signals whenever somebody leaves. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public void guavaMonitor() {
+      guavaMonitor.enter();
+      guavaMonitor.leave();
+    }
+
+    /** The two ordered accesses that its lock cannot do without. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
+      if (!WORD.compareAndSet(this, null, Thread.currentThread())) {
+        throw new AssertionError("owned by nobody else");
+      }
+      WORD.setVolatile(this, null);
+    }
   }
 
-  /** Two threads take turns: an operation is a round trip, two hand-offs. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class HandOff {
-    private @Nullable Turns turns;
-    private @Nullable Partner partner;
+  /** Two threads take turns, and wait on one condition until it is theirs. */
+  public abstract static class Turn extends RoundTrip {
+    Turn() {}
 
-    /** Starts the other thread, which uses what the benchmark uses. */
-    @Setup
-    public void startPartner(BenchmarkParams params) {
-      Turns shared = turns(params);
-      turns = shared;
-      partner = new Partner(() -> shared.pass(1, 0), () -> shared.give(1));
+    private static Sides passing(Turns turns) {
+      return new Sides(() -> turns.pass(0, 1), () -> turns.pass(1, 0), () -> turns.give(1));
     }
 
-    /** Stops it. */
-    @TearDown
-    public void stopPartner() throws InterruptedException {
-      Objects.requireNonNull(partner).stop();
+    /** Returns ours. */
+    abstract Condition condition();
+
+    @Override
+    Sides ours() {
+      return passing(new WaitingTurns(new Ours(condition())));
     }
 
-    private void pass() {
-      Objects.requireNonNull(turns).pass(0, 1);
+    @Override
+    Sides spinning() {
+      return passing(new WaitingTurns(new Spinning()));
     }
 
-    /** Ours, over an RLock. */
-    @Benchmark
-    public void lockstep() {
-      pass();
-    }
-
-    /** Ours, over a Lock. */
-    @Benchmark
-    public void lockstepOverLock() {
-      pass();
+    @Override
+    Sides sides(String contestant) {
+      return switch (contestant) {
+        case "jucCondition" -> passing(new WaitingTurns(new Juc()));
+        case "waitNotify" -> passing(new SynchronizedTurns());
+        case "guavaMonitor" -> passing(new GuavaTurns());
+        default -> super.sides(contestant);
+      };
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
     public void jucCondition() {
-      pass();
+      goThereAndBack();
     }
 
-    /** Every object's. */
+    /** The language. */
     @Benchmark
+    @Peer(label = "wait and notifyAll", family = Family.LANGUAGE)
     public void waitNotify() {
-      pass();
-    }
-
-    /** Spins, and nothing else. */
-    @Benchmark
-    public void ideal() {
-      pass();
+      goThereAndBack();
     }
   }
 
-  /** A stock with more threads than cores: half of them put items in, half take them out. */
+  /** Two threads take turns. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOff extends Turn {
+    /** For JMH. */
+    public HandOff() {}
+
+    @Override
+    Condition condition() {
+      return new Condition();
+    }
+
+    /** Guava. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public void guavaMonitor() {
+      goThereAndBack();
+    }
+
+    /** LMAX Disruptor. */
+    @Benchmark
+    @Peer(label = "BlockingWaitStrategy", family = Family.DISRUPTOR)
+    public void disruptor() {
+      goThereAndBack();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Channel", family = Family.KOTLIN)
+    public void kotlinChannel() {
+      goThereAndBack();
+    }
+  }
+
+  /** Two threads take turns by a condition of a Lock, which has no owner. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOffOverLock extends Turn {
+    /** For JMH. */
+    public HandOffOverLock() {}
+
+    @Override
+    Condition condition() {
+      return new Condition(new Lock());
+    }
+  }
+
+  /** One thread wakes all who wait on one condition. */
+  @Work(primitive = PRIMITIVE, unit = WakingAll.UNIT)
+  public static class WakeAll extends WakingAll {
+    /** For JMH. */
+    public WakeAll() {}
+
+    private static Call broadcast(Waiting waiting) {
+      int[] rounds = new int[1];
+      return new Call(
+          round -> {
+            waiting.acquire();
+            rounds[0] = round + 1;
+            waiting.signalAll();
+            waiting.release();
+          },
+          (round, self) -> {
+            waiting.acquire();
+            while (rounds[0] <= round) {
+              waiting.await();
+            }
+            waiting.release();
+          });
+    }
+
+    private static Call notifyAllOf() {
+      int[] rounds = new int[1];
+      return new Call(
+          round -> {
+            synchronized (rounds) {
+              rounds[0] = round + 1;
+              rounds.notifyAll();
+            }
+          },
+          (round, self) -> {
+            synchronized (rounds) {
+              while (rounds[0] <= round) {
+                Baton.await(rounds);
+              }
+            }
+          });
+    }
+
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" -> broadcast(new Ours(new Condition()));
+        case "jucCondition" -> broadcast(new Juc());
+        case "waitNotify" -> notifyAllOf();
+        default -> super.call(contestant, waiters);
+      };
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public void jucCondition() {
+      wakeAll();
+    }
+
+    /** The language. */
+    @Benchmark
+    @Peer(label = "wait and notifyAll", family = Family.LANGUAGE)
+    public void waitNotify() {
+      wakeAll();
+    }
+  }
+
+  /** A stock with more threads than cores: one thread puts items in, all others take them out. */
+  @Work(primitive = PRIMITIVE, unit = "put 8 items, and wait until they are taken")
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
   public static class Crowd {
     private static final int TAKERS = 4 * Runtime.getRuntime().availableProcessors() - 1;
 
@@ -314,61 +436,79 @@ public class ConditionBenchmark {
     private @Nullable Stock stock;
     private final List<Partner> takers = new ArrayList<>();
 
-    private static final class Stock {
-      private final Monitor monitor;
-      private int items;
+    /** For JMH. */
+    public Crowd() {}
 
-      Stock(Monitor monitor) {
-        this.monitor = monitor;
+    private static final class Stock {
+      private final Waiting waiting;
+      private int items;
+      private boolean closed;
+
+      Stock(Waiting waiting) {
+        this.waiting = waiting;
       }
 
       void take() {
-        monitor.acquire();
-        while (items == 0) {
-          monitor.await();
+        waiting.acquire();
+        while (items == 0 && !closed) {
+          waiting.await();
         }
         items--;
         if (items == 0) {
-          monitor.signalAll();
+          waiting.signalAll();
         }
-        monitor.release();
+        waiting.release();
       }
 
-      void put() {
-        monitor.acquire();
-        items += ITEMS_AT_ONCE;
-        monitor.signalAll();
-        monitor.release();
+      /** Lets nobody wait any more. */
+      void close() {
+        waiting.acquire();
+        closed = true;
+        waiting.signalAll();
+        waiting.release();
       }
 
       void putAndAwaitTaken() {
-        monitor.acquire();
+        waiting.acquire();
         items += ITEMS_AT_ONCE;
-        monitor.signalAll();
+        waiting.signalAll();
         while (items > 0) {
-          monitor.await();
+          waiting.await();
         }
-        monitor.release();
+        waiting.release();
       }
     }
 
     /** Starts those who take. */
-    @Setup
+    @Setup(Level.Iteration)
     public void startTakers(BenchmarkParams params) {
+      if (params.getThreads() != 1) {
+        throw new IllegalArgumentException("one thread, and those who take");
+      }
+      startTakers(BenchmarkMethod.name(params));
+    }
+
+    void startTakers(String contestant) {
       Stock shared =
-          new Stock(contestant(params).equals("lockstep") ? new Ours(new Condition()) : new Juc());
+          new Stock(
+              switch (contestant) {
+                case "lockstep" -> new Ours(new Condition());
+                case "jucCondition" -> new Juc();
+                default -> throw new IllegalArgumentException("no contestant " + contestant);
+              });
       stock = shared;
       for (int i = 0; i < TAKERS; i++) {
-        takers.add(new Partner(shared::take, shared::put));
+        takers.add(new Partner(shared::take, shared::close));
       }
     }
 
     /** Stops them. */
-    @TearDown
+    @TearDown(Level.Iteration)
     public void stopTakers() throws InterruptedException {
       for (Partner taker : takers) {
         taker.stop();
       }
+      takers.clear();
     }
 
     /** Ours. */
@@ -379,6 +519,7 @@ public class ConditionBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
     public void jucCondition() {
       Objects.requireNonNull(stock).putAndAwaitTaken();
     }

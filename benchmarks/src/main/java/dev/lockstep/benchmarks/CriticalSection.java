@@ -12,9 +12,9 @@ public class CriticalSection {
   private static final int CALIBRATION_TOKENS = 100_000;
   private static final int CALIBRATION_ROUNDS = 50;
 
-  /** How long it takes: 0 is one increment of a shared counter. */
-  @Param({"0", "1"})
-  public int microseconds;
+  /** How many nanoseconds it takes: 0 is one increment of a shared counter. */
+  @Param({"0", "100", "1000"})
+  public int section;
 
   private long tokens;
 
@@ -29,7 +29,7 @@ public class CriticalSection {
       Blackhole.consumeCPU(CALIBRATION_TOKENS);
       best = Math.min(best, System.nanoTime() - start);
     }
-    tokens = Math.round(microseconds * 1_000.0 * CALIBRATION_TOKENS / best);
+    tokens = Math.round((double) section * CALIBRATION_TOKENS / best);
   }
 
   void run() {

@@ -1,78 +1,52 @@
 package dev.lockstep.benchmarks;
 
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.SequenceBarrier;
 import dev.lockstep.threading.Event;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@code Event} beside its peers: java.util.concurrent has none that can be cleared. */
 public class EventBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "Event";
 
   /** For JMH. */
   public EventBenchmark() {}
 
-  /** The nearest that java.util.concurrent offers: a flag on its synchronizer. */
-  private static final class Flag extends AbstractQueuedSynchronizer {
-    private static final long serialVersionUID = 1L;
-
-    void set() {
-      releaseShared(1);
-    }
-
-    void clear() {
-      setState(0);
-    }
-
-    void await() {
-      acquireShared(1);
-    }
-
-    @Override
-    protected int tryAcquireShared(int ignored) {
-      return getState() == 1 ? 1 : -1;
-    }
-
-    @Override
-    protected boolean tryReleaseShared(int ignored) {
-      setState(1);
-      return true;
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a benchmark", e);
     }
   }
 
-  private static String contestant(BenchmarkParams params) {
-    String benchmark = params.getBenchmark();
-    return benchmark.substring(benchmark.lastIndexOf('.') + 1);
-  }
-
-  /** One thread sets, looks and clears. */
+  /** One thread sets, waits and clears. */
+  @Work(primitive = PRIMITIVE, unit = "set, wait and clear")
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
   public static class Uncontended {
     private final Event event = new Event();
     private final Flag flag = new Flag();
+    private final Baton waitNotify = Baton.waitNotify();
+    private final Baton jucCondition = Baton.jucCondition();
+    private final Ideal.Event ideal = new Ideal.Event();
+
+    /** For JMH. */
+    public Uncontended() {}
 
     /** Ours. */
     @Benchmark
@@ -84,179 +58,363 @@ public class EventBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
     public void jucSynchronizer() {
       flag.set();
       flag.await();
       flag.clear();
     }
-  }
 
-  /** Two threads wake each other in turn: an operation is a round trip, two hand-offs. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class HandOff {
-    private final Event lockstepPing = new Event();
-    private final Event lockstepPong = new Event();
-    private final Flag flagPing = new Flag();
-    private final Flag flagPong = new Flag();
-    private final Semaphore jucSemaphorePing = new Semaphore(0);
-    private final Semaphore jucSemaphorePong = new Semaphore(0);
-    private final Ideal.Event idealPing = new Ideal.Event();
-    private final Ideal.Event idealPong = new Ideal.Event();
-
-    private @Nullable Partner partner;
-
-    /** Starts the other thread, which uses what the benchmark uses. */
-    @Setup
-    public void startPartner(BenchmarkParams params) {
-      partner =
-          switch (contestant(params)) {
-            case "lockstep" ->
-                new Partner(
-                    () -> {
-                      lockstepPing.await();
-                      lockstepPing.clear();
-                      lockstepPong.set();
-                    },
-                    lockstepPing::set);
-            case "jucSynchronizer" ->
-                new Partner(
-                    () -> {
-                      flagPing.await();
-                      flagPing.clear();
-                      flagPong.set();
-                    },
-                    flagPing::set);
-            case "jucSemaphore" ->
-                new Partner(
-                    () -> {
-                      jucSemaphorePing.acquireUninterruptibly();
-                      jucSemaphorePong.release();
-                    },
-                    jucSemaphorePing::release);
-            case "ideal" ->
-                new Partner(
-                    () -> {
-                      idealPing.await();
-                      idealPing.clear();
-                      idealPong.set();
-                    },
-                    idealPing::set);
-            default -> throw new IllegalArgumentException("no partner for " + params);
-          };
-    }
-
-    /** Stops it. */
-    @TearDown
-    public void stopPartner() throws InterruptedException {
-      Objects.requireNonNull(partner).stop();
-    }
-
-    /** Ours. */
+    /** java.util.concurrent: a latch can't be closed again, so it takes a new one. */
     @Benchmark
-    public void lockstep() {
-      lockstepPing.set();
-      lockstepPong.await();
-      lockstepPong.clear();
+    @Peer(label = "new CountDownLatch", family = Family.JUC)
+    public CountDownLatch countDownLatch() {
+      CountDownLatch latch = new CountDownLatch(1);
+      latch.countDown();
+      EventBenchmark.await(latch);
+      return latch;
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public void jucCondition() {
+      jucCondition.give().run();
+      jucCondition.take().run();
+    }
+
+    /** The language. */
+    @Benchmark
+    @Peer(label = "wait and notify", family = Family.LANGUAGE)
+    public void waitNotify() {
+      waitNotify.give().run();
+      waitNotify.take().run();
+    }
+
+    /** Two volatile stores and a load. */
+    @Benchmark
+    @Floor(label = "two volatile stores and a load")
+    public void volatileFlag() {
+      ideal.set();
+      ideal.await();
+      ideal.clear();
+    }
+  }
+
+  /** One thread waits for what has been set already. */
+  @Work(primitive = PRIMITIVE, unit = "wait for a set event")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class AwaitSet {
+    private final Event event = new Event();
+    private final Flag flag = new Flag();
+    private final CountDownLatch latch = new CountDownLatch(0);
+    private final CompletableFuture<Boolean> future = CompletableFuture.completedFuture(true);
+    private final Ideal.Event ideal = new Ideal.Event();
+
+    /** All are set. */
+    public AwaitSet() {
+      event.set();
+      flag.set();
+      ideal.set();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return event.await();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
     public void jucSynchronizer() {
-      flagPing.set();
-      flagPong.await();
-      flagPong.clear();
+      flag.await();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CountDownLatch", family = Family.JUC)
+    public void countDownLatch() {
+      EventBenchmark.await(latch);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CompletableFuture", family = Family.JUC)
+    public boolean completableFuture() {
+      return future.join();
+    }
+
+    /** A volatile load. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public void volatileFlag() {
+      ideal.await();
+    }
+  }
+
+  /** One thread looks. */
+  @Work(primitive = PRIMITIVE, unit = "ask whether it is set")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class IsSet {
+    private final Event event = new Event();
+    private final Flag flag = new Flag();
+    private final CountDownLatch latch = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> future = new CompletableFuture<>();
+
+    private volatile boolean word;
+
+    /** For JMH. */
+    public IsSet() {}
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return event.isSet();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
+    public boolean jucSynchronizer() {
+      return flag.isSet();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CountDownLatch", family = Family.JUC)
+    public boolean countDownLatch() {
+      return latch.getCount() == 0;
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CompletableFuture", family = Family.JUC)
+    public boolean completableFuture() {
+      return future.isDone();
+    }
+
+    /** A volatile load. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public boolean volatileFlag() {
+      return word;
+    }
+  }
+
+  /** Two threads wake each other in turn. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOff extends RoundTrip {
+    /** For JMH. */
+    public HandOff() {}
+
+    @Override
+    Sides ours() {
+      return Sides.of(
+          () -> {
+            Event event = new Event();
+            return new Baton(
+                event::set,
+                () -> {
+                  event.await();
+                  event.clear();
+                });
+          });
+    }
+
+    @Override
+    Sides spinning() {
+      return Sides.of(
+          () -> {
+            Ideal.Event event = new Ideal.Event();
+            return new Baton(
+                event::set,
+                () -> {
+                  event.await();
+                  event.clear();
+                });
+          });
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
+    public void jucSynchronizer() {
+      goThereAndBack();
     }
 
     /** java.util.concurrent, whose acquire waits and clears at once. */
     @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
     public void jucSemaphore() {
-      jucSemaphorePing.release();
-      jucSemaphorePong.acquireUninterruptibly();
-    }
-
-    /** Spins, and nothing else. */
-    @Benchmark
-    public void ideal() {
-      idealPing.set();
-      idealPong.await();
-      idealPong.clear();
-    }
-  }
-
-  /** One thread wakes many, and waits until all of them have run. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class WakeAll {
-    private static final int WAITERS = 16;
-
-    /* Of two flags, one is waited for while the other is cleared. */
-    private final Event[] events = {new Event(), new Event()};
-    private final Flag[] flags = {new Flag(), new Flag()};
-    private final Semaphore woken = new Semaphore(0);
-    private final List<Partner> partners = new ArrayList<>();
-    private int round;
-
-    /** Starts those who wait. */
-    @Setup
-    public void startWaiters(BenchmarkParams params) {
-      boolean ours = contestant(params).equals("lockstep");
-      for (int i = 0; i < WAITERS; i++) {
-        int[] next = new int[1];
-        partners.add(
-            new Partner(
-                () -> {
-                  int which = next[0]++ & 1;
-                  if (ours) {
-                    events[which].await();
-                  } else {
-                    flags[which].await();
-                  }
-                  woken.release();
-                },
-                () -> {
-                  for (int which = 0; which < 2; which++) {
-                    events[which].set();
-                    flags[which].set();
-                  }
-                }));
-      }
-    }
-
-    /** Stops them. */
-    @TearDown
-    public void stopWaiters() throws InterruptedException {
-      for (Partner partner : partners) {
-        partner.stop();
-      }
-    }
-
-    /** Ours. */
-    @Benchmark
-    public void lockstep() {
-      Event event = events[round++ & 1];
-      event.set();
-      woken.acquireUninterruptibly(WAITERS);
-      event.clear();
+      goThereAndBack();
     }
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public void jucCondition() {
+      goThereAndBack();
+    }
+
+    /** The language. */
+    @Benchmark
+    @Peer(label = "wait and notify", family = Family.LANGUAGE)
+    public void waitNotify() {
+      goThereAndBack();
+    }
+
+    /** LMAX Disruptor. */
+    @Benchmark
+    @Peer(label = "BlockingWaitStrategy", family = Family.DISRUPTOR)
+    public void disruptor() {
+      goThereAndBack();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Channel", family = Family.KOTLIN)
+    public void kotlinChannel() {
+      goThereAndBack();
+    }
+  }
+
+  /** One thread sets what many wait for. */
+  @Work(primitive = PRIMITIVE, unit = WakingAll.UNIT)
+  public static class WakeAll extends WakingAll {
+    private static final int SLOTS = 2;
+
+    /** For JMH. */
+    public WakeAll() {}
+
+    /* Of two flags, one is waited for while the other is cleared: all have passed that. */
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" -> {
+          Event[] events = {new Event(), new Event()};
+          yield new Call(
+              round -> {
+                events[round + 1 & 1].clear();
+                events[round & 1].set();
+              },
+              (round, self) -> events[round & 1].await());
+        }
+        case "jucSynchronizer" -> {
+          Flag[] flags = {new Flag(), new Flag()};
+          yield new Call(
+              round -> {
+                flags[round + 1 & 1].clear();
+                flags[round & 1].set();
+              },
+              (round, self) -> flags[round & 1].await());
+        }
+        case "countDownLatch" -> {
+          AtomicReferenceArray<CountDownLatch> latches =
+              new AtomicReferenceArray<>(
+                  new CountDownLatch[] {new CountDownLatch(1), new CountDownLatch(1)});
+          yield new Call(
+              round -> {
+                latches.set(round + 1 & 1, new CountDownLatch(1));
+                latches.get(round & 1).countDown();
+              },
+              (round, self) -> EventBenchmark.await(latches.get(round & 1)));
+        }
+        case "jucPhaser" -> {
+          Phaser phaser = new Phaser(1);
+          yield new Call(round -> phaser.arrive(), (round, self) -> phaser.awaitAdvance(round));
+        }
+        case "jucCondition" -> {
+          ReentrantLock lock = new ReentrantLock();
+          Condition changed = lock.newCondition();
+          int[] rounds = new int[1];
+          yield new Call(
+              round -> {
+                lock.lock();
+                rounds[0] = round + 1;
+                changed.signalAll();
+                lock.unlock();
+              },
+              (round, self) -> {
+                lock.lock();
+                while (rounds[0] <= round) {
+                  changed.awaitUninterruptibly();
+                }
+                lock.unlock();
+              });
+        }
+        case "waitNotify" -> {
+          int[] rounds = new int[1];
+          yield new Call(
+              round -> {
+                synchronized (rounds) {
+                  rounds[0] = round + 1;
+                  rounds.notifyAll();
+                }
+              },
+              (round, self) -> {
+                synchronized (rounds) {
+                  while (rounds[0] <= round) {
+                    Baton.await(rounds);
+                  }
+                }
+              });
+        }
+        case "disruptor" -> {
+          RingBuffer<Object> ring =
+              RingBuffer.createSingleProducer(Object::new, SLOTS, new BlockingWaitStrategy());
+          SequenceBarrier barrier = ring.newBarrier();
+          yield new Call(
+              round -> ring.publish(ring.next()), (round, self) -> Baton.await(barrier, round));
+        }
+        default -> super.call(contestant, waiters);
+      };
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
     public void jucSynchronizer() {
-      Flag flag = flags[round++ & 1];
-      flag.set();
-      woken.acquireUninterruptibly(WAITERS);
-      flag.clear();
+      wakeAll();
+    }
+
+    /** java.util.concurrent: a new one for each round. */
+    @Benchmark
+    @Peer(label = "new CountDownLatch", family = Family.JUC)
+    public void countDownLatch() {
+      wakeAll();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Phaser", family = Family.JUC)
+    public void jucPhaser() {
+      wakeAll();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public void jucCondition() {
+      wakeAll();
+    }
+
+    /** The language. */
+    @Benchmark
+    @Peer(label = "wait and notifyAll", family = Family.LANGUAGE)
+    public void waitNotify() {
+      wakeAll();
+    }
+
+    /** LMAX Disruptor. */
+    @Benchmark
+    @Peer(label = "BlockingWaitStrategy", family = Family.DISRUPTOR)
+    public void disruptor() {
+      wakeAll();
     }
   }
 }

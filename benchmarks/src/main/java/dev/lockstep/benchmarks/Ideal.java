@@ -5,6 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /** The least code that could do: it spins for ever, without timeouts, interrupts or a queue. */
 final class Ideal {
+  /* A spinning thread must not keep the other one from its core for ever, where there is but one. */
+  private static final int SPINS_BEFORE_YIELD = 1 << 14;
+
   private static final VarHandle LOCK_STATE;
   private static final VarHandle PERMITS;
   private static final VarHandle ARRIVED;
@@ -22,14 +25,25 @@ final class Ideal {
 
   private Ideal() {}
 
+  /** Spins once more, and returns how often it has. */
+  private static int spin(int spins) {
+    if (spins % SPINS_BEFORE_YIELD == SPINS_BEFORE_YIELD - 1) {
+      Thread.yield();
+    } else {
+      Thread.onSpinWait();
+    }
+    return spins + 1;
+  }
+
   /** A lock without an owner: 0 is free, 1 is held. */
   static final class Lock {
     private volatile int state;
 
     void acquire() {
+      int spins = 0;
       while (!LOCK_STATE.compareAndSet(this, 0, 1)) {
         while (state != 0) {
-          Thread.onSpinWait();
+          spins = spin(spins);
         }
       }
     }
@@ -48,10 +62,11 @@ final class Ideal {
     }
 
     void acquire() {
+      int spins = 0;
       while (true) {
         int now = permits;
         if (now == 0) {
-          Thread.onSpinWait();
+          spins = spin(spins);
         } else if (PERMITS.compareAndSet(this, now, now - 1)) {
           return;
         }
@@ -76,8 +91,9 @@ final class Ideal {
     }
 
     void await() {
+      int spins = 0;
       while (!flag) {
-        Thread.onSpinWait();
+        spins = spin(spins);
       }
     }
   }
@@ -98,8 +114,9 @@ final class Ideal {
     void await() {
       int before = notifications;
       lock.release();
+      int spins = 0;
       while (notifications == before) {
-        Thread.onSpinWait();
+        spins = spin(spins);
       }
       lock.acquire();
     }
@@ -126,8 +143,9 @@ final class Ideal {
         arrived = 0;
         phase = now + 1;
       } else {
+        int spins = 0;
         while (phase == now) {
-          Thread.onSpinWait();
+          spins = spin(spins);
         }
       }
     }

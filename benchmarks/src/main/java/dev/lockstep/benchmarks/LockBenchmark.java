@@ -3,41 +3,30 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.threading.Lock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.StampedLock;
+import kotlinx.coroutines.sync.Mutex;
+import kotlinx.coroutines.sync.MutexKt;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
 
 /** {@code Lock} beside its peers. */
 public class LockBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "Lock";
 
   /** For JMH. */
   public LockBenchmark() {}
 
   /** One thread acquires and releases. */
-  @State(Scope.Thread)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Uncontended {
+  @Work(primitive = PRIMITIVE, unit = "acquire and release")
+  public static class Uncontended extends UncontendedLocks {
     private static final VarHandle WORD;
 
     static {
@@ -49,13 +38,15 @@ public class LockBenchmark {
     }
 
     private final Lock lock = new Lock();
-    private final ReentrantLock reentrantLock = new ReentrantLock();
     private final Semaphore jucSemaphore = new Semaphore(1);
-    private final Object monitor = new Object();
-    private int counter;
+    private final StampedLock stampedLock = new StampedLock();
+    private final Mutex kotlinMutex = MutexKt.Mutex(false);
 
     @SuppressWarnings("unused") // by WORD
     private volatile int word;
+
+    /** For JMH. */
+    public Uncontended() {}
 
     /** Ours. */
     @Benchmark
@@ -66,29 +57,31 @@ public class LockBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
-    public void reentrantLock() {
-      reentrantLock.lock();
-      reentrantLock.unlock();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
     public void jucSemaphore() {
       jucSemaphore.acquireUninterruptibly();
       jucSemaphore.release();
     }
 
-    /** The language. */
+    /** java.util.concurrent. */
     @Benchmark
-    public void synchronizedBlock() {
-      synchronized (monitor) {
-        counter++;
-      }
+    @Peer(label = "StampedLock", family = Family.JUC)
+    public void stampedLock() {
+      stampedLock.unlockWrite(stampedLock.writeLock());
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Mutex", family = Family.KOTLIN)
+    public void kotlinMutex() {
+      Coroutines.lock(kotlinMutex);
+      kotlinMutex.unlock(null);
     }
 
     /** The two atomic instructions that a lock cannot do without. */
     @Benchmark
-    public void bareVarHandle() {
+    @Floor(label = "two atomic instructions")
+    public void varHandle() {
       if (!WORD.compareAndSet(this, 0, 1)) {
         throw new AssertionError("held by nobody else");
       }
@@ -96,139 +89,194 @@ public class LockBenchmark {
     }
   }
 
-  /** More threads than cores want the same. {@link Benchmarks} starts four for each core. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.Throughput)
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  @Threads(Threads.MAX)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Contended {
+  /** One thread acquires with a timeout, and releases. */
+  @Work(primitive = PRIMITIVE, unit = "acquire with a timeout, and release")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Timed {
     private final Lock lock = new Lock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
     private final Semaphore jucSemaphore = new Semaphore(1);
-    private final Object monitor = new Object();
+
+    /** For JMH. */
+    public Timed() {}
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share) {
+    public boolean lockstep() {
+      boolean acquired = lock.acquire(true, 1.0);
+      lock.release();
+      return acquired;
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock", family = Family.JUC)
+    public boolean reentrantLock() throws InterruptedException {
+      boolean acquired = reentrantLock.tryLock(1, TimeUnit.SECONDS);
+      reentrantLock.unlock();
+      return acquired;
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public boolean jucSemaphore() throws InterruptedException {
+      boolean acquired = jucSemaphore.tryAcquire(1, TimeUnit.SECONDS);
+      jucSemaphore.release();
+      return acquired;
+    }
+  }
+
+  /** One thread tries in vain. */
+  @Work(primitive = PRIMITIVE, unit = "acquire without blocking, in vain")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class TryHeld {
+    private final Lock lock = new Lock();
+    private final Semaphore jucSemaphore = new Semaphore(0);
+    private final StampedLock stampedLock = new StampedLock();
+    private final Mutex kotlinMutex = MutexKt.Mutex(true);
+
+    /** All are held. */
+    public TryHeld() {
+      lock.acquire();
+      stampedLock.writeLock();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return lock.acquire(false);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public boolean jucSemaphore() {
+      return jucSemaphore.tryAcquire();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "StampedLock", family = Family.JUC)
+    public long stampedLock() {
+      return stampedLock.tryWriteLock();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Mutex", family = Family.KOTLIN)
+    public boolean kotlinMutex() {
+      return kotlinMutex.tryLock(null);
+    }
+  }
+
+  /** Any number of threads want the same. */
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
+  public static class Contended extends ContendedLocks {
+    private final Lock lock = new Lock();
+    private final Semaphore jucSemaphore = new Semaphore(1);
+    private final StampedLock stampedLock = new StampedLock();
+    private final Mutex kotlinMutex = MutexKt.Mutex(false);
+
+    /** For JMH. */
+    public Contended() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
       lock.acquire();
       section.run();
       lock.release();
-      share.count();
+      share.count(control);
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    public void reentrantLock(CriticalSection section, Shares.Own share) {
-      reentrantLock.lock();
-      section.run();
-      reentrantLock.unlock();
-      share.count();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    public void jucSemaphore(CriticalSection section, Shares.Own share) {
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore(CriticalSection section, Shares.Own share, Control control) {
       jucSemaphore.acquireUninterruptibly();
       section.run();
       jucSemaphore.release();
-      share.count();
+      share.count(control);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "StampedLock", family = Family.JUC)
+    public void stampedLock(CriticalSection section, Shares.Own share, Control control) {
+      long stamp = stampedLock.writeLock();
+      section.run();
+      stampedLock.unlockWrite(stamp);
+      share.count(control);
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Mutex", family = Family.KOTLIN)
+    public void kotlinMutex(CriticalSection section, Shares.Own share, Control control) {
+      Coroutines.lock(kotlinMutex);
+      section.run();
+      kotlinMutex.unlock(null);
+      share.count(control);
+    }
+  }
+
+  /** Two threads wake each other in turn: a lock that is held is a turn not yet given. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOff extends RoundTrip {
+    /** For JMH. */
+    public HandOff() {}
+
+    @Override
+    Sides ours() {
+      return Sides.of(
+          () -> {
+            Lock lock = new Lock();
+            lock.acquire();
+            return new Baton(lock::release, lock::acquire);
+          });
+    }
+
+    @Override
+    Sides spinning() {
+      return Sides.of(
+          () -> {
+            Ideal.Lock lock = new Ideal.Lock();
+            lock.acquire();
+            return new Baton(lock::release, lock::acquire);
+          });
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore() {
+      goThereAndBack();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "StampedLock", family = Family.JUC)
+    public void stampedLock() {
+      goThereAndBack();
     }
 
     /** The language. */
     @Benchmark
-    public void synchronizedBlock(CriticalSection section, Shares.Own share) {
-      synchronized (monitor) {
-        section.run();
-      }
-      share.count();
-    }
-  }
-
-  /** Two threads wake each other in turn: an operation is a round trip, two hand-offs. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class HandOff {
-    private final Lock lockstepPing = new Lock();
-    private final Lock lockstepPong = new Lock();
-    private final Semaphore jucSemaphorePing = new Semaphore(0);
-    private final Semaphore jucSemaphorePong = new Semaphore(0);
-    private final Ideal.Lock idealPing = new Ideal.Lock();
-    private final Ideal.Lock idealPong = new Ideal.Lock();
-
-    /** All locks are held when the first round begins: a release gives the other one its turn. */
-    public HandOff() {
-      lockstepPing.acquire();
-      lockstepPong.acquire();
-      idealPing.acquire();
-      idealPong.acquire();
+    @Peer(label = "wait and notify", family = Family.LANGUAGE)
+    public void waitNotify() {
+      goThereAndBack();
     }
 
-    private @Nullable Partner partner;
-
-    /** Starts the other thread, which uses what the benchmark uses. */
-    @Setup
-    public void startPartner(BenchmarkParams params) {
-      String benchmark = params.getBenchmark();
-      partner =
-          switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
-            case "lockstep" ->
-                new Partner(
-                    () -> {
-                      lockstepPing.acquire();
-                      lockstepPong.release();
-                    },
-                    lockstepPing::release);
-            case "jucSemaphore" ->
-                new Partner(
-                    () -> {
-                      jucSemaphorePing.acquireUninterruptibly();
-                      jucSemaphorePong.release();
-                    },
-                    jucSemaphorePing::release);
-            case "ideal" ->
-                new Partner(
-                    () -> {
-                      idealPing.acquire();
-                      idealPong.release();
-                    },
-                    idealPing::release);
-            default -> throw new IllegalArgumentException("no partner for " + benchmark);
-          };
-    }
-
-    /** Stops it. */
-    @TearDown
-    public void stopPartner() throws InterruptedException {
-      Objects.requireNonNull(partner).stop();
-    }
-
-    /** Ours. */
+    /** Kotlin. */
     @Benchmark
-    public void lockstep() {
-      lockstepPing.release();
-      lockstepPong.acquire();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    public void jucSemaphore() {
-      jucSemaphorePing.release();
-      jucSemaphorePong.acquireUninterruptibly();
-    }
-
-    /** Spins, and nothing else. */
-    @Benchmark
-    public void ideal() {
-      idealPing.release();
-      idealPong.acquire();
+    @Peer(label = "Mutex", family = Family.KOTLIN)
+    public void kotlinMutex() {
+      goThereAndBack();
     }
   }
 }

@@ -1,38 +1,33 @@
 package dev.lockstep.benchmarks;
 
+import com.google.common.util.concurrent.Monitor;
 import dev.lockstep.threading.RLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Control;
 
-/** {@code RLock} beside its peers. */
+/** {@code RLock} beside its peers: those that have an owner. */
 public class RLockBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "RLock";
 
   /** For JMH. */
   public RLockBenchmark() {}
 
   /** One thread acquires and releases. */
-  @State(Scope.Thread)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Uncontended {
+  @Work(primitive = PRIMITIVE, unit = "acquire and release")
+  public static class Uncontended extends UncontendedLocks {
     private static final VarHandle WORD;
 
     static {
@@ -44,12 +39,12 @@ public class RLockBenchmark {
     }
 
     private final RLock lock = new RLock();
-    private final ReentrantLock reentrantLock = new ReentrantLock();
-    private final Object monitor = new Object();
-    private int counter;
 
     @SuppressWarnings("unused") // by WORD
     private volatile @Nullable Thread word;
+
+    /** For JMH. */
+    public Uncontended() {}
 
     /** Ours. */
     @Benchmark
@@ -58,24 +53,10 @@ public class RLockBenchmark {
       lock.release();
     }
 
-    /** java.util.concurrent. */
-    @Benchmark
-    public void reentrantLock() {
-      reentrantLock.lock();
-      reentrantLock.unlock();
-    }
-
-    /** The language. */
-    @Benchmark
-    public void synchronizedBlock() {
-      synchronized (monitor) {
-        counter++;
-      }
-    }
-
     /** The two ordered accesses that a lock with an owner cannot do without. */
     @Benchmark
-    public void bareVarHandle() {
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
       if (!WORD.compareAndSet(this, null, Thread.currentThread())) {
         throw new AssertionError("owned by nobody else");
       }
@@ -84,17 +65,19 @@ public class RLockBenchmark {
   }
 
   /** One thread acquires twice and releases twice. */
+  @Work(primitive = PRIMITIVE, unit = "acquire twice and release twice")
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
   public static class Reentrant {
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final Monitor guavaMonitor = new Monitor();
     private final Object monitor = new Object();
     private int counter;
+
+    /** For JMH. */
+    public Reentrant() {}
 
     /** Ours. */
     @Benchmark
@@ -107,6 +90,7 @@ public class RLockBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
+    @Peer(label = "ReentrantLock", family = Family.JUC)
     public void reentrantLock() {
       reentrantLock.lock();
       reentrantLock.lock();
@@ -114,8 +98,9 @@ public class RLockBenchmark {
       reentrantLock.unlock();
     }
 
-    /** The language. */
+    /** The language: the compiler may leave the inner one out. */
     @Benchmark
+    @Peer(label = "synchronized", family = Family.LANGUAGE)
     public void synchronizedBlock() {
       synchronized (monitor) {
         synchronized (monitor) {
@@ -123,46 +108,179 @@ public class RLockBenchmark {
         }
       }
     }
+
+    /** Guava. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public void guavaMonitor() {
+      guavaMonitor.enter();
+      guavaMonitor.enter();
+      guavaMonitor.leave();
+      guavaMonitor.leave();
+    }
   }
 
-  /** More threads than cores want the same. {@link Benchmarks} starts four for each core. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.Throughput)
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  @Threads(Threads.MAX)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Contended {
+  /** One thread acquires with a timeout, and releases. */
+  @Work(primitive = PRIMITIVE, unit = "acquire with a timeout, and release")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Timed {
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
-    private final Object monitor = new Object();
+    private final Monitor guavaMonitor = new Monitor();
+
+    /** For JMH. */
+    public Timed() {}
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share) {
-      lock.acquire();
-      section.run();
+    public boolean lockstep() {
+      boolean acquired = lock.acquire(true, 1.0);
       lock.release();
-      share.count();
+      return acquired;
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    public void reentrantLock(CriticalSection section, Shares.Own share) {
-      reentrantLock.lock();
-      section.run();
+    @Peer(label = "ReentrantLock", family = Family.JUC)
+    public boolean reentrantLock() throws InterruptedException {
+      boolean acquired = reentrantLock.tryLock(1, TimeUnit.SECONDS);
       reentrantLock.unlock();
-      share.count();
+      return acquired;
     }
 
-    /** The language. */
+    /** Guava. */
     @Benchmark
-    public void synchronizedBlock(CriticalSection section, Shares.Own share) {
-      synchronized (monitor) {
-        section.run();
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public boolean guavaMonitor() throws InterruptedException {
+      boolean acquired = guavaMonitor.enterInterruptibly(1, TimeUnit.SECONDS);
+      guavaMonitor.leave();
+      return acquired;
+    }
+  }
+
+  /** Any number of threads want the same. */
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
+  public static class Contended extends ContendedLocks {
+    private final RLock lock = new RLock();
+
+    /** For JMH. */
+    public Contended() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+      lock.acquire();
+      section.run();
+      lock.release();
+      share.count(control);
+    }
+  }
+
+  /**
+   * Two threads wake each other in turn. Only its owner releases such a lock, so a single one can't
+   * hand anything over: the two threads go round three of them, each of them holding one until it
+   * has the next, which the other one holds until then.
+   */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOff extends RoundTrip {
+    private static final int LOCKS = 3;
+
+    /** For JMH. */
+    public HandOff() {}
+
+    @Override
+    Sides ours() {
+      return round(
+          () -> {
+            RLock lock = new RLock();
+            return new Owned(lock::acquire, lock::release);
+          });
+    }
+
+    @Override
+    Sides spinning() {
+      return round(
+          () -> {
+            Ideal.Lock lock = new Ideal.Lock();
+            return new Owned(lock::acquire, lock::release);
+          });
+    }
+
+    @Override
+    Sides sides(String contestant) {
+      return switch (contestant) {
+        case "reentrantLock" ->
+            round(
+                () -> {
+                  ReentrantLock lock = new ReentrantLock();
+                  return new Owned(lock::lock, lock::unlock);
+                });
+        case "guavaMonitor" ->
+            round(
+                () -> {
+                  Monitor monitor = new Monitor();
+                  return new Owned(monitor::enter, monitor::leave);
+                });
+        default -> super.sides(contestant);
+      };
+    }
+
+    private record Owned(Runnable acquire, Runnable release) {}
+
+    /** One of the two threads: it holds the lock behind it, and goes to the next. */
+    private static final class Walker {
+      private final List<Owned> locks;
+      private int held;
+
+      Walker(List<Owned> locks, int held) {
+        this.locks = locks;
+        this.held = held;
       }
-      share.count();
+
+      void acquireNext() {
+        locks.get((held + 1) % LOCKS).acquire().run();
+      }
+
+      void releaseHeld() {
+        locks.get(held).release().run();
+        held = (held + 1) % LOCKS;
+      }
+    }
+
+    /** The first thread holds two locks when it has its turn, and the second one the third. */
+    private static Sides round(Supplier<Owned> lock) {
+      List<Owned> locks = Stream.generate(lock).limit(LOCKS).toList();
+      Walker ahead = new Walker(locks, 0);
+      Walker behind = new Walker(locks, LOCKS - 1);
+      locks.get(0).acquire().run();
+      ahead.acquireNext();
+      return new Sides(
+          locks.get(LOCKS - 1).acquire(),
+          () -> {
+            ahead.releaseHeld();
+            ahead.acquireNext();
+          },
+          () -> {
+            behind.acquireNext();
+            behind.releaseHeld();
+          },
+          ahead::releaseHeld);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock", family = Family.JUC)
+    public void reentrantLock() {
+      goThereAndBack();
+    }
+
+    /** Guava. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public void guavaMonitor() {
+      goThereAndBack();
     }
   }
 }

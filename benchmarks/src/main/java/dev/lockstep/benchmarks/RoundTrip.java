@@ -94,7 +94,11 @@ public abstract class RoundTrip {
     if (params.getThreads() != 1) {
       throw new IllegalArgumentException("one thread, and its partner");
     }
-    Sides sides = sides(BenchmarkMethod.name(params));
+    startPartner(BenchmarkMethod.name(params));
+  }
+
+  void startPartner(String contestant) {
+    Sides sides = sides(contestant);
     first = sides.first();
     partner = new Partner(sides.prepare(), sides.second(), sides.wake());
   }

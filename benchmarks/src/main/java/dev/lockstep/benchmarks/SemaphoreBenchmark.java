@@ -1,224 +1,279 @@
 package dev.lockstep.benchmarks;
 
-import dev.lockstep.threading.BoundedSemaphore;
 import dev.lockstep.threading.Semaphore;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import kotlinx.coroutines.sync.SemaphoreKt;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
 
 /** {@code Semaphore} beside its peers. */
 public class SemaphoreBenchmark {
-  private static final int FORKS = 3;
-  private static final int ITERATIONS = 5;
+  private static final String PRIMITIVE = "Semaphore";
 
   /** For JMH. */
   public SemaphoreBenchmark() {}
 
   /** One thread acquires and releases. */
+  @Work(primitive = PRIMITIVE, unit = "acquire and release")
+  public static class Uncontended extends UncontendedLocks {
+    private final Semaphore semaphore = new Semaphore(1);
+    private final java.util.concurrent.Semaphore jucSemaphore =
+        new java.util.concurrent.Semaphore(1);
+    private final kotlinx.coroutines.sync.Semaphore kotlinSemaphore = SemaphoreKt.Semaphore(1, 0);
+    private final Ideal.Semaphore ideal = new Ideal.Semaphore(1);
+
+    /** For JMH. */
+    public Uncontended() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      semaphore.acquire();
+      semaphore.release();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore() {
+      jucSemaphore.acquireUninterruptibly();
+      jucSemaphore.release();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    public void kotlinSemaphore() {
+      Coroutines.acquire(kotlinSemaphore);
+      kotlinSemaphore.release();
+    }
+
+    /** The two atomic instructions that a counter of permits cannot do without. */
+    @Benchmark
+    @Floor(label = "two atomic instructions")
+    public void varHandle() {
+      ideal.acquire();
+      ideal.release();
+    }
+  }
+
+  /** One thread acquires with a timeout, and releases. */
+  @Work(primitive = PRIMITIVE, unit = "acquire with a timeout, and release")
   @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Uncontended {
+  public static class Timed {
     private final Semaphore semaphore = new Semaphore(1);
-    private final BoundedSemaphore boundedSemaphore = new BoundedSemaphore(1);
     private final java.util.concurrent.Semaphore jucSemaphore =
         new java.util.concurrent.Semaphore(1);
-    private final ReentrantLock reentrantLock = new ReentrantLock();
-    private final Object monitor = new Object();
-    private int counter;
+
+    /** For JMH. */
+    public Timed() {}
 
     /** Ours. */
     @Benchmark
-    public void lockstep() {
-      semaphore.acquire();
+    public boolean lockstep() {
+      boolean acquired = semaphore.acquire(true, 1.0);
       semaphore.release();
-    }
-
-    /** Ours, with a bound. */
-    @Benchmark
-    public void lockstepBounded() {
-      boundedSemaphore.acquire();
-      boundedSemaphore.release();
+      return acquired;
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    public void jucSemaphore() {
-      jucSemaphore.acquireUninterruptibly();
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public boolean jucSemaphore() throws InterruptedException {
+      boolean acquired = jucSemaphore.tryAcquire(1, TimeUnit.SECONDS);
       jucSemaphore.release();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    public void reentrantLock() {
-      reentrantLock.lock();
-      reentrantLock.unlock();
-    }
-
-    /** The language. */
-    @Benchmark
-    public void synchronizedBlock() {
-      synchronized (monitor) {
-        counter++;
-      }
+      return acquired;
     }
   }
 
-  /** More threads than cores want the same. {@link Benchmarks} starts four for each core. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.Throughput)
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  @Threads(Threads.MAX)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class Contended {
-    private final Semaphore semaphore = new Semaphore(1);
-    private final BoundedSemaphore boundedSemaphore = new BoundedSemaphore(1);
-    private final java.util.concurrent.Semaphore jucSemaphore =
-        new java.util.concurrent.Semaphore(1);
-    private final ReentrantLock reentrantLock = new ReentrantLock();
-    private final Object monitor = new Object();
-
-    /** Ours. */
-    @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share) {
-      semaphore.acquire();
-      section.run();
-      semaphore.release();
-      share.count();
-    }
-
-    /** Ours, with a bound. */
-    @Benchmark
-    public void lockstepBounded(CriticalSection section, Shares.Own share) {
-      boundedSemaphore.acquire();
-      section.run();
-      boundedSemaphore.release();
-      share.count();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    public void jucSemaphore(CriticalSection section, Shares.Own share) {
-      jucSemaphore.acquireUninterruptibly();
-      section.run();
-      jucSemaphore.release();
-      share.count();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    public void reentrantLock(CriticalSection section, Shares.Own share) {
-      reentrantLock.lock();
-      section.run();
-      reentrantLock.unlock();
-      share.count();
-    }
-
-    /** The language. */
-    @Benchmark
-    public void synchronizedBlock(CriticalSection section, Shares.Own share) {
-      synchronized (monitor) {
-        section.run();
-      }
-      share.count();
-    }
-  }
-
-  /** Two threads wake each other in turn: an operation is a round trip, two hand-offs. */
-  @State(Scope.Benchmark)
+  /** One thread tries in vain. */
+  @Work(primitive = PRIMITIVE, unit = "acquire without blocking, in vain")
+  @State(Scope.Thread)
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Threads(1)
-  @Fork(FORKS)
-  @Warmup(iterations = ITERATIONS, time = 1)
-  @Measurement(iterations = ITERATIONS, time = 1)
-  public static class HandOff {
-    private final Semaphore lockstepPing = new Semaphore(0);
-    private final Semaphore lockstepPong = new Semaphore(0);
-    private final java.util.concurrent.Semaphore jucSemaphorePing =
+  public static class TryEmpty {
+    private final Semaphore semaphore = new Semaphore(0);
+    private final java.util.concurrent.Semaphore jucSemaphore =
         new java.util.concurrent.Semaphore(0);
-    private final java.util.concurrent.Semaphore jucSemaphorePong =
-        new java.util.concurrent.Semaphore(0);
-    private final Ideal.Semaphore idealPing = new Ideal.Semaphore(0);
-    private final Ideal.Semaphore idealPong = new Ideal.Semaphore(0);
+    private final kotlinx.coroutines.sync.Semaphore kotlinSemaphore = SemaphoreKt.Semaphore(1, 1);
 
-    private @Nullable Partner partner;
-
-    /** Starts the other thread, which uses what the benchmark uses. */
-    @Setup
-    public void startPartner(BenchmarkParams params) {
-      String benchmark = params.getBenchmark();
-      partner =
-          switch (benchmark.substring(benchmark.lastIndexOf('.') + 1)) {
-            case "lockstep" ->
-                new Partner(
-                    () -> {
-                      lockstepPing.acquire();
-                      lockstepPong.release();
-                    },
-                    lockstepPing::release);
-            case "jucSemaphore" ->
-                new Partner(
-                    () -> {
-                      jucSemaphorePing.acquireUninterruptibly();
-                      jucSemaphorePong.release();
-                    },
-                    jucSemaphorePing::release);
-            case "ideal" ->
-                new Partner(
-                    () -> {
-                      idealPing.acquire();
-                      idealPong.release();
-                    },
-                    idealPing::release);
-            default -> throw new IllegalArgumentException("no partner for " + benchmark);
-          };
-    }
-
-    /** Stops it. */
-    @TearDown
-    public void stopPartner() throws InterruptedException {
-      Objects.requireNonNull(partner).stop();
-    }
+    /** For JMH. */
+    public TryEmpty() {}
 
     /** Ours. */
     @Benchmark
-    public void lockstep() {
-      lockstepPing.release();
-      lockstepPong.acquire();
+    public boolean lockstep() {
+      return semaphore.acquire(false);
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    public void jucSemaphore() {
-      jucSemaphorePing.release();
-      jucSemaphorePong.acquireUninterruptibly();
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public boolean jucSemaphore() {
+      return jucSemaphore.tryAcquire();
     }
 
-    /** Spins, and nothing else. */
+    /** Kotlin. */
     @Benchmark
-    public void ideal() {
-      idealPing.release();
-      idealPong.acquire();
+    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    public boolean kotlinSemaphore() {
+      return kotlinSemaphore.tryAcquire();
+    }
+  }
+
+  /** Any number of threads want the one permit. */
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
+  public static class Contended extends ContendedLocks {
+    private final Semaphore semaphore = new Semaphore(1);
+    private final java.util.concurrent.Semaphore jucSemaphore =
+        new java.util.concurrent.Semaphore(1);
+    private final kotlinx.coroutines.sync.Semaphore kotlinSemaphore = SemaphoreKt.Semaphore(1, 0);
+
+    /** For JMH. */
+    public Contended() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+      semaphore.acquire();
+      section.run();
+      semaphore.release();
+      share.count(control);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore(CriticalSection section, Shares.Own share, Control control) {
+      jucSemaphore.acquireUninterruptibly();
+      section.run();
+      jucSemaphore.release();
+      share.count(control);
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    public void kotlinSemaphore(CriticalSection section, Shares.Own share, Control control) {
+      Coroutines.acquire(kotlinSemaphore);
+      section.run();
+      kotlinSemaphore.release();
+      share.count(control);
+    }
+  }
+
+  /** Two threads wake each other in turn. */
+  @Work(primitive = PRIMITIVE, unit = RoundTrip.UNIT, latency = true)
+  public static class HandOff extends RoundTrip {
+    /** For JMH. */
+    public HandOff() {}
+
+    @Override
+    Sides ours() {
+      return Sides.of(
+          () -> {
+            Semaphore semaphore = new Semaphore(0);
+            return new Baton(semaphore::release, semaphore::acquire);
+          });
+    }
+
+    @Override
+    Sides spinning() {
+      return Sides.of(
+          () -> {
+            Ideal.Semaphore semaphore = new Ideal.Semaphore(0);
+            return new Baton(semaphore::release, semaphore::acquire);
+          });
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore() {
+      goThereAndBack();
+    }
+
+    /** The language. */
+    @Benchmark
+    @Peer(label = "wait and notify", family = Family.LANGUAGE)
+    public void waitNotify() {
+      goThereAndBack();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    public void kotlinSemaphore() {
+      goThereAndBack();
+    }
+
+    /** Kotlin. */
+    @Benchmark
+    @Peer(label = "Channel", family = Family.KOTLIN)
+    public void kotlinChannel() {
+      goThereAndBack();
+    }
+  }
+
+  /** One thread releases as many permits as there are waiters, and each of them takes one. */
+  @Work(primitive = PRIMITIVE, unit = WakingAll.UNIT)
+  public static class WakeAll extends WakingAll {
+    /** For JMH. */
+    public WakeAll() {}
+
+    /* Of two semaphores, one is for odd rounds: nobody takes two permits of one round. */
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" -> {
+          Semaphore[] semaphores = {new Semaphore(0), new Semaphore(0)};
+          yield new Call(
+              round -> semaphores[round & 1].release(waiters),
+              (round, self) -> semaphores[round & 1].acquire());
+        }
+        case "jucSemaphore" -> {
+          java.util.concurrent.Semaphore[] semaphores = {
+            new java.util.concurrent.Semaphore(0), new java.util.concurrent.Semaphore(0)
+          };
+          yield new Call(
+              round -> semaphores[round & 1].release(waiters),
+              (round, self) -> semaphores[round & 1].acquireUninterruptibly());
+        }
+        case "kotlinSemaphore" -> {
+          kotlinx.coroutines.sync.Semaphore[] semaphores = {
+            SemaphoreKt.Semaphore(waiters, waiters), SemaphoreKt.Semaphore(waiters, waiters)
+          };
+          yield new Call(
+              round -> {
+                for (int i = 0; i < waiters; i++) {
+                  semaphores[round & 1].release();
+                }
+              },
+              (round, self) -> Coroutines.acquire(semaphores[round & 1]));
+        }
+        default -> super.call(contestant, waiters);
+      };
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore() {
+      wakeAll();
+    }
+
+    /** Kotlin, one release for each waiter. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    public void kotlinSemaphore() {
+      wakeAll();
     }
   }
 }

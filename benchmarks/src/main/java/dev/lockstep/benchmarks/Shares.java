@@ -7,9 +7,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
 
 /** Says how evenly the threads of an iteration were served. */
 public final class Shares {
+  private static final long PERCENT = 100;
+
   private Shares() {}
 
   /** What all threads together were served. */
@@ -17,24 +20,33 @@ public final class Shares {
   public static class Total {
     private int threads;
     private int counted;
+    private long most;
     private long least;
-    private long sum;
 
     /** Starts anew. */
     @Setup(Level.Iteration)
-    public synchronized void reset(BenchmarkParams params) {
-      threads = params.getThreads();
-      counted = 0;
-      least = Long.MAX_VALUE;
-      sum = 0;
+    public void reset(BenchmarkParams params) {
+      reset(params.getThreads());
     }
 
-    /** Returns the least share in per cent of the mean to the last thread, and 0 to the others. */
+    synchronized void reset(int threads) {
+      this.threads = threads;
+      counted = 0;
+      most = 0;
+      least = Long.MAX_VALUE;
+    }
+
+    /**
+     * Adds one thread.
+     *
+     * @return for the last thread a hundred times what the most served one was served for each time
+     *     that the least served one was; 0 for the others
+     */
     synchronized long add(long served) {
       counted++;
+      most = Math.max(most, served);
       least = Math.min(least, served);
-      sum += served;
-      return counted < threads || sum == 0 ? 0 : Math.round(100.0 * least * threads / sum);
+      return counted < threads ? 0 : Math.round((double) PERCENT * most / Math.max(1, least));
     }
   }
 
@@ -43,10 +55,11 @@ public final class Shares {
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Own {
     /**
-     * The least share that a thread had in an iteration, in per cent of the mean. JMH adds the
-     * iterations up, too: divide by their number, or look at its raw data.
+     * How often the most served thread was served for each time that the least served one was, in
+     * per cent: 100 is even. A thread that was not served counts as served once. JMH adds the
+     * iterations up, too: look at its raw data.
      */
-    public long sumOfLeastSharePercents;
+    public long mostToLeastPercent;
 
     private long served;
 
@@ -54,18 +67,23 @@ public final class Shares {
     @Setup(Level.Iteration)
     public void reset() {
       served = 0;
-      sumOfLeastSharePercents = 0;
+      mostToLeastPercent = 0;
     }
 
-    /** Counts one operation of this thread. */
-    void count() {
-      served++;
+    /**
+     * Counts one operation of this thread, if all threads are at work: not while some are still to
+     * be started, or have ended.
+     */
+    void count(Control control) {
+      if (control.startMeasurement && !control.stopMeasurement) {
+        served++;
+      }
     }
 
     /** Adds this thread to all others. */
     @TearDown(Level.Iteration)
     public void finish(Total total) {
-      sumOfLeastSharePercents = total.add(served);
+      mostToLeastPercent = total.add(served);
     }
   }
 }
