@@ -80,8 +80,7 @@ public class SharedBarrierBenchmark {
     @Override
     Runnable arrival(String contestant) {
       return switch (contestant) {
-        case "lockstep" ->
-            SharedBarrier.create(new SharedArrayBuffer(SIZE), 0, PARTIES)::await;
+        case "lockstep" -> SharedBarrier.create(new SharedArrayBuffer(SIZE), 0, PARTIES)::await;
         case "onHeap" -> new Barrier(PARTIES)::await;
         case "ideal" -> new Ideal.Barrier(PARTIES)::await;
         default -> super.arrival(contestant);
