@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Control;
 
 /**
  * {@code Atomics} on 8 bits, which Java's buffers have no atomic access to: beside the same on 32
@@ -298,24 +299,24 @@ public class Atomics8Benchmark {
 
     /** Ours. */
     @Benchmark
-    public long lockstep(Shares.Own share) {
-      share.count();
+    public long lockstep(Shares.Own share, Control control) {
+      share.count(control);
       return Atomics.add(bytes, 0, 1);
     }
 
     /** The same of a whole word. */
     @Benchmark
     @Floor(label = "VarHandle.getAndAdd, all 32 bits")
-    public int varHandle(Shares.Own share) {
-      share.count();
+    public int varHandle(Shares.Own share, Control control) {
+      share.count(control);
       return (int) INT.getAndAdd(memory, 0, 1);
     }
 
     /** What it is made of. */
     @Benchmark
     @Floor(label = "weakCompareAndSet of the 32 bits around")
-    public int wordAround(Shares.Own share) {
-      share.count();
+    public int wordAround(Shares.Own share, Control control) {
+      share.count(control);
       int before;
       int after;
       do {

@@ -12,29 +12,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@code Atomics.wait}, {@code waitAsync} and {@code notify}. */
 public class AtomicsWaitBenchmark {
@@ -302,172 +296,92 @@ public class AtomicsWaitBenchmark {
     }
   }
 
-  /** One thread wakes many that wait at the same address; they wait again. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Work(primitive = "Atomics", unit = "wake all, and all wait again")
-  public static class WakeAll {
-    /** How many wait. */
-    @Param({"1", "8", "64"})
-    public int waiters;
-
-    private final Int32Array words = new Int32Array(new SharedArrayBuffer(SIZE));
-    private final AtomicReferenceArray<Event> events = new AtomicReferenceArray<>(2);
-    private final AtomicReferenceArray<CountDownLatch> latches = new AtomicReferenceArray<>(2);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition condition = lock.newCondition();
-    private final Object monitor = new Object();
-
-    /* What those who wait for the condition or the monitor look at, under its lock. */
-    private int generation;
-
-    private @Nullable Sleepers sleepers;
-
-    /** Starts the others, who use what the benchmark uses. */
-    @Setup(Level.Iteration)
-    public void start(BenchmarkParams params) {
-      if (params.getThreads() != 1) {
-        throw new IllegalArgumentException("one thread wakes the others");
-      }
-      generation = 0;
-      sleepers =
-          switch (BenchmarkMethod.name(params)) {
-            case "lockstep" -> new Sleepers(waiters, ours());
-            case "event" -> new Sleepers(waiters, byEvents());
-            case "countDownLatch" -> new Sleepers(waiters, byLatches());
-            case "jucCondition" -> new Sleepers(waiters, byCondition());
-            case "monitor" -> new Sleepers(waiters, byMonitor());
-            case "parkAndUnpark" -> Sleepers.parking(waiters);
-            default -> throw new IllegalArgumentException("no sleepers for " + params);
-          };
+  /** One thread wakes many that wait at the same address. */
+  @Work(primitive = "Atomics", unit = WakingAll.UNIT)
+  public static class WakeAll extends WakingAll {
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" -> {
+          Int32Array words = new Int32Array(new SharedArrayBuffer(SIZE));
+          yield new Call(
+              round -> {
+                Atomics.store(words, 0, round + 1);
+                Atomics.notify(words, 0);
+              },
+              (round, self) -> {
+                while (Atomics.load(words, 0) <= round) {
+                  Atomics.wait(words, 0, round);
+                }
+              });
+        }
+        case "event" -> {
+          Event[] events = {new Event(), new Event()};
+          yield new Call(
+              round -> {
+                events[round + 1 & 1].clear();
+                events[round & 1].set();
+              },
+              (round, self) -> events[round & 1].await());
+        }
+        case "jucCondition" -> {
+          ReentrantLock lock = new ReentrantLock();
+          Condition changed = lock.newCondition();
+          int[] rounds = new int[1];
+          yield new Call(
+              round -> {
+                lock.lock();
+                rounds[0] = round + 1;
+                changed.signalAll();
+                lock.unlock();
+              },
+              (round, self) -> {
+                lock.lock();
+                while (rounds[0] <= round) {
+                  changed.awaitUninterruptibly();
+                }
+                lock.unlock();
+              });
+        }
+        case "waitNotify" -> {
+          int[] rounds = new int[1];
+          yield new Call(
+              round -> {
+                synchronized (rounds) {
+                  rounds[0] = round + 1;
+                  rounds.notifyAll();
+                }
+              },
+              (round, self) -> {
+                synchronized (rounds) {
+                  while (rounds[0] <= round) {
+                    Baton.await(rounds);
+                  }
+                }
+              });
+        }
+        default -> super.call(contestant, waiters);
+      };
     }
 
-    /** Stops them. */
-    @TearDown(Level.Iteration)
-    public void stop() throws InterruptedException {
-      Objects.requireNonNull(sleepers).stop();
-    }
-
-    private Sleepers.Bed ours() {
-      Atomics.store(words, 0, 0);
-      return new Sleepers.Bed(
-          seen -> {
-            while (Atomics.load(words, 0) == seen) {
-              Atomics.wait(words, 0, seen);
-            }
-          },
-          next -> {
-            Atomics.store(words, 0, next);
-            Atomics.notify(words, 0);
-          });
-    }
-
-    /* One for each generation, since all have to have left it before it is cleared. */
-    private Sleepers.Bed byEvents() {
-      events.set(0, new Event());
-      return new Sleepers.Bed(
-          seen -> events.get(seen & 1).await(),
-          next -> {
-            events.set(next & 1, new Event());
-            events.get(next - 1 & 1).set();
-          });
-    }
-
-    private Sleepers.Bed byLatches() {
-      latches.set(0, new CountDownLatch(1));
-      return new Sleepers.Bed(
-          seen -> await(latches.get(seen & 1)),
-          next -> {
-            latches.set(next & 1, new CountDownLatch(1));
-            latches.get(next - 1 & 1).countDown();
-          });
-    }
-
-    private static void await(CountDownLatch latch) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        throw new AssertionError("nobody interrupts a benchmark", e);
-      }
-    }
-
-    private Sleepers.Bed byCondition() {
-      return new Sleepers.Bed(
-          seen -> {
-            lock.lock();
-            while (generation == seen) {
-              condition.awaitUninterruptibly();
-            }
-            lock.unlock();
-          },
-          next -> {
-            lock.lock();
-            generation = next;
-            condition.signalAll();
-            lock.unlock();
-          });
-    }
-
-    private Sleepers.Bed byMonitor() {
-      return new Sleepers.Bed(
-          seen -> {
-            synchronized (monitor) {
-              while (generation == seen) {
-                Baton.await(monitor);
-              }
-            }
-          },
-          next -> {
-            synchronized (monitor) {
-              generation = next;
-              monitor.notifyAll();
-            }
-          });
-    }
-
-    private void wakeAll() {
-      Objects.requireNonNull(sleepers).wakeAll();
-    }
-
-    /** Ours. */
-    @Benchmark
-    public void lockstep() {
-      wakeAll();
-    }
-
-    /** An event for each time. */
+    /** An event. */
     @Benchmark
     @Peer(label = "Event", family = Family.LOCKSTEP)
     public void event() {
       wakeAll();
     }
 
-    /** A latch for each time. */
-    @Benchmark
-    @Peer(label = "CountDownLatch", family = Family.JUC)
-    public void countDownLatch() {
-      wakeAll();
-    }
-
     /** java.util.concurrent. */
     @Benchmark
-    @Peer(label = "Condition", family = Family.JUC)
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
     public void jucCondition() {
       wakeAll();
     }
 
     /** The language. */
     @Benchmark
-    @Peer(label = "synchronized and notifyAll", family = Family.LANGUAGE)
-    public void monitor() {
-      wakeAll();
-    }
-
-    /** Sleeps, and nothing else. */
-    @Benchmark
-    @Floor(label = "park and unpark")
-    public void parkAndUnpark() {
+    @Peer(label = "wait and notifyAll", family = Family.LANGUAGE)
+    public void waitNotify() {
       wakeAll();
     }
   }

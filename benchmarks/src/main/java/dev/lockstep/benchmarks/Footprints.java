@@ -157,11 +157,11 @@ public final class Footprints {
 
       String bounded = items == 0 ? BOUNDED : BOUNDED_FILLED;
       ours("Queue", bounded, "Queue", filled(new Queue<>(ITEMS), items));
-      peer(
-          "Queue", bounded, "ArrayBlockingQueue", filled(new ArrayBlockingQueue<>(ITEMS), items));
+      peer("Queue", bounded, "ArrayBlockingQueue", filled(new ArrayBlockingQueue<>(ITEMS), items));
       peer(
           "Queue", bounded, "LinkedBlockingQueue", filled(new LinkedBlockingQueue<>(ITEMS), items));
-      peer("Queue", bounded, "MpmcArrayQueue (JCTools)", filled(new MpmcArrayQueue<>(ITEMS), items));
+      peer(
+          "Queue", bounded, "MpmcArrayQueue (JCTools)", filled(new MpmcArrayQueue<>(ITEMS), items));
       peer(
           "Queue",
           bounded,

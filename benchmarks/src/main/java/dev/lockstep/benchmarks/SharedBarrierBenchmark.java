@@ -3,21 +3,16 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedBarrier;
 import dev.lockstep.threading.Barrier;
-import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** {@code SharedBarrier} beside the barrier on the heap. */
 public class SharedBarrierBenchmark {
@@ -66,114 +61,45 @@ public class SharedBarrierBenchmark {
     }
   }
 
-  /** Two threads pass together, twice in each operation. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Work(primitive = PRIMITIVE, unit = "two generations of two threads", latency = true)
-  public static class HandOff {
+  /** Two threads. */
+  @Work(primitive = PRIMITIVE, unit = "generation of two threads", latency = true)
+  public static class HandOff extends BarrierBenchmark.Passing {
+    private static final int GENERATIONS = 2;
     private static final int PARTIES = 2;
 
-    private @Nullable Runnable arrival;
-    private @Nullable Thread other;
+    @Override
+    int others() {
+      return PARTIES - 1;
+    }
 
-    private volatile boolean stopped;
+    @Override
+    String kindOfOthers() {
+      return Kind.ofCurrentThread();
+    }
 
-    private static Runnable arrival(String contestant) {
+    @Override
+    Runnable arrival(String contestant) {
       return switch (contestant) {
-        case "lockstep" -> {
-          SharedArrayBuffer memory = new SharedArrayBuffer(SIZE);
-          SharedBarrier barrier = SharedBarrier.create(memory, 0, PARTIES);
-          yield barrier::await;
-        }
-        case "onHeap" -> {
-          Barrier barrier = new Barrier(PARTIES);
-          yield barrier::await;
-        }
-        case "cyclicBarrier" -> {
-          CyclicBarrier barrier = new CyclicBarrier(PARTIES);
-          yield () -> pass(barrier);
-        }
-        case "ideal" -> {
-          Ideal.Barrier barrier = new Ideal.Barrier(PARTIES);
-          yield barrier::await;
-        }
-        case "parkAndUnpark" -> {
-          Parked.Barrier barrier = new Parked.Barrier(PARTIES);
-          yield barrier::await;
-        }
-        default -> throw new IllegalArgumentException("no contestant " + contestant);
+        case "lockstep" -> SharedBarrier.create(new SharedArrayBuffer(SIZE), 0, PARTIES)::await;
+        case "onHeap" -> new Barrier(PARTIES)::await;
+        case "ideal" -> new Ideal.Barrier(PARTIES)::await;
+        default -> super.arrival(contestant);
       };
-    }
-
-    /** Starts the other party. */
-    @Setup(Level.Iteration)
-    public void startOther(BenchmarkParams params) {
-      if (params.getThreads() != 1) {
-        throw new IllegalArgumentException("one thread, and another party");
-      }
-      Runnable pass = arrival(BenchmarkMethod.name(params));
-      arrival = pass;
-      stopped = false;
-      other = Kind.factory(Kind.ofCurrentThread()).newThread(() -> passUntilStopped(pass));
-      other.start();
-    }
-
-    /* It looks between two generations, so that both take the same operation for the last. */
-    private void passUntilStopped(Runnable pass) {
-      boolean last;
-      do {
-        pass.run();
-        last = stopped;
-        pass.run();
-      } while (!last);
-    }
-
-    /** Stops it. */
-    @TearDown(Level.Iteration)
-    public void stopOther() throws InterruptedException {
-      stopped = true;
-      passTwice();
-      Objects.requireNonNull(other).join();
-    }
-
-    private void passTwice() {
-      Runnable pass = Objects.requireNonNull(arrival);
-      pass.run();
-      pass.run();
-    }
-
-    /** Ours. */
-    @Benchmark
-    public void lockstep() {
-      passTwice();
     }
 
     /** Its namesake. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
     @Peer(label = "Barrier", family = Family.LOCKSTEP)
     public void onHeap() {
       passTwice();
     }
 
-    /** java.util.concurrent. */
-    @Benchmark
-    @Peer(label = "CyclicBarrier", family = Family.JUC)
-    public void cyclicBarrier() {
-      passTwice();
-    }
-
     /** Spins, and nothing else. */
     @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
     @Floor(label = "spinning")
     public void ideal() {
-      passTwice();
-    }
-
-    /** Sleeps, and nothing else. */
-    @Benchmark
-    @Floor(label = "park and unpark")
-    public void parkAndUnpark() {
       passTwice();
     }
   }

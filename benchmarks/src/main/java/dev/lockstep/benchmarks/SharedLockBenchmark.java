@@ -3,14 +3,8 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedLock;
 import dev.lockstep.threading.Lock;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Control;
 
 /** {@code SharedLock} beside the lock on the heap. */
 public class SharedLockBenchmark {
@@ -21,14 +15,10 @@ public class SharedLockBenchmark {
   public SharedLockBenchmark() {}
 
   /** One thread acquires and releases. */
-  @State(Scope.Thread)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "acquire and release")
-  public static class Uncontended {
+  public static class Uncontended extends UncontendedLocks {
     private final SharedLock shared = new SharedLock(new SharedArrayBuffer(SIZE), 0);
     private final Lock lock = new Lock();
-    private final ReentrantLock reentrantLock = new ReentrantLock();
 
     /** Ours. */
     @Benchmark
@@ -44,54 +34,31 @@ public class SharedLockBenchmark {
       lock.acquire();
       lock.release();
     }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    @Peer(label = "ReentrantLock", family = Family.JUC)
-    public void reentrantLock() {
-      reentrantLock.lock();
-      reentrantLock.unlock();
-    }
   }
 
   /** All want the same. */
-  @State(Scope.Benchmark)
-  @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  @Work(primitive = PRIMITIVE, unit = "acquire, increment and release", contended = true)
-  public static class Contended {
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
+  public static class Contended extends ContendedLocks {
     private final SharedLock shared = new SharedLock(new SharedArrayBuffer(SIZE), 0);
     private final Lock lock = new Lock();
-    private final ReentrantLock reentrantLock = new ReentrantLock();
-    private long counter;
 
     /** Ours. */
     @Benchmark
-    public void lockstep(Shares.Own share) {
+    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
       shared.acquire();
-      counter++;
+      section.run();
       shared.release();
-      share.count();
+      share.count(control);
     }
 
     /** Its namesake. */
     @Benchmark
     @Peer(label = "Lock", family = Family.LOCKSTEP)
-    public void onHeap(Shares.Own share) {
+    public void onHeap(CriticalSection section, Shares.Own share, Control control) {
       lock.acquire();
-      counter++;
+      section.run();
       lock.release();
-      share.count();
-    }
-
-    /** java.util.concurrent. */
-    @Benchmark
-    @Peer(label = "ReentrantLock", family = Family.JUC)
-    public void reentrantLock(Shares.Own share) {
-      reentrantLock.lock();
-      counter++;
-      reentrantLock.unlock();
-      share.count();
+      share.count(control);
     }
   }
 

@@ -46,7 +46,11 @@ class ThreadingContestsTest {
   private static final int CONTENDERS = 64;
 
   static Stream<Class<?>> contests() {
-    return BENCHMARKS.stream()
+    return contests(BENCHMARKS);
+  }
+
+  static Stream<Class<?>> contests(List<Class<?>> benchmarks) {
+    return benchmarks.stream()
         .flatMap(benchmark -> Arrays.stream(benchmark.getDeclaredClasses()))
         .filter(contest -> !Modifier.isAbstract(contest.getModifiers()))
         .filter(contest -> contestants(contest).findAny().isPresent());
@@ -60,6 +64,10 @@ class ThreadingContestsTest {
   @ParameterizedTest
   @MethodSource("contests")
   void oneIsOursAndEachOtherSaysWhatItIs(Class<?> contest) {
+    assertSaysWhatItIs(contest);
+  }
+
+  static void assertSaysWhatItIs(Class<?> contest) {
     assertNotNull(contest.getAnnotation(Work.class));
     assertEquals(
         1, contestants(contest).filter(method -> method.getName().equals("lockstep")).count());
@@ -86,7 +94,7 @@ class ThreadingContestsTest {
     allEnd(contest, Kind.VIRTUAL);
   }
 
-  private static void allEnd(Class<?> contest, String kind) throws Exception {
+  static void allEnd(Class<?> contest, String kind) throws Exception {
     for (Method contestant : contestants(contest).toList()) {
       Object state = contest.getConstructor().newInstance();
       for (int i = 0; i < ITERATIONS; i++) {
@@ -157,12 +165,19 @@ class ThreadingContestsTest {
         () -> {
           Shares.Own own = new Shares.Own();
           own.reset();
-          repeat(state, contestant, section, own, control);
+          repeat(state, contestant, arguments(contestant, section, own, control));
           own.finish(total);
           ratios.add(own.mostToLeastPercent);
           return null;
         });
     assertEquals(100, ratios.stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** Those that it takes. */
+  private static Object[] arguments(Method contestant, Object... all) {
+    return Arrays.stream(contestant.getParameterTypes())
+        .map(type -> Arrays.stream(all).filter(type::isInstance).findFirst().orElseThrow())
+        .toArray();
   }
 
   private static void repeat(Object state, Method contestant, Object... arguments)

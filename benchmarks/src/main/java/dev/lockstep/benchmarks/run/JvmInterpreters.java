@@ -75,8 +75,7 @@ public final class JvmInterpreters {
     return onJvm("graalPy", "GraalPy", flags, rest);
   }
 
-  private Interpreter onJvm(
-      String name, String family, List<String> flags, List<String> rest) {
+  private Interpreter onJvm(String name, String family, List<String> flags, List<String> rest) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(flags);

@@ -67,8 +67,7 @@ class InterpretersTest {
   void asksForTheWorkAndItsParameters() throws IOException, InterruptedException {
     Path asked = directory.resolve("asked");
     Interpreters interpreters =
-        interpreters(
-            Interpreter.cpython(fake("python", WHO + "echo \"$2\" > '" + asked + "'\n")));
+        interpreters(Interpreter.cpython(fake("python", WHO + "echo \"$2\" > '" + asked + "'\n")));
     interpreters.runtimes();
     interpreters.measure(contest("Uncontended", Map.of("ends", "1:1")), 1);
     String question = Files.readString(asked);
@@ -97,7 +96,8 @@ class InterpretersTest {
     interpreters.runtimes();
     assertEquals(
         List.of(), interpreters.measure(contest("Uncontended", Map.of("kind", "virtual")), 1));
-    assertEquals(List.of(), interpreters.measure(contest("Uncontended", Map.of("threads", "2")), 1));
+    assertEquals(
+        List.of(), interpreters.measure(contest("Uncontended", Map.of("threads", "2")), 1));
   }
 
   @Test
@@ -149,8 +149,7 @@ class InterpretersTest {
     script("mvnw", "#!/bin/sh\necho 'BUILD FAILURE' >&2\nexit 1\n");
     List<String> missing = new ArrayList<>();
     assertEquals(
-        List.of(),
-        new JvmInterpreters(directory, directory, Path.of("java"), 25).fetch(missing));
+        List.of(), new JvmInterpreters(directory, directory, Path.of("java"), 25).fetch(missing));
     assertEquals(
         List.of(
             "Jython: cannot be fetched: exit code 1: BUILD FAILURE",
