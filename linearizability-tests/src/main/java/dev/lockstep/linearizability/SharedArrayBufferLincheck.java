@@ -50,6 +50,7 @@ public class SharedArrayBufferLincheck {
 
   /** Generated calls of two and three threads, under the model checker and at full speed. */
   @Test
+  @NoTwin("It meets a bug by chance: the histories of the rules kill their twins.")
   @Rule({"SAB-02", "SAB-08", "SAB-09"})
   void whateverTwoOrThreeThreadsCallIsLinearizable() {
     HISTORIES.exploreGenerated(

@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.ElementType;
 import dev.lockstep.kit.model.WaitModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Cost;
@@ -331,6 +332,7 @@ class WaitContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("WAI-23")
   void wai23_virtualThreadsSeeWhatPlatformThreadsSee() {
     WaitingScenarios.requireOffered("WAI-23");
@@ -339,6 +341,7 @@ class WaitContract {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventContract kills the twin of this scenario.")
   @Rule("WAI-23")
   void wai23_virtualThreadsWaitAsPlatformThreadsDo() {
     WaitingScenarios.requireOffered("WAI-23");

@@ -39,7 +39,7 @@ final class WaitScenarios {
   private static final int BYTES = 64;
 
   /* So many that each guard of a memory has some. */
-  private static final int ADDRESSES = 1 << 10;
+  private static final int ADDRESSES = 1 << 8;
 
   private static final int STAGES = 200;
 

@@ -5,6 +5,7 @@ import dev.lockstep.kit.model.ViewName;
 import dev.lockstep.kit.model.WaitModel;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.rules.RuleViolation;
@@ -72,6 +73,7 @@ class WaitVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("WAI-23")
   void wai23_oneCarrierSeesWhatPlatformThreadsSee() {
     WaitingScenarios.requireOneCarrier();
@@ -79,6 +81,7 @@ class WaitVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule("WAI-23")
   void wai23_oneCarrierIsEnoughForEveryWait() {
     WaitingScenarios.requireOneCarrier();
