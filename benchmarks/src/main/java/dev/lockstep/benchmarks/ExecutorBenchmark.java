@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
@@ -183,44 +184,44 @@ public class ExecutorBenchmark {
 
     /** Ours. */
     @Benchmark
-    public Integer lockstep(Shares.Own share) {
+    public Integer lockstep(Shares.Own share, Control control) {
       Integer result = ours().submit(TASK).result();
-      share.count();
+      share.count(control);
       return result;
     }
 
-    private Integer submitAndGet(Shares.Own share) throws InterruptedException {
+    private Integer submitAndGet(Shares.Own share, Control control) throws InterruptedException {
       Integer result = submitAndGet();
-      share.count();
+      share.count(control);
       return result;
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "ThreadPoolExecutor", family = Family.JUC)
-    public Integer threadPoolExecutor(Shares.Own share) throws InterruptedException {
-      return submitAndGet(share);
+    public Integer threadPoolExecutor(Shares.Own share, Control control) throws InterruptedException {
+      return submitAndGet(share, control);
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "ForkJoinPool", family = Family.JUC)
-    public Integer forkJoinPool(Shares.Own share) throws InterruptedException {
-      return submitAndGet(share);
+    public Integer forkJoinPool(Shares.Own share, Control control) throws InterruptedException {
+      return submitAndGet(share, control);
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "virtual thread per task", family = Family.JUC, since = 21)
-    public Integer virtualThreads(Shares.Own share) throws InterruptedException {
-      return submitAndGet(share);
+    public Integer virtualThreads(Shares.Own share, Control control) throws InterruptedException {
+      return submitAndGet(share, control);
     }
 
     /** Guava. */
     @Benchmark
     @Peer(label = "ListeningExecutorService", family = Family.GUAVA)
-    public Integer listeningExecutor(Shares.Own share) throws InterruptedException {
-      return submitAndGet(share);
+    public Integer listeningExecutor(Shares.Own share, Control control) throws InterruptedException {
+      return submitAndGet(share, control);
     }
   }
 
