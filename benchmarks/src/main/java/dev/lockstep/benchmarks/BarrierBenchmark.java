@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -162,7 +161,7 @@ public class BarrierBenchmark {
     }
 
     /** Starts the others, who use what the benchmark uses. */
-    @Setup(Level.Iteration)
+    @Setup
     public void startOthers(BenchmarkParams params) {
       if (params.getThreads() != 1) {
         throw new IllegalArgumentException("one thread, and the others");
@@ -177,7 +176,7 @@ public class BarrierBenchmark {
     }
 
     /** Stops them. */
-    @TearDown(Level.Iteration)
+    @TearDown
     public void stopOthers() throws InterruptedException {
       Objects.requireNonNull(others).stop();
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -480,7 +479,7 @@ public class ConditionBenchmark {
     }
 
     /** Starts those who take. */
-    @Setup(Level.Iteration)
+    @Setup
     public void startTakers(BenchmarkParams params) {
       if (params.getThreads() != 1) {
         throw new IllegalArgumentException("one thread, and those who take");
@@ -503,7 +502,7 @@ public class ConditionBenchmark {
     }
 
     /** Stops them. */
-    @TearDown(Level.Iteration)
+    @TearDown
     public void stopTakers() throws InterruptedException {
       for (Partner taker : takers) {
         taker.stop();

@@ -61,22 +61,36 @@ public final class Shares {
      */
     public long mostToLeastPercent;
 
+    /*
+     * Nobody takes its core from a virtual thread that is never blocked: without a yield now and then
+     * the first ones would be the only ones.
+     */
+    private static final int SLICE = 256;
+
+    private boolean virtual;
+    private int slice;
     private long served;
 
     /** Starts anew. */
     @Setup(Level.Iteration)
     public void reset() {
+      virtual = Kind.ofCurrentThread().equals(Kind.VIRTUAL);
+      slice = 0;
       served = 0;
       mostToLeastPercent = 0;
     }
 
     /**
      * Counts one operation of this thread, if all threads are at work: not while some are still to
-     * be started, or have ended.
+     * be started, or have ended. A virtual thread gives way to others now and then.
      */
     void count(Control control) {
       if (control.startMeasurement && !control.stopMeasurement) {
         served++;
+      }
+      if (virtual && ++slice == SLICE) {
+        slice = 0;
+        Thread.yield();
       }
     }
 

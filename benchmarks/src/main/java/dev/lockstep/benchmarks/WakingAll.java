@@ -10,7 +10,6 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -83,7 +82,7 @@ public abstract class WakingAll {
   }
 
   /** Starts those who wait. */
-  @Setup(Level.Iteration)
+  @Setup
   public void startWaiters(BenchmarkParams params) {
     if (params.getThreads() != 1) {
       throw new IllegalArgumentException("one thread, and its waiters");
@@ -118,7 +117,7 @@ public abstract class WakingAll {
   }
 
   /** Ends their waiting. */
-  @TearDown(Level.Iteration)
+  @TearDown
   public void stopWaiters() throws InterruptedException {
     stopped = true;
     wakeAll();

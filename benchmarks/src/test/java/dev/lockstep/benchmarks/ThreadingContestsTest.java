@@ -152,8 +152,7 @@ class ThreadingContestsTest {
   }
 
   private static void contend(Object state, Method contestant, String kind) throws Exception {
-    CriticalSection section = new CriticalSection();
-    section.calibrate();
+    CriticalSection section = new CriticalSection(); // of length 0
     Control control = new Control();
     control.startMeasurement = true;
     Shares.Total total = new Shares.Total();
