@@ -171,6 +171,7 @@ public final class Run {
             .filter(each -> plan.selection().isEmpty() || primitives.contains(each.primitive()))
             .forEach(footprints::add);
       } catch (IOException e) {
+        goOn();
         fail("footprints on " + jdk.id(), e.getMessage());
       }
     }
@@ -261,7 +262,7 @@ public final class Run {
             raw.add(sampled.raw());
             percentiles.put(each, sampled.percentiles());
           } catch (Fork.Failure e) {
-            fail(each, e);
+            report(each, e); // its averages stay
           }
         }
         watcher.advance(plan.forkSeconds());
@@ -273,8 +274,12 @@ public final class Run {
     }
 
     private void fail(Entrant entrant, Fork.Failure failure) throws InterruptedException {
-      goOn();
       failed.add(entrant);
+      report(entrant, failure);
+    }
+
+    private void report(Entrant entrant, Fork.Failure failure) throws InterruptedException {
+      goOn();
       Run.this.fail(
           contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
     }
