@@ -86,8 +86,7 @@ final class BenchCommand implements Callable<Integer> {
       return Exit.PASSED;
     }
     Project project = Project.here();
-    Path directory =
-        out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
+    Path directory = out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
     try (Output output = open(directory)) {
       return measure(plan, chosen, output, project);
     } catch (IOException e) {

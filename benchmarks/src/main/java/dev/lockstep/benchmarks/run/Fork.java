@@ -165,8 +165,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
       throws Failure, IOException, InterruptedException {
     Tail tail = new Tail(log);
     PrintStream out = new PrintStream(tail, true, StandardCharsets.UTF_8);
-    ForkLimit limit =
-        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds()));
+    ForkLimit limit = ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds()));
     try {
       Runner runner =
           new Runner(

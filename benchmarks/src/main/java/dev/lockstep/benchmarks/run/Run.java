@@ -187,7 +187,10 @@ public final class Run {
 
   private void measure(int number, Planned contest) throws IOException, InterruptedException {
     List<Sheet> sheets =
-        jdks.stream().filter(jdk -> jdk.canRun(contest)).map(jdk -> new Sheet(contest, jdk)).toList();
+        jdks.stream()
+            .filter(jdk -> jdk.canRun(contest))
+            .map(jdk -> new Sheet(contest, jdk))
+            .toList();
     List<RunResult> raw = new ArrayList<>();
     try (OutputStream log = output.openLog()) {
       for (int round = 0; round < plan.profile().rounds(); round++) {
@@ -202,18 +205,17 @@ public final class Run {
       }
     }
     output.keep(number, contest.id(), raw);
-    List<Contest> measured =
-        sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
+    List<Contest> measured = sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
     if (measured.isEmpty()) {
       return;
     }
     List<Contestant> others = outside.measure(measured.get(0), plan.profile().rounds());
     for (Contest each : measured) {
       Contest whole =
-          contest.with(each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
+          contest.with(
+              each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
       contests.add(whole);
-      watcher.ended(
-          ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
+      watcher.ended(ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
     }
   }
 
@@ -234,8 +236,7 @@ public final class Run {
     }
 
     /** Runs one JVM of each. */
-    void average(OutputStream log, List<RunResult> raw)
-        throws IOException, InterruptedException {
+    void average(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
       for (Map.Entry<Entrant, List<Fork.Measured>> each : forks.entrySet()) {
         goOn();
         if (takesPart(each.getKey())) {
@@ -252,8 +253,7 @@ public final class Run {
     }
 
     /** Runs one JVM of each that times single operations. */
-    void sample(OutputStream log, List<RunResult> raw)
-        throws IOException, InterruptedException {
+    void sample(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
       for (Entrant each : jdk.entrants(contest)) {
         goOn();
         if (takesPart(each)) {
@@ -280,8 +280,7 @@ public final class Run {
 
     private void report(Entrant entrant, Fork.Failure failure) throws InterruptedException {
       goOn();
-      Run.this.fail(
-          contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
+      Run.this.fail(contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
     }
 
     private boolean takesPart(Entrant entrant) {
@@ -296,8 +295,7 @@ public final class Run {
     /** Returns those who did not fail. */
     Contest contest() {
       return contest.with(
-          jdk.id(),
-          forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
+          jdk.id(), forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
     }
 
     private Contestant contestant(Entrant entrant) {
