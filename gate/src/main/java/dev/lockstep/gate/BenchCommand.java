@@ -96,10 +96,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private String profile() {
-    if (amounts == null) {
-      return "standard";
+    if (amounts != null && amounts.quick) {
+      return "quick";
     }
-    return amounts.full ? "full" : "quick";
+    return amounts != null && amounts.full ? "full" : "standard";
   }
 
   /** Throws if a word names nothing, and tells those names that are most like it. */
