@@ -112,6 +112,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
    * Returns how long an operation took each thread on average, of those threads whose operation
    * counts.
    */
+  @SuppressWarnings("rawtypes") // JMH's
   private static List<Double> threads(IterationResult iteration) {
     List<Double> threads = new ArrayList<>();
     for (Map.Entry<String, Collection<Result>> each :

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +54,8 @@ public final class Run {
   private final Watcher watcher;
 
   private final String version;
-  private final OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+  private final OffsetDateTime started =
+      OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
   private final long begin = System.nanoTime();
   private final Environment environment;
   private final List<Contest> contests = new ArrayList<>();
