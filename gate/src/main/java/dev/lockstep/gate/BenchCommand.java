@@ -86,8 +86,7 @@ final class BenchCommand implements Callable<Integer> {
       return Exit.PASSED;
     }
     Project project = Project.here();
-    Path directory =
-        out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
+    Path directory = out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
     try (Output output = open(directory)) {
       return measure(plan, chosen, output, project);
     } catch (IOException e) {
@@ -97,10 +96,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private String profile() {
-    if (amounts == null) {
-      return "standard";
+    if (amounts != null && amounts.quick) {
+      return "quick";
     }
-    return amounts.full ? "full" : "quick";
+    return amounts != null && amounts.full ? "full" : "standard";
   }
 
   /** Throws if a word names nothing, and tells those names that are most like it. */

@@ -55,7 +55,8 @@ final class Gate {
     Forks forks = new Forks(output.forks(), classPath(), catalogue.checks());
     Keeper keeper =
         new Keeper(output, catalogue, Objects.requireNonNull(gaps.get(selection.subject())));
-    Progress progress = new Progress("checking", out, System.err, Boolean.getBoolean("lockstep.terminal"));
+    Progress progress =
+        new Progress("checking", out, System.err, Boolean.getBoolean("lockstep.terminal"));
     Thread hook =
         new Thread(
             new Interruption(ledger, forks, progress, keeper, output, System.err), "interruption");

@@ -45,7 +45,9 @@ public final class Lockstep implements Runnable {
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
     // What follows is for the recorder to understand.
-    command.getSubcommands().get("record").setUnmatchedOptionsArePositionalParams(true);
+    command.getSubcommands().entrySet().stream()
+        .filter(entry -> entry.getKey().equals("record"))
+        .forEach(entry -> entry.getValue().setUnmatchedOptionsArePositionalParams(true));
     return command
         .setParameterExceptionHandler(
             (exception, args) -> {

@@ -10,8 +10,7 @@ package dev.lockstep.benchmarks.run;
  * @param role what it is here
  * @param since the first JDK that has it
  */
-record Entrant(
-    String name, String benchmark, String label, String family, Role role, int since) {
+record Entrant(String name, String benchmark, String label, String family, Role role, int since) {
   /* The oldest JDK that measures. */
   static final int ANY_JDK = 17;
 

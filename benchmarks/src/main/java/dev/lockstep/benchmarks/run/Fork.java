@@ -112,6 +112,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
    * Returns how long an operation took each thread on average, of those threads whose operation
    * counts.
    */
+  @SuppressWarnings("rawtypes") // JMH's
   private static List<Double> threads(IterationResult iteration) {
     List<Double> threads = new ArrayList<>();
     for (Map.Entry<String, Collection<Result>> each :
@@ -165,8 +166,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
       throws Failure, IOException, InterruptedException {
     Tail tail = new Tail(log);
     PrintStream out = new PrintStream(tail, true, StandardCharsets.UTF_8);
-    ForkLimit limit =
-        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds()));
+    ForkLimit limit = ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds()));
     try {
       Runner runner =
           new Runner(

@@ -83,7 +83,8 @@ public final class Judge {
         subject(contest),
         String.format(
             Locale.ROOT,
-            "the most served thread is served %.2f times as often as the least served, at most %.2f",
+            "the most served thread is served %.2f times as often as the least served, at most"
+                + " %.2f",
             median,
             limit.fairness()));
   }

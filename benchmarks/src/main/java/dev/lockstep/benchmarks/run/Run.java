@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +54,8 @@ public final class Run {
   private final Watcher watcher;
 
   private final String version;
-  private final OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
+  private final OffsetDateTime started =
+      OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
   private final long begin = System.nanoTime();
   private final Environment environment;
   private final List<Contest> contests = new ArrayList<>();
@@ -171,6 +173,7 @@ public final class Run {
             .filter(each -> plan.selection().isEmpty() || primitives.contains(each.primitive()))
             .forEach(footprints::add);
       } catch (IOException e) {
+        goOn();
         fail("footprints on " + jdk.id(), e.getMessage());
       }
     }
@@ -186,7 +189,10 @@ public final class Run {
 
   private void measure(int number, Planned contest) throws IOException, InterruptedException {
     List<Sheet> sheets =
-        jdks.stream().filter(jdk -> jdk.canRun(contest)).map(jdk -> new Sheet(contest, jdk)).toList();
+        jdks.stream()
+            .filter(jdk -> jdk.canRun(contest))
+            .map(jdk -> new Sheet(contest, jdk))
+            .toList();
     List<RunResult> raw = new ArrayList<>();
     try (OutputStream log = output.openLog()) {
       for (int round = 0; round < plan.profile().rounds(); round++) {
@@ -201,18 +207,17 @@ public final class Run {
       }
     }
     output.keep(number, contest.id(), raw);
-    List<Contest> measured =
-        sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
+    List<Contest> measured = sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
     if (measured.isEmpty()) {
       return;
     }
     List<Contestant> others = outside.measure(measured.get(0), plan.profile().rounds());
     for (Contest each : measured) {
       Contest whole =
-          contest.with(each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
+          contest.with(
+              each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
       contests.add(whole);
-      watcher.ended(
-          ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
+      watcher.ended(ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
     }
   }
 
@@ -233,8 +238,7 @@ public final class Run {
     }
 
     /** Runs one JVM of each. */
-    void average(OutputStream log, List<RunResult> raw)
-        throws IOException, InterruptedException {
+    void average(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
       for (Map.Entry<Entrant, List<Fork.Measured>> each : forks.entrySet()) {
         goOn();
         if (takesPart(each.getKey())) {
@@ -251,8 +255,7 @@ public final class Run {
     }
 
     /** Runs one JVM of each that times single operations. */
-    void sample(OutputStream log, List<RunResult> raw)
-        throws IOException, InterruptedException {
+    void sample(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
       for (Entrant each : jdk.entrants(contest)) {
         goOn();
         if (takesPart(each)) {
@@ -261,7 +264,7 @@ public final class Run {
             raw.add(sampled.raw());
             percentiles.put(each, sampled.percentiles());
           } catch (Fork.Failure e) {
-            fail(each, e);
+            report(each, e); // its averages stay
           }
         }
         watcher.advance(plan.forkSeconds());
@@ -273,10 +276,13 @@ public final class Run {
     }
 
     private void fail(Entrant entrant, Fork.Failure failure) throws InterruptedException {
-      goOn();
       failed.add(entrant);
-      Run.this.fail(
-          contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
+      report(entrant, failure);
+    }
+
+    private void report(Entrant entrant, Fork.Failure failure) throws InterruptedException {
+      goOn();
+      Run.this.fail(contest.id() + " on " + jdk.id() + ", " + entrant.name(), failure.getMessage());
     }
 
     private boolean takesPart(Entrant entrant) {
@@ -291,8 +297,7 @@ public final class Run {
     /** Returns those who did not fail. */
     Contest contest() {
       return contest.with(
-          jdk.id(),
-          forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
+          jdk.id(), forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
     }
 
     private Contestant contestant(Entrant entrant) {

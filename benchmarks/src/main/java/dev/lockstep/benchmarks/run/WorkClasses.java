@@ -35,8 +35,7 @@ final class WorkClasses {
    * @throws IllegalStateException if one lacks an annotation; the message names all that do
    */
   static List<WorkClass> find(Predicate<String> wanted) {
-    OutputFormat silent =
-        OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
     Map<String, List<BenchmarkListEntry>> byClass =
         BenchmarkList.defaultList().getAll(silent, List.of()).stream()
             .filter(entry -> wanted.test(entry.getUserClassQName()))
@@ -53,10 +52,7 @@ final class WorkClasses {
   }
 
   private static void add(
-      String name,
-      List<BenchmarkListEntry> entries,
-      List<WorkClass> found,
-      List<String> mistakes) {
+      String name, List<BenchmarkListEntry> entries, List<WorkClass> found, List<String> mistakes) {
     Class<?> type = type(name);
     Work work = type.getAnnotation(Work.class);
     if (work == null) {

@@ -24,8 +24,7 @@ class JdkTest {
 
   @Test
   void whereThereIsNoneIsSaidInOneLine() {
-    assertEquals(
-        "there is no JDK at " + directory + ": it has no bin/java", messageOf(directory));
+    assertEquals("there is no JDK at " + directory + ": it has no bin/java", messageOf(directory));
   }
 
   @Test

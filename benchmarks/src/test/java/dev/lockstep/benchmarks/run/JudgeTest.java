@@ -60,12 +60,10 @@ class JudgeTest {
     Contestant peer = Made.contestant("peer", Role.PEER, 24.0, 100);
     assertEquals(
         List.of(Outcome.BROKEN),
-        outcomes(
-            Made.contest("Created", Made.contestant("lockstep", Role.OURS, 32.0, 100), peer)));
+        outcomes(Made.contest("Created", Made.contestant("lockstep", Role.OURS, 32.0, 100), peer)));
     assertEquals(
         List.of(Outcome.KEPT),
-        outcomes(
-            Made.contest("Created", Made.contestant("lockstep", Role.OURS, 24.0, 100), peer)));
+        outcomes(Made.contest("Created", Made.contestant("lockstep", Role.OURS, 24.0, 100), peer)));
   }
 
   @Test

@@ -23,15 +23,13 @@ class LimitsTest {
   @Test
   void everyLimitIsAboutAContest() {
     List<WorkClass> works = WorkClasses.find(name -> !name.contains(".fixture."));
-    List<Planned> full =
-        Plan.of(Profiles.load(), "full", List.of(), works, Made.CORES).contests();
+    List<Planned> full = Plan.of(Profiles.load(), "full", List.of(), works, Made.CORES).contests();
     List<String> idle = new ArrayList<>();
     for (Limits.OfContests limit : Limits.load().contests()) {
       for (String pattern : limit.ids()) {
         List<Planned> matched =
             full.stream()
-                .filter(
-                    each -> Limits.pattern(pattern, Made.CORES).matcher(each.id()).matches())
+                .filter(each -> Limits.pattern(pattern, Made.CORES).matcher(each.id()).matches())
                 .toList();
         if (matched.isEmpty()) {
           idle.add(pattern + " is the id of no contest");

@@ -40,7 +40,8 @@ final class Made {
   }
 
   static Contest contest(String work, Map<String, String> parameters, Contestant... contestants) {
-    return new Contest("Lock", work, parameters, "JDK 17", "an operation", "", List.of(contestants));
+    return new Contest(
+        "Lock", work, parameters, "JDK 17", "an operation", "", List.of(contestants));
   }
 
   static Measurements run(List<Footprint> footprints, Contest... contests) {

@@ -47,8 +47,7 @@ class PlanTest {
     assertTrue(
         message.contains("UnmarkedBenchmark.NoRole.whose is neither ours nor a @Peer nor a @Floor"),
         message);
-    assertTrue(
-        message.contains("UnmarkedBenchmark.NoRole has no benchmark lockstep"), message);
+    assertTrue(message.contains("UnmarkedBenchmark.NoRole has no benchmark lockstep"), message);
   }
 
   @Test
@@ -132,7 +131,8 @@ class PlanTest {
   void theListSaysWhatAndHowLong() {
     List<String> lines = plan("quick", 2, "Alone").lines(List.of(Made.jdk(17)));
     assertEquals("Fixture.Alone   lockstep, other, nothing", lines.get(0));
-    assertTrue(lines.get(1).startsWith("1 contests, profile quick, on JDK 17: about "), lines.get(1));
+    assertTrue(
+        lines.get(1).startsWith("1 contests, profile quick, on JDK 17: about "), lines.get(1));
   }
 
   @Test

@@ -34,7 +34,11 @@ class RunTest {
           Map.of(
               "tiny",
               new Profile(
-                  ROUNDS, new Iterations(1, 20), new Iterations(ITERATIONS, 40), Configurations.BASE, true)),
+                  ROUNDS,
+                  new Iterations(1, 20),
+                  new Iterations(ITERATIONS, 40),
+                  Configurations.BASE,
+                  true)),
           Map.of(),
           1);
 
@@ -76,8 +80,17 @@ class RunTest {
     assertEquals(
         List.of(
             // Round by round, ours first and last; then each once more for single operations.
-            "lockstep", "other", "nothing", "lockstep", "lockstep", "other", "nothing", "lockstep",
-            "lockstep", "other", "nothing"),
+            "lockstep",
+            "other",
+            "nothing",
+            "lockstep",
+            "lockstep",
+            "other",
+            "nothing",
+            "lockstep",
+            "lockstep",
+            "other",
+            "nothing"),
         ran());
     assertEquals(recorder.expected, recorder.done, 1e-6);
 
@@ -130,8 +143,7 @@ class RunTest {
             "Fixture.Failing" + on + ", fails: java.lang.IllegalStateException: planted"),
         result.failures());
     // Who failed once does not run again.
-    assertEquals(
-        List.of("lockstep", "crash", "fails", "lockstep", "lockstep", "lockstep"), ran());
+    assertEquals(List.of("lockstep", "crash", "fails", "lockstep", "lockstep", "lockstep"), ran());
     Measurements kept = MeasurementsFile.read(directory.resolve("measurements.json"));
     assertFalse(kept.complete());
     assertEquals(
