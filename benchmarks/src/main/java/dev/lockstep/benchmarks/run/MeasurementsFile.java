@@ -59,7 +59,8 @@ public final class MeasurementsFile {
       JsonNode tree = JSON.readTree(text);
       JsonNode format = tree.path("format");
       if (!format.isInt()) {
-        throw new IOException(file + ": holds no measurements; ./lockstep bench writes such a file");
+        throw new IOException(
+            file + ": holds no measurements; ./lockstep bench writes such a file");
       }
       if (format.intValue() != Measurements.FORMAT) {
         throw new IOException(
@@ -75,10 +76,7 @@ public final class MeasurementsFile {
       return run;
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new IOException(
-          file
-              + ": is damaged or was not written to its end; measure again ("
-              + firstLine(e)
-              + ")",
+          file + ": is damaged or was not written to its end; measure again (" + firstLine(e) + ")",
           e);
     }
   }
