@@ -157,14 +157,12 @@ public final class CompareReport {
             .collect(
                 Collectors.groupingBy(
                     change -> change.first().contest(), LinkedHashMap::new, Collectors.toList()));
-    boolean several =
-        contests.keySet().stream().map(Contest::runtime).distinct().count() > 1;
+    boolean several = contests.keySet().stream().map(Contest::runtime).distinct().count() > 1;
     List<Row> rows = new ArrayList<>();
     List<String> words = new ArrayList<>();
     contests.forEach(
         (contest, those) -> {
-          String title =
-              Words.title(contest) + (several ? " (" + contest.runtime() + ")" : "");
+          String title = Words.title(contest) + (several ? " (" + contest.runtime() + ")" : "");
           rows.add(Row.heading(title));
           for (Change change : those) {
             boolean same = change.verdict() == Verdict.SAME;
@@ -172,15 +170,14 @@ public final class CompareReport {
             String text =
                 same
                     ? "same"
-                    : Words.times(change.change().value())
-                        + ", "
-                        + Words.verdict(change.verdict());
+                    : Words.times(change.change().value()) + ", " + Words.verdict(change.verdict());
             rows.add(
                 new Row(
                     label,
                     false,
                     Double.isFinite(change.noise()) ? change.noise() : null,
-                    List.of(mark(0, "A", change.first(), same), mark(1, "B", change.second(), same)),
+                    List.of(
+                        mark(0, "A", change.first(), same), mark(1, "B", change.second(), same)),
                     text));
             words.add(
                 title

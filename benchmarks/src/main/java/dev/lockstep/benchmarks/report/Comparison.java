@@ -115,7 +115,9 @@ public final class Comparison {
     properties.put("system", List.of(before.kernel(), after.kernel()));
     return properties.entrySet().stream()
         .filter(entry -> !entry.getValue().get(0).equals(entry.getValue().get(1)))
-        .map(entry -> entry.getKey() + ": " + entry.getValue().get(0) + ", " + entry.getValue().get(1))
+        .map(
+            entry ->
+                entry.getKey() + ": " + entry.getValue().get(0) + ", " + entry.getValue().get(1))
         .toList();
   }
 

@@ -86,8 +86,7 @@ record Figure(
    * @param text what stands behind it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Row(
-      String label, boolean heading, @Nullable Double noise, List<Mark> marks, String text) {
+  record Row(String label, boolean heading, @Nullable Double noise, List<Mark> marks, String text) {
     static Row heading(String label) {
       return new Row(label, true, null, List.of(), "");
     }

@@ -75,7 +75,8 @@ final class Figures {
       Map<String, List<Contest>> works =
           contests().stream()
               .filter(contest -> contest.runtime().equals(runtime))
-              .collect(Collectors.groupingBy(Contest::work, LinkedHashMap::new, Collectors.toList()));
+              .collect(
+                  Collectors.groupingBy(Contest::work, LinkedHashMap::new, Collectors.toList()));
       forest(runtime, works).ifPresent(figures::add);
       works.forEach(
           (work, contests) -> {
@@ -132,7 +133,12 @@ final class Figures {
                   finite(standing.noise()),
                   List.of(mark(palette, standing)),
                   said(standing)));
-          words.add(Words.title(contest) + ", beside " + standing.rival().label() + ": " + said(standing));
+          words.add(
+              Words.title(contest)
+                  + ", beside "
+                  + standing.rival().label()
+                  + ": "
+                  + said(standing));
         }
       }
     }
@@ -240,8 +246,7 @@ final class Figures {
                   .map(
                       entry ->
                           new Line(
-                              palette.of(entry.getKey()),
-                              nullable(threads, entry.getValue()::get)))
+                              palette.of(entry.getKey()), nullable(threads, entry.getValue()::get)))
                   .toList()));
       shown.addAll(curve);
     }
@@ -284,7 +289,12 @@ final class Figures {
                 + ": "
                 + percentiles.stream()
                     .filter(contestant.percentiles()::containsKey)
-                    .map(p -> "p" + p + " " + Words.time(contestant.percentiles().getOrDefault(p, 0.0)))
+                    .map(
+                        p ->
+                            "p"
+                                + p
+                                + " "
+                                + Words.time(contestant.percentiles().getOrDefault(p, 0.0)))
                     .collect(Collectors.joining(", ")));
       }
       panels.add(
@@ -361,8 +371,7 @@ final class Figures {
           for (Contest contest : contests) {
             for (Contestant contestant : drawn(contest)) {
               if (contestant.bytesPerOperation() != null) {
-                most.merge(
-                    contestant.name(), contestant, (a, b) -> bytes(a) >= bytes(b) ? a : b);
+                most.merge(contestant.name(), contestant, (a, b) -> bytes(a) >= bytes(b) ? a : b);
               }
             }
           }
@@ -396,7 +405,8 @@ final class Figures {
     Map<String, List<Footprint>> states =
         footprints().stream()
             .filter(footprint -> footprint.runtime().equals(runtime))
-            .collect(Collectors.groupingBy(Footprint::state, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(Footprint::state, LinkedHashMap::new, Collectors.toList()));
     List<Row> rows = new ArrayList<>();
     List<Integer> shown = new ArrayList<>();
     List<String> words = new ArrayList<>();
@@ -409,7 +419,7 @@ final class Figures {
                 bar(
                     palette.of(footprint.label(), footprint.role()),
                     footprint.label(),
-                    footprint.bytes(),
+                    (double) footprint.bytes(),
                     text));
             words.add(state + ", " + footprint.label() + ": " + text);
             shown.add(run.footprints().indexOf(footprint));
@@ -458,7 +468,9 @@ final class Figures {
             axis,
             palette.series,
             panels,
-            List.of(new Data(0, shown.stream().map(run.contests()::indexOf).distinct().toList(), List.of())),
+            List.of(
+                new Data(
+                    0, shown.stream().map(run.contests()::indexOf).distinct().toList(), List.of())),
             shown.stream().map(Contest::source).distinct().toList(),
             find(
                 runtime,
@@ -529,7 +541,11 @@ final class Figures {
 
   private static Row bar(int series, String label, double bytes, String text) {
     return new Row(
-        label, false, null, List.of(new Mark(series, bytes, null, null, false, label + ": " + text)), text);
+        label,
+        false,
+        null,
+        List.of(new Mark(series, bytes, null, null, false, label + ": " + text)),
+        text);
   }
 
   /** Returns {@code 1.35×, faster}, or {@code same}. */

@@ -87,7 +87,8 @@ public final class HtmlReport {
     List<Map<String, Object>> sections = new ArrayList<>();
     Overview overview = new Overview(run);
     overview.figure().ifPresent(figures::add);
-    List<Map<String, Object>> first = figures.stream().map(figure -> Page.figure(figure, file)).toList();
+    List<Map<String, Object>> first =
+        figures.stream().map(figure -> Page.figure(figure, file)).toList();
     for (String primitive : primitives()) {
       List<Figure> own = new Figures(run, primitive).all();
       figures.addAll(own);

@@ -165,8 +165,7 @@ final class Overview {
                         Panel.ofRows(panels.size() == 1 ? "" : entry.getKey(), entry.getValue()))
                 .toList(),
             List.of(
-                new Data(
-                    0, IntStream.range(0, run.contests().size()).boxed().toList(), List.of())),
+                new Data(0, IntStream.range(0, run.contests().size()).boxed().toList(), List.of())),
             List.of(),
             "",
             null));
@@ -224,9 +223,7 @@ final class Overview {
   private static String rivals(List<Standing> standings) {
     List<String> labels =
         standings.stream().map(standing -> standing.rival().label()).distinct().toList();
-    return labels.size() > 2
-        ? "the best of " + labels.size()
-        : String.join(" or ", labels);
+    return labels.size() > 2 ? "the best of " + labels.size() : String.join(" or ", labels);
   }
 
   private static String counts(List<Standing> standings) {

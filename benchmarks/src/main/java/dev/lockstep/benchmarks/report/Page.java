@@ -32,7 +32,8 @@ final class Page {
   private static final String LIBRARY = "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
 
   /* What would end a script element, or begin a comment that hides its end. */
-  private static final Pattern END_OF_SCRIPT = Pattern.compile("<(?=/script|!--)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern END_OF_SCRIPT =
+      Pattern.compile("<(?=/script|!--)", Pattern.CASE_INSENSITIVE);
 
   private Page() {}
 
@@ -77,7 +78,10 @@ final class Page {
     Map<String, Object> map = new HashMap<>(plain(List.of(figure)).get(0));
     map.put(
         "sources",
-        plain(figure.sources().stream().map(source -> new Source(source, link(file, source))).toList()));
+        plain(
+            figure.sources().stream()
+                .map(source -> new Source(source, link(file, source)))
+                .toList()));
     return map;
   }
 

@@ -54,11 +54,13 @@ public final class Publication {
     return "<!-- Written by ./lockstep bench --publish, from the measurements.json of the run that"
         + " began "
         + run.started()
-        + ". -->\n\n# Benchmarks\n\nEvery ratio is between two that ran in turn on the same machine:"
-        + " above 1, Lockstep is faster. Ours ran twice; what the two differ by is the noise floor,"
-        + " and a difference that is not larger is called \"same\". With several settings, the"
-        + " ratio is their median. `./lockstep bench --full` measures it again and"
-        + " writes an HTML report beside its data; `--publish` writes this page from them.\n\n"
+        + ". -->\n\n"
+        + "# Benchmarks\n\n"
+        + "Every ratio is between two that ran in turn on the same machine: above 1, Lockstep is"
+        + " faster. Ours ran twice; what the two differ by is the noise floor, and a difference"
+        + " that is not larger is called \"same\". With several settings, the ratio is their"
+        + " median. `./lockstep bench --full` measures it again and writes an HTML report beside"
+        + " its data; `--publish` writes this page from them.\n\n"
         + Summary.whole(run);
   }
 

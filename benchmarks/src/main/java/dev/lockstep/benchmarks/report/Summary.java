@@ -98,8 +98,7 @@ public final class Summary {
     Map<String, List<Contest>> primitives =
         run.contests().stream()
             .collect(
-                Collectors.groupingBy(
-                    Contest::primitive, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Contest::primitive, LinkedHashMap::new, Collectors.toList()));
     primitives.forEach((primitive, contests) -> contests(text, primitive, contests));
     if (!run.footprints().isEmpty()) {
       text.append("\n## Footprint\n\n");
@@ -121,8 +120,17 @@ public final class Summary {
   private void contests(StringBuilder text, String primitive, List<Contest> contests) {
     text.append("\n## ").append(primitive).append("\n\n");
     row(
-        text, "work", "runtime", "contestant", "ns/op", "ratio", "95 %", "Lockstep is", "B/op",
-        "fairness", "p50 / p99 / p99.9");
+        text,
+        "work",
+        "runtime",
+        "contestant",
+        "ns/op",
+        "ratio",
+        "95 %",
+        "Lockstep is",
+        "B/op",
+        "fairness",
+        "p50 / p99 / p99.9");
     text.append("|---|---|---|---:|---:|---:|---|---:|---:|---:|\n");
     for (Contest contest : contests) {
       for (Contestant contestant : contest.contestants()) {

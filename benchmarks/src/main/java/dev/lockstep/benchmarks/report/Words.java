@@ -68,11 +68,17 @@ final class Words {
         : "unknown";
   }
 
+  static String bytes(long bytes) {
+    return format("%,d", bytes);
+  }
+
   static String bytes(double bytes) {
     if (bytes < NO_BYTE) {
       return "0";
     }
-    return bytes < TEN && bytes != Math.rint(bytes) ? format("%.1f", bytes) : format("%,.0f", bytes);
+    return bytes < TEN && bytes != Math.rint(bytes)
+        ? format("%.1f", bytes)
+        : format("%,.0f", bytes);
   }
 
   /** Returns the median of all iterations. */

@@ -68,6 +68,7 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(executable().orElseThrow().toFile());
     options.setCapability("goog:loggingPrefs", logs);
+    options.setExperimentalOption("perfLoggingPrefs", Map.of("enablePage", false));
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

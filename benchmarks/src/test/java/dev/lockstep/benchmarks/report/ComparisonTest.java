@@ -18,8 +18,7 @@ class ComparisonTest {
   @Test
   void aRunIsLikeItself() {
     Comparison comparison = Comparison.of(Runs.full(), Runs.full());
-    assertTrue(
-        comparison.changes().stream().allMatch(change -> change.verdict() == Verdict.SAME));
+    assertTrue(comparison.changes().stream().allMatch(change -> change.verdict() == Verdict.SAME));
     assertEquals(List.of(), comparison.onlyFirst());
     assertEquals(List.of(), comparison.onlySecond());
     assertEquals(List.of(), comparison.differencesOfMachines());
@@ -103,8 +102,7 @@ class ComparisonTest {
   }
 
   private static Contest pair(double ours, double again, double peer) {
-    return contest(
-        Runs.ours(ours), Runs.again(again), Runs.peer("peer", "Peer", Family.JUC, peer));
+    return contest(Runs.ours(ours), Runs.again(again), Runs.peer("peer", "Peer", Family.JUC, peer));
   }
 
   private static Contest contest(Contestant... contestants) {

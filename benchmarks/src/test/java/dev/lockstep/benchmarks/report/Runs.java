@@ -44,8 +44,7 @@ final class Runs {
   /** One that may be published: three rounds of everything. */
   static Measurements published() {
     Measurements run = faster(1);
-    return with(
-        run, run.contests().stream().filter(c -> c.ours().rounds().size() > 1).toList());
+    return with(run, run.contests().stream().filter(c -> c.ours().rounds().size() > 1).toList());
   }
 
   /** Something else of a run. */
@@ -160,10 +159,15 @@ final class Runs {
                   shared(ours(base / factor), 1.1),
                   shared(again(base * 1.02 / factor), 1.1),
                   shared(
-                      peer("reentrantLock", "ReentrantLock", Family.JUC, base * (2.2 - threads / 40.0)),
+                      peer(
+                          "reentrantLock",
+                          "ReentrantLock",
+                          Family.JUC,
+                          base * (2.2 - threads / 40.0)),
                       1.4),
                   shared(
-                      peer("synchronizedBlock", "synchronized", Family.LANGUAGE, base * 1.25), 6.0)));
+                      peer("synchronizedBlock", "synchronized", Family.LANGUAGE, base * 1.25),
+                      6.0)));
         }
       }
     }
@@ -225,8 +229,7 @@ final class Runs {
       String unit,
       String source,
       Contestant... contestants) {
-    return new Contest(
-        primitive, work, parameters, runtime, unit, source, List.of(contestants));
+    return new Contest(primitive, work, parameters, runtime, unit, source, List.of(contestants));
   }
 
   static Contestant ours(double nanos) {
@@ -234,7 +237,8 @@ final class Runs {
   }
 
   static Contestant again(double nanos) {
-    return contestant("lockstep (again)", "Lockstep (again)", Family.LOCKSTEP, Role.AGAIN, nanos, 1);
+    return contestant(
+        "lockstep (again)", "Lockstep (again)", Family.LOCKSTEP, Role.AGAIN, nanos, 1);
   }
 
   static Contestant peer(String name, String label, Family family, double nanos) {

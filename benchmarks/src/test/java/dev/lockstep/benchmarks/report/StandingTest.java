@@ -55,8 +55,7 @@ class StandingTest {
 
   private static Verdict verdict(double peer, double again) {
     Contest contest =
-        contest(
-            Runs.ours(10), Runs.again(again), Runs.peer("peer", "Peer", Family.JUC, peer));
+        contest(Runs.ours(10), Runs.again(again), Runs.peer("peer", "Peer", Family.JUC, peer));
     return Standing.of(contest, NOISE).get(0).verdict();
   }
 
