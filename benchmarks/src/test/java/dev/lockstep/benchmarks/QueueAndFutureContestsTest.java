@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Each contestant does its work and comes to an end, as JMH would have it, but once. */
 @Timeout(600)
-final class ContestantsTest {
+final class QueueAndFutureContestsTest {
   private static final int FEW_ITEMS = 80;
   private static final String ITEMS_OF_A_JOB = "100";
 
@@ -48,7 +48,7 @@ final class ContestantsTest {
         .filter(contest -> contest.isAnnotationPresent(Work.class))
         .flatMap(contest -> Arrays.stream(contest.getMethods()))
         .filter(method -> method.isAnnotationPresent(Benchmark.class))
-        .filter(ContestantsTest::isHere);
+        .filter(QueueAndFutureContestsTest::isHere);
   }
 
   /** Tells whether this JDK has what the contestant needs. */
