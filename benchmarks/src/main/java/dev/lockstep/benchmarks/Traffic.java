@@ -91,14 +91,19 @@ public abstract class Traffic {
   /** Starts the threads. */
   @Setup
   public final void start(BenchmarkParams params) {
-    QueueEnds made = queue(contestant(params));
+    start(contestant(params), items());
+  }
+
+  /** Starts the threads, which let so many items pass at a time. */
+  final void start(String contestant, int items) {
+    QueueEnds made = queue(contestant);
     queue = made;
     List<Crew.Share> shares = new ArrayList<>();
     for (int i = 0; i < producers(); i++) {
-      shares.add(() -> produce(made, items() / producers()));
+      shares.add(() -> produce(made, items / producers()));
     }
     for (int i = 0; i < consumers(); i++) {
-      shares.add(() -> consume(made, items() / consumers()));
+      shares.add(() -> consume(made, items / consumers()));
     }
     crew = new Crew(kind, shares);
   }
