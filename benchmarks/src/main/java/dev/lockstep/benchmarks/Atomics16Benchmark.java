@@ -121,7 +121,7 @@ public class Atomics16Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xffff | 5 & 0xffff;
+        after = (before & ~0xffff) | (5 & 0xffff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xffff;
     }
@@ -212,7 +212,7 @@ public class Atomics16Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xffff | (before | 1) & 0xffff;
+        after = (before & ~0xffff) | ((before | 1) & 0xffff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xffff;
     }
@@ -249,7 +249,7 @@ public class Atomics16Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xffff | 5 & 0xffff;
+        after = (before & ~0xffff) | (5 & 0xffff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xffff;
     }

@@ -122,7 +122,7 @@ public class Atomics8Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xff | 5 & 0xff;
+        after = (before & ~0xff) | (5 & 0xff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xff;
     }
@@ -213,7 +213,7 @@ public class Atomics8Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xff | (before | 1) & 0xff;
+        after = (before & ~0xff) | ((before | 1) & 0xff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xff;
     }
@@ -250,7 +250,7 @@ public class Atomics8Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xff | 5 & 0xff;
+        after = (before & ~0xff) | (5 & 0xff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xff;
     }
@@ -321,7 +321,7 @@ public class Atomics8Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, 0);
-        after = before & ~0xff | (before + 1) & 0xff;
+        after = (before & ~0xff) | ((before + 1) & 0xff);
       } while (!INT.weakCompareAndSet(memory, 0, before, after));
       return before & 0xff;
     }

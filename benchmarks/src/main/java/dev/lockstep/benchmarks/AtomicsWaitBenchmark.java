@@ -319,7 +319,7 @@ public class AtomicsWaitBenchmark {
           Event[] events = {new Event(), new Event()};
           yield new Call(
               round -> {
-                events[round + 1 & 1].clear();
+                events[(round + 1) & 1].clear();
                 events[round & 1].set();
               },
               (round, self) -> events[round & 1].await());

@@ -157,7 +157,7 @@ public class SharedMemoryBenchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, address);
-        after = before & ~0xff | (before + 1) & 0xff;
+        after = (before & ~0xff) | ((before + 1) & 0xff);
       } while (!INT.weakCompareAndSet(memory, address, before, after));
       return before & 0xff;
     }
@@ -180,7 +180,7 @@ public class SharedMemoryBenchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, address);
-        after = before & ~0xffff | (before + 1) & 0xffff;
+        after = (before & ~0xffff) | ((before + 1) & 0xffff);
       } while (!INT.weakCompareAndSet(memory, address, before, after));
       return before & 0xffff;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param command how it is started; the script and its argument come after
  * @param flags what of that makes it fast or slow
  * @param warmUpMillis how long it runs before it is measured
+ * @param mostProcesses how many processes a contest may start at most
  */
 public record Interpreter(
     String name,
@@ -18,7 +19,8 @@ public record Interpreter(
     String script,
     List<String> command,
     List<String> flags,
-    int warmUpMillis) {
+    int warmUpMillis,
+    int mostProcesses) {
   static final String FREE_THREADED = "cpythonFreeThreaded";
 
   private static final String PYTHON = "interpreted.py";
@@ -29,6 +31,8 @@ public record Interpreter(
   private static final int NODE_MILLIS = 500;
   private static final int JVM_MILLIS = 2_000;
 
+  private static final int ANY_NUMBER = Integer.MAX_VALUE;
+
   /** Copies the lists. */
   public Interpreter {
     command = List.copyOf(command);
@@ -37,21 +41,21 @@ public record Interpreter(
 
   /** Returns a CPython with its global interpreter lock. */
   public static Interpreter cpython(List<String> command) {
-    return new Interpreter("cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS);
+    return new Interpreter("cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
   }
 
   /** Returns a CPython without a global interpreter lock. */
   public static Interpreter freeThreaded(List<String> command) {
-    return new Interpreter(FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS);
+    return new Interpreter(FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
   }
 
   /** Returns a Node. */
   public static Interpreter node(List<String> command) {
-    return new Interpreter("node", "Node", JAVASCRIPT, command, List.of(), NODE_MILLIS);
+    return new Interpreter("node", "Node", JAVASCRIPT, command, List.of(), NODE_MILLIS, ANY_NUMBER);
   }
 
-  /** Returns a Python on the JVM. */
+  /** Returns a Python on the JVM, which takes many times longer to start than to be measured. */
   static Interpreter onJvm(String name, String family, List<String> command, List<String> flags) {
-    return new Interpreter(name, family, PYTHON, command, flags, JVM_MILLIS);
+    return new Interpreter(name, family, PYTHON, command, flags, JVM_MILLIS, 1);
   }
 }

@@ -6,7 +6,6 @@ iteration, and the milliseconds of the warm-up. Then it prints for each iteratio
 the nanoseconds of one operation, the loop around it included.
 """
 import json
-import platform
 import sys
 import threading
 import time
@@ -15,10 +14,6 @@ try:
     import queue
 except ImportError:
     import Queue as queue
-try:
-    import concurrent.futures as futures
-except ImportError:
-    futures = None
 try:
     from time import perf_counter as seconds
 except ImportError:
@@ -73,11 +68,24 @@ def works():
         found["SimpleQueue.Uncontended"] = lambda p: put_and_get(queue.SimpleQueue())
         found["SimpleQueue.PingPong"] = lambda p: ping_pong(queue.SimpleQueue)
         found["SimpleQueue.Unbounded"] = lambda p: traffic(queue.SimpleQueue(), p["ends"])
-    if futures is not None:
-        found["Future.CreateCompleteResult"] = lambda p: create_complete_result
-        found["ThreadPoolExecutor.SubmitAndResult"] = lambda p: submit_and_result()
-        found["ThreadPoolExecutor.TinyTasks"] = lambda p: tiny_tasks()
+    found["Future.CreateCompleteResult"] = lambda p: create_complete_result(futures().Future)
+    found["ThreadPoolExecutor.SubmitAndResult"] = (
+        lambda p: submit_and_result(futures().ThreadPoolExecutor(1)))
+    found["ThreadPoolExecutor.TinyTasks"] = lambda p: tiny_tasks(futures().ThreadPoolExecutor(2))
     return found
+
+
+def futures():
+    """Imports them only if they are asked for: on the JVM that takes seconds."""
+    import concurrent.futures
+    return concurrent.futures
+
+
+def has_futures():
+    try:
+        return futures() is not None
+    except ImportError:
+        return False
 
 
 def maxsize(parameters):
@@ -300,29 +308,27 @@ def get_and_set(local):
     return run
 
 
-def create_complete_result(n):
-    for _ in range(n):
-        future = futures.Future()
-        future.set_result(7)
-        future.result()
+def create_complete_result(new_future):
+    def run(n):
+        for _ in range(n):
+            future = new_future()
+            future.set_result(7)
+            future.result()
+    return run
 
 
 def task():
     return 7
 
 
-def submit_and_result():
-    pool = futures.ThreadPoolExecutor(1)
-
+def submit_and_result(pool):
     def run(n):
         for _ in range(n):
             pool.submit(task).result()
     return run
 
 
-def tiny_tasks():
-    pool = futures.ThreadPoolExecutor(2)
-
+def tiny_tasks(pool):
     def run(n):
         left = n
         while left > 0:
@@ -365,13 +371,16 @@ def measure(question):
 
 
 def introduce():
+    import platform
+    can = [work for work in works()
+           if has_futures() or not work.startswith(("Future.", "ThreadPoolExecutor."))]
     gil = getattr(sys, "_is_gil_enabled", lambda: platform.python_implementation() == "CPython")()
     print(json.dumps({
         "implementation": platform.python_implementation(),
         "version": platform.python_version(),
         "gil": gil,
         "description": " ".join(sys.version.split()),
-        "works": sorted(works()),
+        "works": sorted(can),
     }))
 
 
