@@ -175,7 +175,7 @@ public class Atomics16Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xffff | before + 1 & 0xffff;
+        after = (before & ~0xffff) | ((before + 1) & 0xffff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xffff;
     }

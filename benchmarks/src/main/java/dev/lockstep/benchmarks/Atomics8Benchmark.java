@@ -176,7 +176,7 @@ public class Atomics8Benchmark {
       int after;
       do {
         before = (int) INT.getVolatile(memory, word());
-        after = before & ~0xff | before + 1 & 0xff;
+        after = (before & ~0xff) | ((before + 1) & 0xff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xff;
     }

@@ -154,10 +154,10 @@
         points.push({ value: [left.x, top + height - 11], label: { show: true, formatter: row.label, position: 'right', offset: [-5 - left.room, 0], fontWeight: 600, color: ink, fontSize: FONT, width: left.room + right.plot, overflow: 'truncate' } });
       } else if (narrow) {
         const text = row.text ? `${row.label}  ${row.text}` : row.label;
-        if (text) points.push({ value: [left.x, top + 9], label: { show: true, formatter: text, position: 'right', offset: [-5, 0], color: ink, fontSize: FONT, width: right.plot, overflow: 'truncate' } });
+        if (text) points.push({ value: [left.x, top + 8], label: { show: true, formatter: text, position: 'right', offset: [-5, 0], color: ink, fontSize: FONT, width: right.plot, overflow: 'truncate' } });
       } else {
         const middle = top + label + (height - label) / 2;
-        points.push({ value: [left.x, middle], label: { show: true, formatter: row.label, position: 'left', color: ink, fontSize: FONT, width: left.room - 12, overflow: 'truncate', align: 'right' } });
+        points.push({ value: [left.x, middle], label: { show: true, formatter: row.label, position: 'left', distance: 8, color: ink, fontSize: FONT, width: left.room - 12, overflow: 'truncate', align: 'right' } });
         if (row.text) points.push({ value: [right.x, middle], label: { show: true, formatter: row.text, position: 'right', color: quiet, fontSize: FONT } });
       }
     }
@@ -226,7 +226,7 @@
 
   function bars(figure, rows, width, span) {
     const narrow = width < NARROW;
-    const each = narrow ? 33 : 25;
+    const each = narrow ? 42 : 25;
     const placed = rows.map((row, i) => ({ row: { ...row, text: '' }, narrow, top: i * each, label: 0, height: each }));
     const height = rows.length * each;
     const [left] = rooms(figure, width);
