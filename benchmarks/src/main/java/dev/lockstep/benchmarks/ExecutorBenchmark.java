@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.Control;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Control;
 
 /**
  * {@code ThreadPoolExecutor} and its peers. The virtual ones need JDK 21: there is a thread for
@@ -199,7 +199,8 @@ public class ExecutorBenchmark {
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "ThreadPoolExecutor", family = Family.JUC)
-    public Integer threadPoolExecutor(Shares.Own share, Control control) throws InterruptedException {
+    public Integer threadPoolExecutor(Shares.Own share, Control control)
+        throws InterruptedException {
       return submitAndGet(share, control);
     }
 
@@ -220,7 +221,8 @@ public class ExecutorBenchmark {
     /** Guava. */
     @Benchmark
     @Peer(label = "ListeningExecutorService", family = Family.GUAVA)
-    public Integer listeningExecutor(Shares.Own share, Control control) throws InterruptedException {
+    public Integer listeningExecutor(Shares.Own share, Control control)
+        throws InterruptedException {
       return submitAndGet(share, control);
     }
   }

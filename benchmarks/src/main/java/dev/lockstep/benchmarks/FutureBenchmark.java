@@ -91,7 +91,7 @@ public class FutureBenchmark {
     /** Guava. */
     @Benchmark
     @Peer(label = "SettableFuture", family = Family.GUAVA)
-    public Integer settableFuture() throws InterruptedException, ExecutionException {
+    public @Nullable Integer settableFuture() throws InterruptedException, ExecutionException {
       SettableFuture<Integer> future = SettableFuture.create();
       published = future;
       future.set(RESULT);
@@ -231,7 +231,7 @@ public class FutureBenchmark {
     @Benchmark
     @OperationsPerInvocation(CHAINED)
     @Peer(label = "CompletableFuture.thenApply", family = Family.JUC)
-    public Integer thenApply() {
+    public @Nullable Integer thenApply() {
       CompletableFuture<Integer> first = new CompletableFuture<>();
       CompletableFuture<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
@@ -245,7 +245,7 @@ public class FutureBenchmark {
     @Benchmark
     @OperationsPerInvocation(CHAINED)
     @Peer(label = "SettableFuture", family = Family.GUAVA)
-    public Integer settableFuture() throws InterruptedException, ExecutionException {
+    public @Nullable Integer settableFuture() throws InterruptedException, ExecutionException {
       SettableFuture<Integer> first = SettableFuture.create();
       SettableFuture<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
@@ -365,7 +365,7 @@ public class FutureBenchmark {
     /** Guava. */
     @Benchmark
     @Peer(label = "SettableFuture", family = Family.GUAVA)
-    public Integer settableFuture() throws InterruptedException {
+    public @Nullable Integer settableFuture() throws InterruptedException {
       SettableFuture<Integer> next = SettableFuture.create();
       guavaPong = next;
       guavaPing.set(RESULT);

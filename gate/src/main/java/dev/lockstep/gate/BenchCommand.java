@@ -1,10 +1,18 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.benchmarks.report.CompareReport;
+import dev.lockstep.benchmarks.report.HtmlReport;
+import dev.lockstep.benchmarks.report.Publication;
+import dev.lockstep.benchmarks.report.Summary;
+import dev.lockstep.benchmarks.run.Interpreters;
 import dev.lockstep.benchmarks.run.Jdk;
 import dev.lockstep.benchmarks.run.Judge;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Judgement.Outcome;
+import dev.lockstep.benchmarks.run.JvmInterpreters;
 import dev.lockstep.benchmarks.run.Limits;
+import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.MeasurementsFile;
 import dev.lockstep.benchmarks.run.Output;
 import dev.lockstep.benchmarks.run.Outside;
 import dev.lockstep.benchmarks.run.Plan;
@@ -12,6 +20,7 @@ import dev.lockstep.benchmarks.run.Run;
 import dev.lockstep.benchmarks.run.Watcher;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,8 +85,42 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--list", description = "only says what would be measured, and how long it takes")
   private boolean list;
 
+  @Option(
+      names = "--report",
+      description = "measures nothing: writes the report and the summary of a run that was kept")
+  private boolean report;
+
+  @Option(
+      names = "--publish",
+      description =
+          "measures nothing: writes docs/benchmarks.md and the README's quote of a run that was"
+              + " kept")
+  private boolean publish;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "which run --report and --publish take; without it that in target/lockstep-bench")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--compare",
+      arity = "2",
+      paramLabel = "FILE",
+      description = "measures nothing: lays two runs side by side on one page")
+  private List<Path> compare = new ArrayList<>();
+
   @Override
   public Integer call() throws InterruptedException {
+    Project project = Project.here();
+    Path directory = out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
+    if (report || publish || !compare.isEmpty()) {
+      return write(project, directory);
+    }
+    if (from != null) {
+      throw new BadUse("--from goes with --report or --publish");
+    }
     requireKnown(only, Plan.names());
     Plan plan = Plan.of(profile(), only);
     List<Jdk> chosen = chosenJdks();
@@ -85,14 +128,57 @@ final class BenchCommand implements Callable<Integer> {
       plan.lines(chosen).forEach(System.out::println);
       return Exit.PASSED;
     }
-    Project project = Project.here();
-    Path directory = out == null ? project.top().resolve("target").resolve("lockstep-bench") : out;
     try (Output output = open(directory)) {
-      return measure(plan, chosen, output, project);
+      return measure(plan, chosen, outside(project, output), output, project);
     } catch (IOException e) {
       throw new CouldNotRun(
           "can't go on: " + Reason.of(e) + "; what was measured is in " + directory, e);
     }
+  }
+
+  /** Writes what there is to say of runs that were kept. */
+  private int write(Project project, Path directory) {
+    if (amounts != null || !only.isEmpty() || !jdks.isEmpty() || list) {
+      throw new BadUse(
+          "--report, --publish and --compare measure nothing: --only, --quick, --full,"
+              + " --jdk and --list do not go with them");
+    }
+    try {
+      if (!compare.isEmpty()) {
+        if (report || publish || from != null) {
+          throw new BadUse("--compare goes alone: it has its own page");
+        }
+        Files.createDirectories(directory);
+        Path page = directory.resolve("compare.html");
+        CompareReport.write(
+            MeasurementsFile.read(compare.get(0)), MeasurementsFile.read(compare.get(1)), page);
+        System.out.println("Written: " + page);
+        return Exit.PASSED;
+      }
+      Path file = from == null ? directory.resolve("measurements.json") : from;
+      Measurements run = MeasurementsFile.read(file);
+      if (report) {
+        Files.createDirectories(directory);
+        writeReport(run, directory);
+      }
+      if (publish) {
+        Publication.publish(run, project.top());
+        System.out.println("Written: docs/benchmarks.md and the quote in README.md");
+      }
+      return Exit.PASSED;
+    } catch (IllegalArgumentException e) {
+      throw new BadUse(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new CouldNotRun(Reason.of(e), e);
+    }
+  }
+
+  private static void writeReport(Measurements run, Path directory) throws IOException {
+    Path page = directory.resolve("report.html");
+    Path summary = directory.resolve("summary.md");
+    HtmlReport.write(run, page);
+    Files.writeString(summary, Summary.of(run));
+    System.out.println("Written: " + page + " and " + summary);
   }
 
   private String profile() {
@@ -149,14 +235,32 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static int measure(Plan plan, List<Jdk> jdks, Output output, Project project)
+  /** Interpreters take longer than a first look is to take. */
+  private Outside outside(Project project, Output output) {
+    if (amounts != null && amounts.quick) {
+      return Outside.nobody();
+    }
+    Path directory = output.path().resolve("interpreters");
+    Jdk here = Jdk.here();
+    return new Interpreters(
+        directory,
+        new FoundInterpreters(
+            new JvmInterpreters(
+                project.top(),
+                directory,
+                here.home().resolve("bin").resolve("java"),
+                here.feature())));
+  }
+
+  private static int measure(
+      Plan plan, List<Jdk> jdks, Outside outside, Output output, Project project)
       throws IOException {
     String version =
         Tools.lockstep() + project.git().commit().map(commit -> " (" + commit + ")").orElse("");
     PrintStream to = System.out;
     Progress progress =
         new Progress("measuring", to, System.err, Boolean.getBoolean("lockstep.terminal"));
-    Run run = new Run(plan, jdks, Outside.nobody(), output, version, watcher(progress));
+    Run run = new Run(plan, jdks, outside, output, version, watcher(progress));
     Thread interruption =
         new Thread(
             () -> {
@@ -176,6 +280,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Judgement> judgements = Judge.judge(result.measurements(), Limits.load());
     summary(result, judgements).forEach(to::println);
+    writeReport(result.measurements(), output.path());
     to.println("Everything is in " + output.path() + ".");
     return exitCode(result, judgements);
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmarks.report;
 
+import dev.lockstep.benchmarks.run.BreakEven;
 import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Environment;
@@ -10,11 +11,17 @@ import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Tells a run in Markdown: for the README, for release notes, and whole. */
 public final class Summary {
+  /* Of the jobs of DataParallelBenchmark. */
+  private static final String ITEM_MICROS = "itemMicros";
+  private static final String ALONE = "sequential";
+
   private final Measurements run;
   private final double noise;
 
@@ -77,7 +84,37 @@ public final class Summary {
                 line.floor());
           }
         });
+    breakEven(text);
     return text.toString();
+  }
+
+  /** Says how small the parts of a job may be, for jobs that were done sequentially too. */
+  private void breakEven(StringBuilder text) {
+    Map<String, List<Contest>> jobs =
+        run.contests().stream()
+            .filter(contest -> contest.parameters().containsKey(ITEM_MICROS))
+            .filter(contest -> contest.contestants().stream().anyMatch(c -> c.name().equals(ALONE)))
+            .collect(
+                Collectors.groupingBy(
+                    contest ->
+                        contest.primitive() + "." + contest.work() + " on " + contest.runtime(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    if (!jobs.isEmpty()) {
+      text.append("\nThe smallest item of a job for which workers are faster than one thread:\n\n");
+    }
+    jobs.forEach(
+        (job, contests) -> {
+          OptionalDouble micros = BreakEven.of(contests, ITEM_MICROS, ALONE);
+          text.append("- ")
+              .append(job)
+              .append(": ")
+              .append(
+                  micros.isPresent()
+                      ? String.format(Locale.ROOT, "%.2g µs", micros.getAsDouble())
+                      : "none of those measured")
+              .append('\n');
+        });
   }
 
   private String everything() {

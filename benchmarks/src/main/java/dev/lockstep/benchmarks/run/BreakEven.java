@@ -39,13 +39,15 @@ public final class BreakEven {
 
   private static OptionalDouble of(TreeMap<Double, Double> ratios) {
     double pays = Double.NaN;
+    double faster = Double.NaN;
     for (Map.Entry<Double, Double> each : ratios.descendingMap().entrySet()) {
       if (each.getValue() <= 1) {
         return Double.isNaN(pays)
             ? OptionalDouble.empty()
-            : OptionalDouble.of(crossing(each.getKey(), each.getValue(), pays, ratios.get(pays)));
+            : OptionalDouble.of(crossing(each.getKey(), each.getValue(), pays, faster));
       }
       pays = each.getKey();
+      faster = each.getValue();
     }
     return Double.isNaN(pays) ? OptionalDouble.empty() : OptionalDouble.of(pays);
   }

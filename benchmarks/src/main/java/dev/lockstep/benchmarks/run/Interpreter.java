@@ -41,12 +41,14 @@ public record Interpreter(
 
   /** Returns a CPython with its global interpreter lock. */
   public static Interpreter cpython(List<String> command) {
-    return new Interpreter("cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
+    return new Interpreter(
+        "cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
   }
 
   /** Returns a CPython without a global interpreter lock. */
   public static Interpreter freeThreaded(List<String> command) {
-    return new Interpreter(FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
+    return new Interpreter(
+        FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
   }
 
   /** Returns a Node. */
