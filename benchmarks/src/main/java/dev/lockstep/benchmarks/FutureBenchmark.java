@@ -91,7 +91,7 @@ public class FutureBenchmark {
     /** Guava. */
     @Benchmark
     @Peer(label = "SettableFuture", family = Family.GUAVA)
-    public Integer settableFuture() throws InterruptedException, ExecutionException {
+    public @Nullable Integer settableFuture() throws InterruptedException, ExecutionException {
       SettableFuture<Integer> future = SettableFuture.create();
       published = future;
       future.set(RESULT);
@@ -245,7 +245,7 @@ public class FutureBenchmark {
     @Benchmark
     @OperationsPerInvocation(CHAINED)
     @Peer(label = "SettableFuture", family = Family.GUAVA)
-    public Integer settableFuture() throws InterruptedException, ExecutionException {
+    public @Nullable Integer settableFuture() throws InterruptedException, ExecutionException {
       SettableFuture<Integer> first = SettableFuture.create();
       SettableFuture<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
