@@ -38,22 +38,20 @@ public final class BreakEven {
   }
 
   private static OptionalDouble of(TreeMap<Double, Double> ratios) {
-    double pays = Double.NaN;
-    double faster = Double.NaN;
+    Map.Entry<Double, Double> pays = null;
     for (Map.Entry<Double, Double> each : ratios.descendingMap().entrySet()) {
       if (each.getValue() <= 1) {
-        return Double.isNaN(pays)
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(crossing(each.getKey(), each.getValue(), pays, faster));
+        return pays == null ? OptionalDouble.empty() : OptionalDouble.of(crossing(each, pays));
       }
-      pays = each.getKey();
-      faster = each.getValue();
+      pays = each;
     }
-    return Double.isNaN(pays) ? OptionalDouble.empty() : OptionalDouble.of(pays);
+    return pays == null ? OptionalDouble.empty() : OptionalDouble.of(pays.getKey());
   }
 
-  private static double crossing(double below, double slower, double above, double faster) {
-    double part = -Math.log(slower) / (Math.log(faster) - Math.log(slower));
-    return below * Math.pow(above / below, part);
+  /** Returns where the ratio is 1 between a value that does not pay and one that does. */
+  private static double crossing(Map.Entry<Double, Double> below, Map.Entry<Double, Double> above) {
+    double slower = Math.log(below.getValue());
+    double part = -slower / (Math.log(above.getValue()) - slower);
+    return below.getKey() * Math.pow(above.getKey() / below.getKey(), part);
   }
 }
