@@ -23,7 +23,7 @@ final class ContestLine {
       parts.add(peer.label() + " " + comparison(contest, peer, noise));
     }
     for (Contestant floor : contest.of(Role.FLOOR)) {
-      parts.add("floor " + comparison(contest, floor, noise));
+      parts.add("floor " + floor.label() + " " + comparison(contest, floor, noise));
     }
     parts.add("noise " + Text.percent(noise));
     return String.join(GAP, parts);
@@ -32,11 +32,15 @@ final class ContestLine {
   private static String comparison(Contest contest, Contestant other, double noise) {
     Ratio ratio = Ratio.of(contest.ours(), other);
     double half = (ratio.high() - ratio.low()) / 2;
-    return String.format(
-        Locale.ROOT,
-        "%s ± %s %s",
+    // An interval that is wider than that is not symmetric.
+    String interval =
+        half < ratio.value()
+            ? "± " + Text.ratio(half)
+            : "(" + Text.ratio(ratio.low()) + " to " + Text.ratio(ratio.high()) + ")";
+    return String.join(
+        " ",
         Text.ratio(ratio.value()),
-        Double.isFinite(half) ? Text.ratio(half) : "?",
+        interval,
         ratio.verdict(noise).name().toLowerCase(Locale.ROOT));
   }
 }

@@ -22,6 +22,9 @@ final class Text {
 
   /** Returns a ratio with three digits, as far as they say something. */
   static String ratio(double ratio) {
+    if (Double.isInfinite(ratio)) {
+      return "∞";
+    }
     int decimals = ratio >= 100 ? 0 : ratio >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + decimals + "f", ratio);
   }
