@@ -58,8 +58,9 @@ public final class JvmInterpreters {
   }
 
   private Interpreter jython() throws IOException, InterruptedException, Interpreters.Failure {
-    return onJvm(
-        "jython", "Jython", flags(), List.of("-cp", classPath("jython"), "org.python.util.jython"));
+    List<String> flags = flags();
+    return Interpreter.jython(
+        command(flags, List.of("-cp", classPath("jython"), "org.python.util.jython")), flags);
   }
 
   private Interpreter graalPy() throws IOException, InterruptedException, Interpreters.Failure {
@@ -72,15 +73,15 @@ public final class JvmInterpreters {
     }
     rest.addAll(
         List.of("-cp", classPath("graalpy"), "com.oracle.graal.python.shell.GraalPythonMain"));
-    return onJvm("graalPy", "GraalPy", flags, rest);
+    return Interpreter.graalPy(command(flags, rest), flags);
   }
 
-  private Interpreter onJvm(String name, String family, List<String> flags, List<String> rest) {
+  private List<String> command(List<String> flags, List<String> rest) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(flags);
     command.addAll(rest);
-    return Interpreter.onJvm(name, family, command, flags);
+    return command;
   }
 
   private List<String> flags() {

@@ -42,7 +42,7 @@ class InterpretersTest {
     Interpreters interpreters =
         interpreters(
             Interpreter.cpython(fake("python", MEASURES)),
-            Interpreter.onJvm("jython", "Jython", fake("jython", MEASURES), List.of("-Xmx2g")));
+            Interpreter.jython(fake("jython", MEASURES), List.of("-Xmx2g")));
     assertEquals(
         List.of(
             new Environment.Runtime("CPython 1.2", "a fake", List.of()),
@@ -81,8 +81,7 @@ class InterpretersTest {
     Interpreters interpreters =
         interpreters(
             Interpreter.cpython(fake("python", MEASURES)),
-            Interpreter.onJvm(
-                "jython", "Jython", fake("old", MEASURES.replace("Lock.", "Other.")), List.of()));
+            Interpreter.jython(fake("old", MEASURES.replace("Lock.", "Other.")), List.of()));
     interpreters.runtimes();
     assertEquals(1, interpreters.measure(contest("Uncontended", Map.of()), 1).size());
     assertEquals(List.of(), interpreters.measure(contest("Elsewhere", Map.of()), 1));
