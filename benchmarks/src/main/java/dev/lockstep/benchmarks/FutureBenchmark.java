@@ -331,7 +331,7 @@ public class FutureBenchmark {
     private static Integer get(Cell cell) throws InterruptedException {
       Integer value = cell.value;
       for (int looks = 1; value == null; looks++) {
-        Looks.pause(looks);
+        Looks.spin(looks);
         value = cell.value;
       }
       return value;

@@ -13,13 +13,21 @@ final class Looks {
    */
   @SuppressWarnings("ThreadPriorityCheck") // who is waited for may need this core
   static void pause(int looks) throws InterruptedException {
-    if (looks % BEFORE_YIELD != 0) {
-      Thread.onSpinWait();
-      return;
+    spin(looks);
+    if (looks % BEFORE_YIELD == 0) {
+      Thread.yield();
     }
-    if (Thread.interrupted()) {
+  }
+
+  /**
+   * Waits a little, and keeps this core: for one that waits for one other.
+   *
+   * @param looks how often it has looked
+   */
+  static void spin(int looks) throws InterruptedException {
+    if (looks % BEFORE_YIELD == 0 && Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Thread.yield();
+    Thread.onSpinWait();
   }
 }
