@@ -3,6 +3,7 @@ package dev.lockstep.benchmarks.run;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.lockstep.benchmarks.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
 
   /** Reads the file. */
   public static Limits load() {
-    try (InputStream in = Limits.class.getResourceAsStream("../limits.yaml")) {
+    try (InputStream in = Work.class.getResourceAsStream("limits.yaml")) {
       return read(Objects.requireNonNull(in, "limits.yaml is in the jar"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.lockstep.benchmarks.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
 
   /** Reads the file. */
   static Profiles load() {
-    try (InputStream in = Profiles.class.getResourceAsStream("../profiles.yaml")) {
+    try (InputStream in = Work.class.getResourceAsStream("profiles.yaml")) {
       return new YAMLMapper()
           .readValue(Objects.requireNonNull(in, "profiles.yaml is in the jar"), Profiles.class);
     } catch (IOException e) {
