@@ -4,12 +4,10 @@ import dev.lockstep.benchmarks.report.CompareReport;
 import dev.lockstep.benchmarks.report.HtmlReport;
 import dev.lockstep.benchmarks.report.Publication;
 import dev.lockstep.benchmarks.report.Summary;
-import dev.lockstep.benchmarks.run.Interpreters;
 import dev.lockstep.benchmarks.run.Jdk;
 import dev.lockstep.benchmarks.run.Judge;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Judgement.Outcome;
-import dev.lockstep.benchmarks.run.JvmInterpreters;
 import dev.lockstep.benchmarks.run.Limits;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.MeasurementsFile;
@@ -240,16 +238,12 @@ final class BenchCommand implements Callable<Integer> {
     if (amounts != null && amounts.quick) {
       return Outside.nobody();
     }
-    Path directory = output.path().resolve("interpreters");
     Jdk here = Jdk.here();
-    return new Interpreters(
-        directory,
-        new FoundInterpreters(
-            new JvmInterpreters(
-                project.top(),
-                directory,
-                here.home().resolve("bin").resolve("java"),
-                here.feature())));
+    return BenchInterpreters.of(
+        project,
+        output.path().resolve("interpreters"),
+        here.home().resolve("bin").resolve("java"),
+        here.feature());
   }
 
   private static int measure(

@@ -384,8 +384,7 @@ class SharedMemoryContract {
 
   private static void growsInVain() {
     LinearMemorySubject memory = Subjects.ACTIVE.newSharedMemory(1, MOST_PAGES);
-    require(
-        memory.grow(MOST_PAGES - 1) == -1, "SHM-02: a grow to 4 GiB was due to find no memory");
+    require(memory.grow(MOST_PAGES - 1) == -1, "SHM-02: a grow to 4 GiB was due to find no memory");
     require(memory.size() == 1, "SHM-02: a grow in vain was due to change nothing");
     require(
         memory.grow(2) == 1 && memory.size() == 3,
