@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /**
  * {@code Atomics} on 8 bits, which Java's buffers have no atomic access to: beside the same on 32
@@ -299,24 +298,24 @@ public class Atomics8Benchmark {
 
     /** Ours. */
     @Benchmark
-    public long lockstep(Shares.Own share, Control control) {
-      share.count(control);
+    public long lockstep(Slice slice) {
+      slice.next();
       return Atomics.add(bytes, 0, 1);
     }
 
     /** The same of a whole word. */
     @Benchmark
     @Floor(label = "VarHandle.getAndAdd, all 32 bits")
-    public int varHandle(Shares.Own share, Control control) {
-      share.count(control);
+    public int varHandle(Slice slice) {
+      slice.next();
       return (int) INT.getAndAdd(memory, 0, 1);
     }
 
     /** What it is made of. */
     @Benchmark
     @Floor(label = "weakCompareAndSet of the 32 bits around")
-    public int wordAround(Shares.Own share, Control control) {
-      share.count(control);
+    public int wordAround(Slice slice) {
+      slice.next();
       int before;
       int after;
       do {

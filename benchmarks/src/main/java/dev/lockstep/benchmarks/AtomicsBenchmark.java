@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /** {@code Atomics} on 32 bits beside a bare VarHandle on the same memory. */
 public class AtomicsBenchmark {
@@ -378,32 +377,32 @@ public class AtomicsBenchmark {
 
     /** Ours. */
     @Benchmark
-    public int lockstep(Shares.Own share, Control control) {
-      share.count(control);
+    public int lockstep(Slice slice) {
+      slice.next();
       return Atomics.add(words, 0, 1);
     }
 
     /** What it is made of. */
     @Benchmark
     @Floor(label = "VarHandle.getAndAdd")
-    public int varHandle(Shares.Own share, Control control) {
-      share.count(control);
+    public int varHandle(Slice slice) {
+      slice.next();
       return (int) INT.getAndAdd(memory, 0, 1);
     }
 
     /** On the heap. */
     @Benchmark
     @Peer(label = "AtomicInteger", family = Family.JUC)
-    public int atomicInteger(Shares.Own share, Control control) {
-      share.count(control);
+    public int atomicInteger(Slice slice) {
+      slice.next();
       return atomicInteger.getAndAdd(1);
     }
 
     /** On the same memory. */
     @Benchmark
     @Peer(label = "UnsafeBuffer", family = Family.AGRONA)
-    public int unsafeBuffer(Shares.Own share, Control control) {
-      share.count(control);
+    public int unsafeBuffer(Slice slice) {
+      slice.next();
       return agrona.getAndAddInt(0, 1);
     }
   }

@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /** Any number of threads want the same: the peers of everything that locks. */
 @State(Scope.Benchmark)
@@ -25,30 +24,30 @@ public abstract class ContendedLocks {
   /** java.util.concurrent. */
   @Benchmark
   @Peer(label = "ReentrantLock", family = Family.JUC)
-  public void reentrantLock(CriticalSection section, Shares.Own share, Control control) {
+  public void reentrantLock(CriticalSection section, Slice slice) {
     reentrantLock.lock();
     section.run();
     reentrantLock.unlock();
-    share.count(control);
+    slice.next();
   }
 
   /** The language. */
   @Benchmark
   @Peer(label = "synchronized", family = Family.LANGUAGE)
-  public void synchronizedBlock(CriticalSection section, Shares.Own share, Control control) {
+  public void synchronizedBlock(CriticalSection section, Slice slice) {
     synchronized (monitor) {
       section.run();
     }
-    share.count(control);
+    slice.next();
   }
 
   /** Guava. */
   @Benchmark
   @Peer(label = "Monitor", family = Family.GUAVA)
-  public void guavaMonitor(CriticalSection section, Shares.Own share, Control control) {
+  public void guavaMonitor(CriticalSection section, Slice slice) {
     guavaMonitor.enter();
     section.run();
     guavaMonitor.leave();
-    share.count(control);
+    slice.next();
   }
 }

@@ -26,7 +26,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.infra.Control;
 
 /**
  * {@code ThreadPoolExecutor} and its peers. The virtual ones need JDK 21: there is a thread for
@@ -184,46 +183,44 @@ public class ExecutorBenchmark {
 
     /** Ours. */
     @Benchmark
-    public Integer lockstep(Shares.Own share, Control control) {
+    public Integer lockstep(Slice slice) {
       Integer result = ours().submit(TASK).result();
-      share.count(control);
+      slice.next();
       return result;
     }
 
-    private Integer submitAndGet(Shares.Own share, Control control) throws InterruptedException {
+    private Integer submitAndGet(Slice slice) throws InterruptedException {
       Integer result = submitAndGet();
-      share.count(control);
+      slice.next();
       return result;
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "ThreadPoolExecutor", family = Family.JUC)
-    public Integer threadPoolExecutor(Shares.Own share, Control control)
-        throws InterruptedException {
-      return submitAndGet(share, control);
+    public Integer threadPoolExecutor(Slice slice) throws InterruptedException {
+      return submitAndGet(slice);
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "ForkJoinPool", family = Family.JUC)
-    public Integer forkJoinPool(Shares.Own share, Control control) throws InterruptedException {
-      return submitAndGet(share, control);
+    public Integer forkJoinPool(Slice slice) throws InterruptedException {
+      return submitAndGet(slice);
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "virtual thread per task", family = Family.JUC, since = 21)
-    public Integer virtualThreads(Shares.Own share, Control control) throws InterruptedException {
-      return submitAndGet(share, control);
+    public Integer virtualThreads(Slice slice) throws InterruptedException {
+      return submitAndGet(slice);
     }
 
     /** Guava. */
     @Benchmark
     @Peer(label = "ListeningExecutorService", family = Family.GUAVA)
-    public Integer listeningExecutor(Shares.Own share, Control control)
-        throws InterruptedException {
-      return submitAndGet(share, control);
+    public Integer listeningExecutor(Slice slice) throws InterruptedException {
+      return submitAndGet(slice);
     }
   }
 

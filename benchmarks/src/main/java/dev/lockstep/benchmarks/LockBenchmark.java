@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /** {@code Lock} beside its peers. */
 public class LockBenchmark {
@@ -187,41 +186,41 @@ public class LockBenchmark {
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+    public void lockstep(CriticalSection section, Slice slice) {
       lock.acquire();
       section.run();
       lock.release();
-      share.count(control);
+      slice.next();
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "Semaphore", family = Family.JUC)
-    public void jucSemaphore(CriticalSection section, Shares.Own share, Control control) {
+    public void jucSemaphore(CriticalSection section, Slice slice) {
       jucSemaphore.acquireUninterruptibly();
       section.run();
       jucSemaphore.release();
-      share.count(control);
+      slice.next();
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "StampedLock", family = Family.JUC)
-    public void stampedLock(CriticalSection section, Shares.Own share, Control control) {
+    public void stampedLock(CriticalSection section, Slice slice) {
       long stamp = stampedLock.writeLock();
       section.run();
       stampedLock.unlockWrite(stamp);
-      share.count(control);
+      slice.next();
     }
 
     /** Kotlin. */
     @Benchmark
     @Peer(label = "Mutex", family = Family.KOTLIN)
-    public void kotlinMutex(CriticalSection section, Shares.Own share, Control control) {
+    public void kotlinMutex(CriticalSection section, Slice slice) {
       Coroutines.lock(kotlinMutex);
       section.run();
       kotlinMutex.unlock(null);
-      share.count(control);
+      slice.next();
     }
   }
 

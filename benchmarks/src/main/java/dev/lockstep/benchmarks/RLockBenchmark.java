@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /** {@code RLock} beside its peers: those that have an owner. */
 public class RLockBenchmark {
@@ -170,11 +169,11 @@ public class RLockBenchmark {
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+    public void lockstep(CriticalSection section, Slice slice) {
       lock.acquire();
       section.run();
       lock.release();
-      share.count(control);
+      slice.next();
     }
   }
 

@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.infra.Control;
 
 /** {@code Semaphore} beside its peers. */
 public class SemaphoreBenchmark {
@@ -141,31 +140,31 @@ public class SemaphoreBenchmark {
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+    public void lockstep(CriticalSection section, Slice slice) {
       semaphore.acquire();
       section.run();
       semaphore.release();
-      share.count(control);
+      slice.next();
     }
 
     /** java.util.concurrent. */
     @Benchmark
     @Peer(label = "Semaphore", family = Family.JUC)
-    public void jucSemaphore(CriticalSection section, Shares.Own share, Control control) {
+    public void jucSemaphore(CriticalSection section, Slice slice) {
       jucSemaphore.acquireUninterruptibly();
       section.run();
       jucSemaphore.release();
-      share.count(control);
+      slice.next();
     }
 
     /** Kotlin. */
     @Benchmark
     @Peer(label = "Semaphore", family = Family.KOTLIN)
-    public void kotlinSemaphore(CriticalSection section, Shares.Own share, Control control) {
+    public void kotlinSemaphore(CriticalSection section, Slice slice) {
       Coroutines.acquire(kotlinSemaphore);
       section.run();
       kotlinSemaphore.release();
-      share.count(control);
+      slice.next();
     }
   }
 

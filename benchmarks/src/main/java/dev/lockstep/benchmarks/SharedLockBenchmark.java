@@ -4,7 +4,6 @@ import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedLock;
 import dev.lockstep.threading.Lock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.infra.Control;
 
 /** {@code SharedLock} beside the lock on the heap. */
 public class SharedLockBenchmark {
@@ -44,21 +43,21 @@ public class SharedLockBenchmark {
 
     /** Ours. */
     @Benchmark
-    public void lockstep(CriticalSection section, Shares.Own share, Control control) {
+    public void lockstep(CriticalSection section, Slice slice) {
       shared.acquire();
       section.run();
       shared.release();
-      share.count(control);
+      slice.next();
     }
 
     /** Its namesake. */
     @Benchmark
     @Peer(label = "Lock", family = Family.LOCKSTEP)
-    public void onHeap(CriticalSection section, Shares.Own share, Control control) {
+    public void onHeap(CriticalSection section, Slice slice) {
       lock.acquire();
       section.run();
       lock.release();
-      share.count(control);
+      slice.next();
     }
   }
 

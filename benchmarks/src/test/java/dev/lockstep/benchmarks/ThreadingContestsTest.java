@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.infra.Control;
 
 /**
  * Every contestant of threading does its work, and lets go of its threads: a benchmark that hangs
@@ -153,23 +151,15 @@ class ThreadingContestsTest {
 
   private static void contend(Object state, Method contestant, String kind) throws Exception {
     CriticalSection section = new CriticalSection(); // of length 0
-    Control control = new Control();
-    control.startMeasurement = true;
-    Shares.Total total = new Shares.Total();
-    total.reset(CONTENDERS);
-    ConcurrentLinkedQueue<Long> ratios = new ConcurrentLinkedQueue<>();
     runIn(
         CONTENDERS,
         kind,
         () -> {
-          Shares.Own own = new Shares.Own();
-          own.reset();
-          repeat(state, contestant, arguments(contestant, section, own, control));
-          own.finish(total);
-          ratios.add(own.mostToLeastPercent);
+          Slice slice = new Slice();
+          slice.begin();
+          repeat(state, contestant, arguments(contestant, section, slice));
           return null;
         });
-    assertEquals(100, ratios.stream().mapToLong(Long::longValue).sum());
   }
 
   /** Those that it takes. */
