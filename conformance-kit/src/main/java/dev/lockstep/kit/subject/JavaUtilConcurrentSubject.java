@@ -112,6 +112,8 @@ public final class JavaUtilConcurrentSubject implements Subject {
           Map.entry("FUT-19", "callbacks are called in no order that is said"),
           Map.entry("FUT-21", "what a callback throws goes to the stage behind it, not to a log"),
           Map.entry("FUT-22", "a long chain overflows the stack"),
+          Map.entry(
+              "FUT-23", "who waits may be made to call what the completer has not called yet"),
           Map.entry("FUT-24", "of these errors only that of FUT-06 is raised"),
           Map.entry("FUT-26", "there is no notification: cancelled is completed"),
           Map.entry("FUT-27", "a wait of no time takes what is cancelled for completed"),
