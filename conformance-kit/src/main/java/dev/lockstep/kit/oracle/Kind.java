@@ -374,6 +374,12 @@ public enum Kind {
       return new QueuePlayer(caller, QueueModel.Order.PRIORITY);
     }
 
+    /* Python keeps the item: what follows is about another queue, also where both say the same. */
+    @Override
+    boolean isSpoilt(Verdict verdict) {
+      return verdict.rule().equals("PRI-04");
+    }
+
     @Override
     List<Call> newForThreads() {
       return newQueues();

@@ -50,4 +50,22 @@ class SequenceGeneratorTest {
       }
     }
   }
+
+  /* The text is the same as Python's if both are None, and Python's queue has the item. */
+  @Test
+  void nothingFollowsAnItemThatPythonKeeps() {
+    List<Sequence> sequences =
+        new SequenceGenerator(Primitive.PRIORITYQUEUE, 1044778920).next(2000);
+    int keptAlike = 0;
+    for (Sequence sequence : sequences) {
+      List<Expectation> expectations = Expectation.of(sequence);
+      for (int i = 0; i < expectations.size(); i++) {
+        if (expectations.get(i).verdict().rule().equals("PRI-04")) {
+          assertEquals(expectations.size() - 1, i, sequence::toString);
+          keptAlike += expectations.get(i).verdict().deviates() ? 0 : 1;
+        }
+      }
+    }
+    assertTrue(keptAlike > 0, "no item was refused in Python's words");
+  }
 }
