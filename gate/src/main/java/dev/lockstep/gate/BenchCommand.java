@@ -157,10 +157,10 @@ final class BenchCommand implements Callable<Integer> {
       Measurements run = MeasurementsFile.read(file);
       if (report) {
         Files.createDirectories(directory);
-        writeReport(run, directory);
+        writeReport(run, Judge.judge(run, Limits.load()), directory);
       }
       if (publish) {
-        Publication.publish(run, project.top());
+        Publication.publish(run, Judge.judge(run, Limits.load()), project.top());
         System.out.println("Written: docs/benchmarks.md and the quote in README.md");
       }
       return Exit.PASSED;
@@ -171,10 +171,11 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeReport(Measurements run, Path directory) throws IOException {
+  private static void writeReport(
+      Measurements run, List<Judgement> judgements, Path directory) throws IOException {
     Path page = directory.resolve("report.html");
     Path summary = directory.resolve("summary.md");
-    HtmlReport.write(run, page);
+    HtmlReport.write(run, judgements, page);
     Files.writeString(summary, Summary.of(run));
     System.out.println("Written: " + page + " and " + summary);
   }
@@ -274,7 +275,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Judgement> judgements = Judge.judge(result.measurements(), Limits.load());
     summary(result, judgements).forEach(to::println);
-    writeReport(result.measurements(), output.path());
+    writeReport(result.measurements(), judgements, output.path());
     to.println("Everything is in " + output.path() + ".");
     return exitCode(result, judgements);
   }

@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,14 @@ import dev.lockstep.benchmarks.run.Environment;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Judgement.Outcome;
 import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.MeasurementsFile;
 import dev.lockstep.benchmarks.run.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
   private static final List<String> NAMES =
@@ -58,6 +64,41 @@ class BenchCommandTest {
     assertTrue(
         summary.contains("NOT MEASURED Lock.Uncontended on JDK 17, lockstep: exit code 7"),
         summary::toString);
+  }
+
+  @Test
+  void aRunThatWasKeptIsReportedAndComparedWithoutMeasuring(@TempDir Path directory)
+      throws IOException {
+    String run = kept(directory);
+    String out = directory.resolve("out").toString();
+    assertEquals(Exit.PASSED, Lockstep.run("bench", "--report", "--from", run, "--out", out));
+    assertEquals(Exit.PASSED, Lockstep.run("bench", "--compare", run, run, "--out", out));
+    for (String written : List.of("report.html", "summary.md", "compare.html")) {
+      assertTrue(Files.size(Path.of(out, written)) > 0, written);
+    }
+  }
+
+  @Test
+  void whatIsNotFitToBePublishedIsBadUse(@TempDir Path directory) throws IOException {
+    String run = kept(directory);
+    assertEquals(Exit.BAD_USE, Lockstep.run("bench", "--publish", "--from", run));
+  }
+
+  @Test
+  void aFileThatIsNoRunCanNotBeReported(@TempDir Path directory) throws IOException {
+    Path other = Files.writeString(directory.resolve("other.json"), "[]");
+    for (Path file : List.of(other, directory.resolve("missing.json"))) {
+      assertEquals(
+          Exit.COULD_NOT_RUN,
+          Lockstep.run("bench", "--report", "--from", file.toString(), "--out", file + ".out"));
+      assertFalse(Files.exists(Path.of(file + ".out")), "nothing is written");
+    }
+  }
+
+  private static String kept(Path directory) throws IOException {
+    Path file = directory.resolve("measurements.json");
+    MeasurementsFile.write(result().measurements(), file);
+    return file.toString();
   }
 
   private static Run.Result result(String... failures) {

@@ -44,6 +44,12 @@ final class CommandLineTest {
           bench --only NaN                     | --only: there is no "NaN"; the nearest are:
           bench --quick --full                 | mutually exclusive
           bench --jdk /no/such/jdk             | --jdk: there is no JDK at /no/such/jdk
+          bench --from run.json                | --from goes with --report or --publish
+          bench --report --only Lock           | --report, --publish and --compare measure nothing
+          bench --publish --quick              | --report, --publish and --compare measure nothing
+          bench --report --list                | --report, --publish and --compare measure nothing
+          bench --compare a.json b.json --report | --compare goes alone
+          bench --compare a.json               | --compare
           bench --wrong                        | Unknown option: '--wrong'
           chek                                 | Unmatched argument at index 0: 'chek'
           """)

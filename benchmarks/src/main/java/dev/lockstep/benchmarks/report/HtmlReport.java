@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
@@ -62,11 +63,13 @@ public final class HtmlReport {
       String state, String label, String runtime, String bytes, boolean ours, String find) {}
 
   private final Measurements run;
+  private final Targets targets;
   private final Path file;
   private final double noise;
 
-  private HtmlReport(Measurements run, Path file) {
+  private HtmlReport(Measurements run, List<Judgement> judgements, Path file) {
     this.run = run;
+    targets = new Targets(judgements);
     this.file = file;
     noise = Noise.of(run.contests());
   }
@@ -75,11 +78,13 @@ public final class HtmlReport {
    * Writes the page, over what was there.
    *
    * @param run what was measured
+   * @param judgements what the limits say of it
    * @param file where to; links to sources are relative to it
    * @throws IOException if it can't be written
    */
-  public static void write(Measurements run, Path file) throws IOException {
-    new HtmlReport(run, file).write();
+  public static void write(Measurements run, List<Judgement> judgements, Path file)
+      throws IOException {
+    new HtmlReport(run, judgements, file).write();
   }
 
   private void write() throws IOException {
@@ -98,6 +103,8 @@ public final class HtmlReport {
     model.put("run", Page.plain(List.of(run)).get(0));
     model.put("verdict", overview.verdict());
     model.put("slower", overview.slower());
+    model.put("targets", Page.plain(targets.lines()));
+    model.put("targetCounts", targets.counts());
     model.put("overview", Page.plain(overview.rows()));
     model.put("overviewFigures", first);
     model.put("sections", sections);

@@ -1,10 +1,12 @@
 package dev.lockstep.benchmarks.report;
 
+import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Measurements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes what a run found into the documentation: docs/benchmarks.md, and README.md quotes it. */
 public final class Publication {
@@ -18,19 +20,21 @@ public final class Publication {
    * Writes both.
    *
    * @param run what was measured
+   * @param judgements what the limits say of it
    * @param projectTop the folder of README.md
    * @throws IllegalArgumentException if the run is not fit for it: not complete, only a part,
    *     quick, or of fewer than three rounds; nothing is written then
    * @throws IOException if README.md has no place for it, in which case nothing is written, or if
    *     something can't be read or written
    */
-  public static void publish(Measurements run, Path projectTop) throws IOException {
+  public static void publish(Measurements run, List<Judgement> judgements, Path projectTop)
+      throws IOException {
     refuseUnfit(run);
     Path readme = projectTop.resolve("README.md");
     String quoting = quote(Files.readString(readme, StandardCharsets.UTF_8), readme, run);
     Path whole = projectTop.resolve("docs").resolve("benchmarks.md");
     Files.createDirectories(projectTop.resolve("docs"));
-    Files.writeString(whole, document(run), StandardCharsets.UTF_8);
+    Files.writeString(whole, document(run, judgements), StandardCharsets.UTF_8);
     Files.writeString(readme, quoting, StandardCharsets.UTF_8);
   }
 
@@ -50,7 +54,7 @@ public final class Publication {
     }
   }
 
-  private static String document(Measurements run) {
+  private static String document(Measurements run, List<Judgement> judgements) {
     return "<!-- Written by ./lockstep bench --publish, from the measurements.json of the run that"
         + " began "
         + run.started()
@@ -61,7 +65,7 @@ public final class Publication {
         + " that is not larger is called \"same\". With several settings, the ratio is their"
         + " median. `./lockstep bench --full` measures it again and writes an HTML report beside"
         + " its data; `--publish` writes this page from them.\n\n"
-        + Summary.whole(run);
+        + Summary.whole(run, judgements);
   }
 
   private static String quote(String readme, Path file, Measurements run) throws IOException {

@@ -5,6 +5,7 @@ import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Environment;
 import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
@@ -41,9 +42,9 @@ public final class Summary {
     return new Summary(run).summary();
   }
 
-  /** Returns that, and everything that was measured. */
-  static String whole(Measurements run) {
-    return new Summary(run).everything();
+  /** Returns that, what the limits say, and everything that was measured. */
+  static String whole(Measurements run, List<Judgement> judgements) {
+    return new Summary(run).everything(new Targets(judgements));
   }
 
   private String summary() {
@@ -117,8 +118,9 @@ public final class Summary {
         });
   }
 
-  private String everything() {
+  private String everything(Targets targets) {
     StringBuilder text = new StringBuilder(summary());
+    targets(text, targets);
     text.append("\n## With what\n\n");
     row(text, "", "");
     text.append("|---|---|\n");
@@ -152,6 +154,16 @@ public final class Summary {
       }
     }
     return text.toString();
+  }
+
+  private static void targets(StringBuilder text, Targets targets) {
+    if (targets.lines().isEmpty()) {
+      return;
+    }
+    text.append("\n## Targets\n\n").append(targets.counts()).append(".\n\n");
+    row(text, "target", "of", "measured, and due");
+    text.append("|---|---|---|\n");
+    targets.lines().forEach(each -> row(text, each.outcome(), each.subject(), each.text()));
   }
 
   private void contests(StringBuilder text, String primitive, List<Contest> contests) {

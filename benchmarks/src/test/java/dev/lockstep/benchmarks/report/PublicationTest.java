@@ -32,20 +32,20 @@ class PublicationTest {
   @Test
   void theReadmeQuotesTheSummaryAndNothingElseOfItChanges() throws IOException {
     Measurements run = Runs.published();
-    Publication.publish(run, top);
+    Publication.publish(run, Runs.JUDGEMENTS, top);
     String expected =
         "# Lockstep\n\n<!-- benchmarks: begin -->\n"
             + Summary.of(run)
             + "\nAll numbers: [docs/benchmarks.md](docs/benchmarks.md).\n"
             + "<!-- benchmarks: end -->\n\n## Read on\n";
     assertEquals(expected, Files.readString(readme));
-    Publication.publish(run, top);
+    Publication.publish(run, Runs.JUDGEMENTS, top);
     assertEquals(expected, Files.readString(readme), "a second time");
   }
 
   @Test
   void theDocumentSaysWhereItComesFromAndHasAllNumbers() throws IOException {
-    Publication.publish(Runs.published(), top);
+    Publication.publish(Runs.published(), Runs.JUDGEMENTS, top);
     String text = Files.readString(document);
     assertTrue(
         text.startsWith(
@@ -56,6 +56,13 @@ class PublicationTest {
     assertTrue(
         text.contains(
             "| Uncontended (acquire and release) | JDK 25.0.3+9 | Lockstep | 12.0 | | | | 0 | | |"),
+        text);
+    assertTrue(
+        text.contains(
+            "## Targets\n\n1 kept, 1 undecided, 1 missed, 1 broken.\n\n"
+                + "| target | of | measured, and due |\n|---|---|---|\n"
+                + "| broken | Lock, new, on JDK 25.0.3+9 | 24 B, at most 16 |\n"
+                + "| missed | Lock.Timed on JDK 25.0.3+9 | 0.50 times, due 1 |\n"),
         text);
     assertTrue(text.contains("| Lock | new | ReentrantLock | 48 | JDK 25.0.3+9 |"), text);
   }
@@ -82,7 +89,7 @@ class PublicationTest {
             "<!-- benchmarks: end -->\n<!-- benchmarks: begin -->\n")) {
       Files.writeString(readme, text);
       IOException refused =
-          assertThrows(IOException.class, () -> Publication.publish(Runs.published(), top));
+          assertThrows(IOException.class, () -> Publication.publish(Runs.published(), Runs.JUDGEMENTS, top));
       assertEquals(
           readme
               + ": there must be two lines, <!-- benchmarks: begin --> and"
@@ -95,7 +102,7 @@ class PublicationTest {
 
   private void assertRefused(Measurements run, String reason) throws IOException {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> Publication.publish(run, top));
+        assertThrows(IllegalArgumentException.class, () -> Publication.publish(run, Runs.JUDGEMENTS, top));
     assertEquals("This run can't be published: " + reason, refused.getMessage());
     assertEquals(README, Files.readString(readme));
     assertFalse(Files.exists(document));

@@ -41,9 +41,9 @@ class ReportBrowserTest {
         Browser.executable().isPresent(),
         "no Chromium: it is neither on the PATH nor named by the environment variable CHROMIUM");
     assumeTrue(Browser.driver().isPresent(), "no chromedriver on the PATH");
-    HtmlReport.write(Runs.full(), page("report"));
+    HtmlReport.write(Runs.full(), Runs.JUDGEMENTS, page("report"));
     CompareReport.write(Runs.full(), Runs.faster(1.2), page("compare"));
-    HtmlReport.write(Runs.small(), page("small"));
+    HtmlReport.write(Runs.small(), List.of(), page("small"));
     started = Browser.start(folder.resolve("profile"));
   }
 
@@ -133,6 +133,19 @@ class ReportBrowserTest {
     browser.await("await new Promise(requestAnimationFrame);");
     assertEquals(2, visible(".numbers tbody"));
     assertEquals(List.of(), browser.messages());
+  }
+
+  @Test
+  void targetsAreThereAndWhatIsMissedComesFirst() {
+    Browser browser = browser();
+    browser.open(page("report"), "", DESK, "light");
+    assertEquals(
+        List.of("broken", "missed", "undecided", "kept"),
+        browser.run(
+            "return [...document.querySelectorAll('.targets .mark')].map(it => it.textContent)"));
+    assertTrue(text("main").contains("Targets: 1 kept, 1 undecided, 1 missed, 1 broken"));
+    browser.open(page("small"), "", DESK, "light");
+    assertEquals(0, visible(".targets"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Environment;
 import dev.lockstep.benchmarks.run.Footprint;
+import dev.lockstep.benchmarks.run.Judgement;
+import dev.lockstep.benchmarks.run.Judgement.Outcome;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.Role;
 import java.util.ArrayList;
@@ -18,6 +20,14 @@ final class Runs {
   static final String JDK_17 = "JDK 17.0.15+6";
   static final String JDK_25 = "JDK 25.0.3+9";
   static final String LOCKS = "benchmarks/src/main/java/dev/lockstep/benchmarks/LockBenchmark.java";
+
+  /** One of each outcome. */
+  static final List<Judgement> JUDGEMENTS =
+      List.of(
+          new Judgement(Outcome.KEPT, "Lock.Uncontended on " + JDK_25, "0.0 B/op, at most 0"),
+          new Judgement(Outcome.BROKEN, "Lock, new, on " + JDK_25, "24 B, at most 16"),
+          new Judgement(Outcome.UNDECIDED, "Lock.HandOff on " + JDK_25, "0.98 times, due 1"),
+          new Judgement(Outcome.TRIPPED, "Lock.Timed on " + JDK_25, "0.50 times, due 1"));
 
   private static final String QUEUES =
       "benchmarks/src/main/java/dev/lockstep/benchmarks/QueueBenchmark.java";

@@ -1,0 +1,74 @@
+package dev.lockstep.benchmarks.report;
+
+import dev.lockstep.benchmarks.run.Judgement;
+import dev.lockstep.benchmarks.run.Judgement.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What the limits say of a run, for readers: what is missed comes first. */
+final class Targets {
+  /**
+   * One limit.
+   *
+   * @param outcome kept, undecided, missed or broken
+   * @param look how it is shown, as one of the verdicts
+   * @param subject of what
+   * @param text what was measured, and what is due
+   */
+  record Line(String outcome, String look, String subject, String text) {}
+
+  private final List<Judgement> judgements;
+
+  Targets(List<Judgement> judgements) {
+    this.judgements =
+        judgements.stream()
+            .sorted(Comparator.comparing(Judgement::outcome).reversed())
+            .toList();
+  }
+
+  /** Returns them, those that are not kept first. */
+  List<Line> lines() {
+    return judgements.stream()
+        .map(
+            each ->
+                new Line(
+                    word(each.outcome()),
+                    look(each.outcome()),
+                    each.subject(),
+                    each.text()))
+        .toList();
+  }
+
+  /** Returns how many are kept. */
+  String counts() {
+    return String.format(
+        Locale.ROOT,
+        "%d kept, %d undecided, %d missed, %d broken",
+        count(Outcome.KEPT),
+        count(Outcome.UNDECIDED),
+        count(Outcome.TRIPPED),
+        count(Outcome.BROKEN));
+  }
+
+  private long count(Outcome outcome) {
+    return judgements.stream().filter(each -> each.outcome() == outcome).count();
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case KEPT -> "kept";
+      case UNDECIDED -> "undecided";
+      case TRIPPED -> "missed";
+      case BROKEN -> "broken";
+    };
+  }
+
+  private static String look(Outcome outcome) {
+    return switch (outcome) {
+      case KEPT -> "faster";
+      case UNDECIDED -> "same";
+      case TRIPPED, BROKEN -> "slower";
+    };
+  }
+}
