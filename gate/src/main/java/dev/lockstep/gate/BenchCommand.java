@@ -171,8 +171,8 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeReport(
-      Measurements run, List<Judgement> judgements, Path directory) throws IOException {
+  private static void writeReport(Measurements run, List<Judgement> judgements, Path directory)
+      throws IOException {
     Path page = directory.resolve("report.html");
     Path summary = directory.resolve("summary.md");
     HtmlReport.write(run, judgements, page);

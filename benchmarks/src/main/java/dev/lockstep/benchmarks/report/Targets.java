@@ -22,9 +22,7 @@ final class Targets {
 
   Targets(List<Judgement> judgements) {
     this.judgements =
-        judgements.stream()
-            .sorted(Comparator.comparing(Judgement::outcome).reversed())
-            .toList();
+        judgements.stream().sorted(Comparator.comparing(Judgement::outcome).reversed()).toList();
   }
 
   /** Returns them, those that are not kept first. */
@@ -32,11 +30,7 @@ final class Targets {
     return judgements.stream()
         .map(
             each ->
-                new Line(
-                    word(each.outcome()),
-                    look(each.outcome()),
-                    each.subject(),
-                    each.text()))
+                new Line(word(each.outcome()), look(each.outcome()), each.subject(), each.text()))
         .toList();
   }
 

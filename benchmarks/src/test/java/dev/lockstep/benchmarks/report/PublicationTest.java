@@ -89,7 +89,8 @@ class PublicationTest {
             "<!-- benchmarks: end -->\n<!-- benchmarks: begin -->\n")) {
       Files.writeString(readme, text);
       IOException refused =
-          assertThrows(IOException.class, () -> Publication.publish(Runs.published(), Runs.JUDGEMENTS, top));
+          assertThrows(
+              IOException.class, () -> Publication.publish(Runs.published(), Runs.JUDGEMENTS, top));
       assertEquals(
           readme
               + ": there must be two lines, <!-- benchmarks: begin --> and"
@@ -102,7 +103,8 @@ class PublicationTest {
 
   private void assertRefused(Measurements run, String reason) throws IOException {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> Publication.publish(run, Runs.JUDGEMENTS, top));
+        assertThrows(
+            IllegalArgumentException.class, () -> Publication.publish(run, Runs.JUDGEMENTS, top));
     assertEquals("This run can't be published: " + reason, refused.getMessage());
     assertEquals(README, Files.readString(readme));
     assertFalse(Files.exists(document));
