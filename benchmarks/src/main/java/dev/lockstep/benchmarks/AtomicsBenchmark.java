@@ -38,6 +38,7 @@ public class AtomicsBenchmark {
     final Int32Array words = new Int32Array(buffer);
     final ByteBuffer memory = buffer.asByteBuffer(0, SIZE);
     final UnsafeBuffer agrona = new UnsafeBuffer(memory);
+    final Holder holder = new Holder(memory);
     final AtomicIntegerArray array = new AtomicIntegerArray(SIZE / Integer.BYTES);
 
     /* Not final, and so not known to the compiler. */
@@ -48,6 +49,15 @@ public class AtomicsBenchmark {
     }
 
     Memory() {}
+  }
+
+  /** What has a memory, as any view does. */
+  static final class Holder {
+    final ByteBuffer memory;
+
+    Holder(ByteBuffer memory) {
+      this.memory = memory;
+    }
   }
 
   /** Reads an element of 32 bits. */
@@ -64,6 +74,13 @@ public class AtomicsBenchmark {
     @Floor(label = "VarHandle.getVolatile")
     public int varHandle() {
       return (int) INT.getVolatile(memory, at());
+    }
+
+    /** The same by way of an object that has the memory. */
+    @Benchmark
+    @Floor(label = "VarHandle.getVolatile, by way of an object")
+    public int varHandleOfObject() {
+      return (int) INT.getVolatile(holder.memory, at());
     }
 
     /** On the heap. */

@@ -155,6 +155,14 @@ public class AtomicsWaitBenchmark {
     public @Nullable Object readAndLookUp() {
       return published.get(index);
     }
+
+    /** The same for a notifier whose own unordered writes the waiters have to see. */
+    @Benchmark
+    @Floor(label = "a fence, a volatile read and a look-up in a hash table")
+    public @Nullable Object fenceAndLookUp() {
+      VarHandle.fullFence();
+      return published.get(index);
+    }
   }
 
   /** Nobody has ever waited in this memory. */

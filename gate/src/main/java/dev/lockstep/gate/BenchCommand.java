@@ -80,6 +80,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "where the measurements go; without it target/lockstep-bench")
   private @Nullable Path out;
 
+  @Option(
+      names = "--continue",
+      description =
+          "goes on with the run that ended early there: measures what is missing or has failed")
+  private boolean goOn;
+
   @Option(names = "--list", description = "only says what would be measured, and how long it takes")
   private boolean list;
 
@@ -120,14 +126,16 @@ final class BenchCommand implements Callable<Integer> {
       throw new BadUse("--from goes with --report or --publish");
     }
     requireKnown(only, Plan.names());
-    Plan plan = Plan.of(profile(), only);
+    Measurements before = goOn ? before(directory) : null;
+    Plan plan =
+        before == null ? Plan.of(profile(), only) : Plan.of(before.profile(), before.selection());
     List<Jdk> chosen = chosenJdks();
     if (list) {
       plan.lines(chosen).forEach(System.out::println);
       return Exit.PASSED;
     }
-    try (Output output = open(directory)) {
-      return measure(plan, chosen, outside(project, output), output, project);
+    try (Output output = open(directory, goOn)) {
+      return measure(plan, chosen, outside(plan.name(), project, output), output, project, before);
     } catch (IOException e) {
       throw new CouldNotRun(
           "can't go on: " + Reason.of(e) + "; what was measured is in " + directory, e);
@@ -136,10 +144,10 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Writes what there is to say of runs that were kept. */
   private int write(Project project, Path directory) {
-    if (amounts != null || !only.isEmpty() || !jdks.isEmpty() || list) {
+    if (amounts != null || !only.isEmpty() || !jdks.isEmpty() || list || goOn) {
       throw new BadUse(
           "--report, --publish and --compare measure nothing: --only, --quick, --full,"
-              + " --jdk and --list do not go with them");
+              + " --jdk, --continue and --list do not go with them");
     }
     try {
       if (!compare.isEmpty()) {
@@ -226,17 +234,31 @@ final class BenchCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static Output open(Path directory) {
+  /** Returns the run that is to go on. */
+  private Measurements before(Path directory) {
+    if (amounts != null || !only.isEmpty()) {
+      throw new BadUse(
+          "--continue measures what the run before was to measure: --only, --quick and --full do"
+              + " not go with it");
+    }
     try {
-      return Output.open(directory);
+      return MeasurementsFile.read(directory.resolve("measurements.json"));
+    } catch (IOException e) {
+      throw new CouldNotRun(Reason.of(e), e);
+    }
+  }
+
+  private static Output open(Path directory, boolean again) {
+    try {
+      return again ? Output.reopen(directory) : Output.open(directory);
     } catch (IOException e) {
       throw new CouldNotRun("can't write to " + directory + ": " + Reason.of(e), e);
     }
   }
 
   /** Interpreters take longer than a first look is to take. */
-  private Outside outside(Project project, Output output) {
-    if (amounts != null && amounts.quick) {
+  private static Outside outside(String profile, Project project, Output output) {
+    if (profile.equals("quick")) {
       return Outside.nobody();
     }
     Jdk here = Jdk.here();
@@ -248,14 +270,24 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static int measure(
-      Plan plan, List<Jdk> jdks, Outside outside, Output output, Project project)
+      Plan plan,
+      List<Jdk> jdks,
+      Outside outside,
+      Output output,
+      Project project,
+      @Nullable Measurements before)
       throws IOException {
     String version =
         Tools.lockstep() + project.git().commit().map(commit -> " (" + commit + ")").orElse("");
     PrintStream to = System.out;
     Progress progress =
         new Progress("measuring", to, System.err, Boolean.getBoolean("lockstep.terminal"));
-    Run run = new Run(plan, jdks, outside, output, version, watcher(progress));
+    Run run;
+    try {
+      run = new Run(plan, jdks, outside, output, version, before, watcher(progress));
+    } catch (IllegalArgumentException e) {
+      throw new BadUse(String.valueOf(e.getMessage()));
+    }
     Thread interruption =
         new Thread(
             () -> {

@@ -95,6 +95,16 @@ class BenchCommandTest {
     }
   }
 
+  @Test
+  void aRunThatIsNotThereOrIsOfSomethingElseDoesNotGoOn(@TempDir Path directory)
+      throws IOException {
+    String out = directory.toString();
+    assertEquals(Exit.COULD_NOT_RUN, Lockstep.run("bench", "--continue", "--out", out));
+    kept(directory);
+    assertEquals(Exit.BAD_USE, Lockstep.run("bench", "--continue", "--out", out));
+    assertTrue(Files.exists(directory.resolve("measurements.json")), "it is kept");
+  }
+
   private static String kept(Path directory) throws IOException {
     Path file = directory.resolve("measurements.json");
     MeasurementsFile.write(result().measurements(), file);
@@ -106,6 +116,7 @@ class BenchCommandTest {
         new Measurements(
             Measurements.FORMAT,
             "2026-01-01T00:00:00Z",
+            List.of(),
             1,
             "quick",
             List.of(),

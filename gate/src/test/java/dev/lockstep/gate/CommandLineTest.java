@@ -48,6 +48,8 @@ final class CommandLineTest {
           bench --report --only Lock           | --report, --publish and --compare measure nothing
           bench --publish --quick              | --report, --publish and --compare measure nothing
           bench --report --list                | --report, --publish and --compare measure nothing
+          bench --continue --quick             | --only, --quick and --full do not go with it
+          bench --report --continue            | --report, --publish and --compare measure nothing
           bench --compare a.json b.json --report | --compare goes alone
           bench --compare a.json               | --compare
           bench --wrong                        | Unknown option: '--wrong'

@@ -41,8 +41,8 @@ public final class Lock extends ConditionLock {
    * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (LCK-14).
    *              I2 state goes from 1 to 0 only by getAndSet, which tells the one release that did
    *                 it from those that came too late (LCK-12).
-   * Linearized – acquire: the compareAndSet, or the hand-over; release: the getAndSet, or the read
-   *              of state in a hand-over; locked: its read.
+   * Linearized – acquire: the compareAndSet, the read of 1 if it does not wait, or the hand-over;
+   *              release: the getAndSet, or the read of state in a hand-over; locked: its read.
    * Ordering   – state: volatile read-modify-writes; a release pairs with the next acquire (LCK-15),
    *              and precedes the releaser's read of waiters (no lost wakeup, LCK-16).
    *              waiters: set once by compareAndExchange, read volatile.
@@ -95,8 +95,9 @@ public final class Lock extends ConditionLock {
    */
   @Override
   public boolean acquire(boolean blocking) {
-    return casState(FREE, HELD)
-        || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
+    return blocking
+        ? casState(FREE, HELD) || ACQUISITION.acquire(this, BargingAcquisition.FOREVER)
+        : state == FREE && casState(FREE, HELD);
   }
 
   /**

@@ -124,7 +124,15 @@ public final class Summary {
     text.append("\n## With what\n\n");
     row(text, "", "");
     text.append("|---|---|\n");
-    row(text, "started", run.started() + ", took " + Words.duration(run.seconds()));
+    row(
+        text,
+        "started",
+        run.started()
+            + (run.continued().isEmpty()
+                ? ""
+                : ", went on " + String.join(" and ", run.continued()))
+            + ", took "
+            + Words.duration(run.seconds()));
     row(text, "frequency governor", run.environment().governor());
     for (Environment.Runtime runtime : run.environment().runtimes()) {
       String flags = runtime.flags().isEmpty() ? "" : "; " + String.join(" ", runtime.flags());

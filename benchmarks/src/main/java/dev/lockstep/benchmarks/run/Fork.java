@@ -166,7 +166,8 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
       throws Failure, IOException, InterruptedException {
     Tail tail = new Tail(log);
     PrintStream out = new PrintStream(tail, true, StandardCharsets.UTF_8);
-    ForkLimit limit = ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds()));
+    ForkLimit limit =
+        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds(contest.type())));
     try {
       Runner runner =
           new Runner(
@@ -205,6 +206,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
     if (contest.threads().isPresent() && contest.isVirtual()) {
       flags.add("-Djmh.executor=VIRTUAL");
     }
+    Iterations warmup = profile.warmupOf(contest.type());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(entrant.benchmark()) + "$")
@@ -212,8 +214,8 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(profile.warmup().iterations())
-            .warmupTime(time(profile.warmup()))
+            .warmupIterations(warmup.iterations())
+            .warmupTime(time(warmup))
             .measurementIterations(profile.measurement().iterations())
             .measurementTime(time(profile.measurement()))
             .timeout(TimeValue.seconds(ITERATION_LIMIT_SECONDS))

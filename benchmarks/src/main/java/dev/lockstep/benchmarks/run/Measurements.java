@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param format the version of this form
  * @param started when the run began, in ISO 8601 with the offset
+ * @param continued when it went on after it had ended early, each as {@code started}
  * @param seconds how long it took
  * @param profile {@code quick}, {@code standard} or {@code full}
  * @param selection what was asked for by {@code --only}; empty for everything
@@ -22,6 +23,7 @@ import java.util.List;
 public record Measurements(
     int format,
     String started,
+    List<String> continued,
     double seconds,
     String profile,
     List<String> selection,
@@ -32,5 +34,5 @@ public record Measurements(
     List<Footprint> footprints,
     List<String> notMeasured) {
   /** The version of this form that is written. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 }

@@ -17,7 +17,10 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** Where a run writes. It belongs to one run at a time and holds nothing of an earlier one. */
+/**
+ * Where a run writes. It belongs to one run at a time and holds nothing of an earlier one, save of
+ * one that goes on.
+ */
 public final class Output implements AutoCloseable {
   /* So that what was measured can still be written when the disk has become full. */
   private static final int RESERVE_BYTES = 8 << 20;
@@ -36,6 +39,19 @@ public final class Output implements AutoCloseable {
    * @throws IOException if nothing can be written there, or another run is at work there
    */
   public static Output open(Path directory) throws IOException {
+    return open(directory, false);
+  }
+
+  /**
+   * Makes the directory of an earlier run ready for it to go on: what is there stays.
+   *
+   * @throws IOException if nothing can be written there, or another run is at work there
+   */
+  public static Output reopen(Path directory) throws IOException {
+    return open(directory, true);
+  }
+
+  private static Output open(Path directory, boolean again) throws IOException {
     Path path = directory.toAbsolutePath().normalize();
     Files.createDirectories(path);
     FileChannel lock =
@@ -45,7 +61,9 @@ public final class Output implements AutoCloseable {
         throw new IOException("another run is writing to " + path);
       }
       Output output = new Output(path, lock);
-      output.clear();
+      if (!again) {
+        output.clear();
+      }
       Files.createDirectories(output.jmh());
       Files.write(output.reserve(), new byte[RESERVE_BYTES]);
       return output;

@@ -139,8 +139,8 @@ public final class Plan {
     return combinations;
   }
 
-  /** Returns what it is called. */
-  String name() {
+  /** Returns the profile's name. */
+  public String name() {
     return name;
   }
 
@@ -164,17 +164,19 @@ public final class Plan {
     return jdks.stream()
         .mapToDouble(
             jdk ->
-                contests.stream()
-                    .filter(jdk::canRun)
-                    .mapToDouble(each -> seconds(each, jdk.entrants(each).size()))
-                    .sum())
+                contests.stream().filter(jdk::canRun).mapToDouble(each -> seconds(each, jdk)).sum())
         .sum();
+  }
+
+  /** Returns how long a contest takes on a JDK that can run it, without what is outside the JVM. */
+  double seconds(Planned contest, Jdk jdk) {
+    return seconds(contest, jdk.entrants(contest).size());
   }
 
   /** Ours takes part twice, save where single operations are timed. */
   private double seconds(Planned contest, int entrants) {
     int forks = profile.rounds() * (entrants + 1) + (timesSingleOperations(contest) ? entrants : 0);
-    return forks * forkSeconds();
+    return forks * forkSeconds(contest);
   }
 
   /** Tells whether percentiles are measured of a contest. */
@@ -183,8 +185,8 @@ public final class Plan {
   }
 
   /** Returns how long a fork takes. */
-  double forkSeconds() {
-    return forkSeconds + profile.seconds();
+  double forkSeconds(Planned contest) {
+    return forkSeconds + profile.seconds(contest.type());
   }
 
   /** Returns a line for each contest, and the estimated time. */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,13 +55,14 @@ public final class Run {
   private final Watcher watcher;
 
   private final String version;
-  private final OffsetDateTime started =
-      OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+  private final @Nullable Measurements before;
+  private final String started =
+      OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
   private final long begin = System.nanoTime();
   private final Environment environment;
   private final List<Contest> contests = new ArrayList<>();
   private final List<Footprint> footprints = new ArrayList<>();
-  private final List<String> notMeasured = new ArrayList<>();
+  private final Set<String> notMeasured = new LinkedHashSet<>();
   private final List<String> failures = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -72,11 +74,20 @@ public final class Run {
    * @param outside who else does it
    * @param output where it is kept
    * @param version Lockstep's version and the commit
+   * @param before the run that it goes on with; null if it begins anew
    * @param watcher is told how it goes on
+   * @throws IllegalArgumentException if the run before was of something else: another version,
+   *     machine or JDK, or if it is complete
    */
   public Run(
-      Plan plan, List<Jdk> jdks, Outside outside, Output output, String version, Watcher watcher) {
-    this(plan, jdks, outside, FootprintFork::run, output, version, watcher);
+      Plan plan,
+      List<Jdk> jdks,
+      Outside outside,
+      Output output,
+      String version,
+      @Nullable Measurements before,
+      Watcher watcher) {
+    this(plan, jdks, outside, FootprintFork::run, output, version, before, watcher);
   }
 
   Run(
@@ -86,6 +97,7 @@ public final class Run {
       Footprints footprintsOf,
       Output output,
       String version,
+      @Nullable Measurements before,
       Watcher watcher) {
     this.plan = plan;
     this.jdks = List.copyOf(jdks);
@@ -93,10 +105,14 @@ public final class Run {
     this.footprintsOf = footprintsOf;
     this.output = output;
     this.version = version;
+    this.before = before;
     this.watcher = watcher;
     environment =
         Here.environment(
             Stream.concat(jdks.stream().map(Jdk::runtime), outside.runtimes().stream()).toList());
+    if (before != null) {
+      Earlier.requireSame(before, version, environment);
+    }
   }
 
   /**
@@ -108,10 +124,20 @@ public final class Run {
     watcher.begin(plan.seconds(jdks));
     noteWhatIsMissing();
     measureFootprints();
+    Earlier earlier = before == null ? Earlier.NONE : new Earlier(before, plan, jdks);
     int number = 0;
     for (Planned contest : plan.contests()) {
-      measure(++number, contest);
-      output.keep(measurements(false));
+      number++;
+      if (earlier.isWhole(contest)) {
+        contests.addAll(earlier.contests(contest));
+        notMeasured.addAll(earlier.notMeasured(contest));
+        jdks.stream()
+            .filter(jdk -> jdk.canRun(contest))
+            .forEach(jdk -> watcher.advance(plan.seconds(contest, jdk)));
+      } else {
+        measure(number, contest);
+        output.keep(measurements(false));
+      }
     }
     notMeasured.addAll(outside.notMeasured());
     Measurements all = measurements(failures.isEmpty());
@@ -135,8 +161,11 @@ public final class Run {
   private Measurements measurements(boolean complete) {
     return new Measurements(
         Measurements.FORMAT,
-        started.toString(),
-        (System.nanoTime() - begin) / 1e9,
+        before == null ? started : before.started(),
+        before == null
+            ? List.of()
+            : Stream.concat(before.continued().stream(), Stream.of(started)).toList(),
+        (before == null ? 0 : before.seconds()) + (System.nanoTime() - begin) / 1e9,
         plan.name(),
         plan.selection(),
         complete,
@@ -250,7 +279,7 @@ public final class Run {
             fail(each.getKey(), e);
           }
         }
-        watcher.advance(plan.forkSeconds());
+        watcher.advance(plan.forkSeconds(contest));
       }
     }
 
@@ -267,7 +296,7 @@ public final class Run {
             report(each, e); // its averages stay
           }
         }
-        watcher.advance(plan.forkSeconds());
+        watcher.advance(plan.forkSeconds(contest));
       }
     }
 

@@ -74,6 +74,7 @@ class ComparisonTest {
         new Measurements(
             run.format(),
             run.started(),
+            run.continued(),
             run.seconds(),
             run.profile(),
             run.selection(),

@@ -63,6 +63,7 @@ final class Runs {
     return new Measurements(
         run.format(),
         run.started(),
+        run.continued(),
         run.seconds(),
         profile,
         selection,
@@ -79,6 +80,7 @@ final class Runs {
     return new Measurements(
         run.format(),
         run.started(),
+        run.continued(),
         run.seconds(),
         run.profile(),
         run.selection(),
@@ -101,6 +103,7 @@ final class Runs {
     return new Measurements(
         Measurements.FORMAT,
         "2026-11-26T21:04:05Z",
+        List.of(),
         5_025,
         "full",
         List.of(),

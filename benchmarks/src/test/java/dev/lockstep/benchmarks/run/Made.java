@@ -48,6 +48,7 @@ final class Made {
     return new Measurements(
         Measurements.FORMAT,
         "2026-01-01T00:00:00Z",
+        List.of(),
         1,
         "quick",
         List.of(),

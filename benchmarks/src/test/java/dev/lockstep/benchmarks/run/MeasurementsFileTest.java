@@ -44,8 +44,8 @@ class MeasurementsFileTest {
     Path file = folder.resolve("measurements.json");
     MeasurementsFile.write(run(12.5), file);
     Files.writeString(
-        file, Files.readString(file).replaceFirst("\"format\" : 1", "\"format\" : 2"));
-    assertRefused(file, "has format 2, and this version of Lockstep reads format 1");
+        file, Files.readString(file).replaceFirst("\"format\" : 2", "\"format\" : 1"));
+    assertRefused(file, "has format 1, and this version of Lockstep reads format 2");
   }
 
   @Test
@@ -55,7 +55,7 @@ class MeasurementsFileTest {
       Files.writeString(file, other);
       assertRefused(file, "holds no measurements");
     }
-    for (String damaged : List.of("{\"format\": 1}", "{\"format\": 1, \"contests\": null}")) {
+    for (String damaged : List.of("{\"format\": 2}", "{\"format\": 2, \"contests\": null}")) {
       Files.writeString(file, damaged);
       assertRefused(file, "is damaged");
     }
@@ -102,6 +102,7 @@ class MeasurementsFileTest {
     return new Measurements(
         Measurements.FORMAT,
         "2026-11-26T21:04:05Z",
+        List.of(),
         60,
         "quick",
         List.of("lock"),

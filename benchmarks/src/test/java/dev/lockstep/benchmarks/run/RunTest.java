@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class RunTest {
               "tiny",
               new Profile(
                   ROUNDS,
+                  new Iterations(1, 20),
                   new Iterations(1, 20),
                   new Iterations(ITERATIONS, 40),
                   Configurations.BASE,
@@ -160,6 +162,71 @@ class RunTest {
   }
 
   @Test
+  void aRunThatGoesOnMeasuresOnlyWhatIsNotThere() throws Exception {
+    Measurements first = run("Pair", outside(), (jdk, log) -> List.of()).measurements();
+    List<String> ranFirst = ran();
+    Measurements ended = endedEarly(first, first.contests());
+    Measurements whole = goOn(ended, "1").measurements();
+    assertEquals(ranFirst, ran(), "nothing was measured again");
+    assertEquals(first.contests(), whole.contests());
+    assertTrue(whole.complete());
+    assertEquals(first.started(), whole.started());
+    assertEquals(1, whole.continued().size());
+    assertTrue(whole.seconds() > ended.seconds());
+    assertEquals(
+        List.of("Fixture.Pair in Somebody 1: too slow", "an interpreter that is not there"),
+        whole.notMeasured());
+    assertEquals(2 * recorder.expected, recorder.done, 1e-6, "of both");
+
+    assertEquals(
+        "This run can't go on: it is of 1, and this is 2; begin anew, without --continue.",
+        assertThrows(IllegalArgumentException.class, () -> goOn(ended, "2")).getMessage());
+    assertEquals(
+        "This run can't go on: it is complete; begin anew, without --continue.",
+        assertThrows(IllegalArgumentException.class, () -> goOn(first, "1")).getMessage());
+
+    // A contest that lacks somebody is measured again, all of it.
+    Contest pair = first.contests().get(0);
+    Contest lacking =
+        new Contest(
+            pair.primitive(),
+            pair.work(),
+            pair.parameters(),
+            pair.runtime(),
+            pair.unit(),
+            pair.source(),
+            pair.contestants().stream().filter(each -> each.role() != Role.AGAIN).toList());
+    Measurements again = goOn(endedEarly(first, List.of(lacking)), "1").measurements();
+    assertEquals(2 * ranFirst.size(), ran().size());
+    assertEquals(
+        pair.contestants().stream().map(Contestant::name).toList(),
+        again.contests().get(0).contestants().stream().map(Contestant::name).toList());
+  }
+
+  private static Measurements endedEarly(Measurements run, List<Contest> contests) {
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.continued(),
+        run.seconds(),
+        run.profile(),
+        run.selection(),
+        false,
+        run.version(),
+        run.environment(),
+        contests,
+        run.footprints(),
+        List.of("Fixture.Pair in Somebody 1: too slow", "Fixture.Other: it failed"));
+  }
+
+  private Run.Result goOn(Measurements before, String version)
+      throws IOException, InterruptedException {
+    try (Output output = Output.reopen(directory)) {
+      return runOf("Pair", outside(), (jdk, log) -> List.of(), output, version, before).measure();
+    }
+  }
+
+  @Test
   void aStoppedRunStartsNothingMore() throws Exception {
     try (Output output = Output.open(directory)) {
       Run run = runOf("Alone", Outside.nobody(), (jdk, log) -> List.of(), output);
@@ -178,10 +245,21 @@ class RunTest {
   }
 
   private Run runOf(String work, Outside outside, Run.Footprints footprints, Output output) {
+    return runOf(work, outside, footprints, output, "1", null);
+  }
+
+  private Run runOf(
+      String work,
+      Outside outside,
+      Run.Footprints footprints,
+      Output output,
+      String version,
+      @Nullable Measurements before) {
     List<WorkClass> fixtures =
         WorkClasses.find(name -> name.startsWith(FixtureBenchmark.class.getName()));
     Plan plan = Plan.of(PROFILES, "tiny", List.of(work), fixtures, 2);
-    return new Run(plan, List.of(Jdk.here()), outside, footprints, output, "1", recorder);
+    return new Run(
+        plan, List.of(Jdk.here()), outside, footprints, output, version, before, recorder);
   }
 
   /** Returns the methods that JMH has run, in order. */
