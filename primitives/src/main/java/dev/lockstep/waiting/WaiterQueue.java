@@ -192,8 +192,13 @@ public class WaiterQueue {
     if (before == null) {
       setHead(after);
     }
-    waiter.previous = null;
-    waiter.next = null;
+    // Its thread may be looking at the same cache line: only a write takes it away.
+    if (before != null) {
+      waiter.previous = null;
+    }
+    if (after != null) {
+      waiter.next = null;
+    }
   }
 
   /**
@@ -210,8 +215,9 @@ public class WaiterQueue {
     lockGuard();
     Waiter first = head;
     for (int i = 0; i < limit && first != null; i++) {
+      boolean called = first.call(); // at once: its thread looks at nothing else
       removeGuarded(first);
-      if (!first.call()) {
+      if (!called) {
         if (!moved) {
           moved = true;
           to.lockGuard();
