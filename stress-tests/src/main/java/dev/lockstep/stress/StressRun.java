@@ -54,7 +54,8 @@ final class StressRun implements AutoCloseable {
   /* A test with more actors than cores hands the core over while it waits for the others. */
   private static final String SPIN_STYLE = "THREAD_YIELD";
 
-  private static final int HEAP_MEGABYTES = 256;
+  /* All of it is touched when a JVM starts, and there are some forty JVMs and one for each test. */
+  private static final int HEAP_MEGABYTES = 64;
 
   /* A test ends only after some forty rounds of so many strides of so many samples. */
   private static final int STRIDES = 10;
