@@ -4,7 +4,7 @@ import {play} from '../test/play.mjs';
 const browserPlatform = {
   /* Nobody tells a page whether a thread sleeps. */
   seesSleep: false,
-  isAsleep: () => true,
+  allSleep: () => true,
   mainThreadMayBlock: false,
 
   turn: () => new Promise((resolve) => setTimeout(resolve)),

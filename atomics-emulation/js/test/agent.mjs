@@ -40,18 +40,6 @@ Atomics.wait = (words, index, value, timeout) => {
   return result;
 };
 
-async function threadId() {
-  if (!isNode) {
-    return null;
-  }
-  const fs = await import('node:fs');
-  try {
-    return fs.readlinkSync('/proc/thread-self').split('/').pop();
-  } catch {
-    return null; // not Linux
-  }
-}
-
 function made(recipe) {
   const [className, ...args] = recipe;
   const given = args.map((arg) => {
@@ -77,7 +65,7 @@ async function perform(message) {
       number = message.number;
       module = await import(message.source);
       bodies = await import('./bodies.mjs');
-      return threadId();
+      return null;
     case 'begin':
       shared = message.shared;
       objects = {};

@@ -1,7 +1,7 @@
 /*
  * Drives agents in lock step. The next move comes when what the last one is due to come to has been
  * observed: a call has ended, or its agent is in Atomics.wait, or is held before or after it. Where
- * the platform can tell, "in Atomics.wait" means that the kernel has put the thread to sleep.
+ * the platform can tell, "in Atomics.wait" means that the kernel has put all threads to sleep.
  */
 import {CONTROL} from './control.mjs';
 
@@ -50,7 +50,7 @@ class Pending {
       () =>
         this.waits() >= times &&
         Atomics.load(this.agent.control, CONTROL.STATE) === CONTROL.WAITING &&
-        this.agents.platform.isAsleep(this.agent.threadId),
+        this.agents.platform.allSleep(),
       'to wait');
   }
 
@@ -100,7 +100,7 @@ class Agent {
 
   async init(source) {
     const init = {kind: 'init', control: this.control, number: this.number, source};
-    this.threadId = await this.#send('init', init).end();
+    await this.#send('init', init).ends(null);
   }
 
   async begin(shared, recipes) {
