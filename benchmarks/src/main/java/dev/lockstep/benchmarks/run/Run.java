@@ -60,7 +60,10 @@ public final class Run {
       OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
   private final long begin = System.nanoTime();
   private final Environment environment;
-  private final List<Contest> contests = new ArrayList<>();
+
+  /** Those of each planned one, in the order of the plan. */
+  private final Map<Planned, List<Contest>> contests = new LinkedHashMap<>();
+
   private final List<Footprint> footprints = new ArrayList<>();
   private final Set<String> notMeasured = new LinkedHashSet<>();
   private final List<String> failures = new ArrayList<>();
@@ -123,14 +126,13 @@ public final class Run {
   public Result measure() throws IOException, InterruptedException {
     watcher.begin(plan.seconds(jdks));
     noteWhatIsMissing();
-    measureFootprints();
     Earlier earlier = before == null ? Earlier.NONE : new Earlier(before, plan, jdks);
+    takeOver(earlier);
+    measureFootprints();
     int number = 0;
     for (Planned contest : plan.contests()) {
       number++;
       if (earlier.isWhole(contest)) {
-        contests.addAll(earlier.contests(contest));
-        notMeasured.addAll(earlier.notMeasured(contest));
         jdks.stream()
             .filter(jdk -> jdk.canRun(contest))
             .forEach(jdk -> watcher.advance(plan.seconds(contest, jdk)));
@@ -143,6 +145,21 @@ public final class Run {
     Measurements all = measurements(failures.isEmpty());
     output.keep(all);
     return new Result(all, List.copyOf(failures));
+  }
+
+  /** Takes over all that is whole at once, as this run may end early, too. */
+  private void takeOver(Earlier earlier) {
+    for (Planned contest : plan.contests()) {
+      contests.put(contest, List.of());
+      if (earlier.isWhole(contest)) {
+        contests.put(contest, earlier.contests(contest));
+        notMeasured.addAll(earlier.notMeasured(contest));
+      }
+    }
+  }
+
+  private List<Contest> allContests() {
+    return contests.values().stream().flatMap(List::stream).toList();
   }
 
   /** Ends the run from another thread: no JVM that measures is left, and none will be started. */
@@ -171,7 +188,7 @@ public final class Run {
         complete,
         version,
         environment,
-        List.copyOf(contests),
+        allContests(),
         List.copyOf(footprints),
         List.copyOf(notMeasured));
   }
@@ -241,12 +258,17 @@ public final class Run {
       return;
     }
     List<Contestant> others = outside.measure(measured.get(0), plan.profile().rounds());
-    for (Contest each : measured) {
-      Contest whole =
-          contest.with(
-              each.runtime(), Stream.concat(each.contestants().stream(), others.stream()).toList());
-      contests.add(whole);
-      watcher.ended(ContestLine.of(whole, Noise.of(whole, Noise.of(contests)), jdks.size() > 1));
+    List<Contest> whole =
+        measured.stream()
+            .map(
+                each ->
+                    contest.with(
+                        each.runtime(),
+                        Stream.concat(each.contestants().stream(), others.stream()).toList()))
+            .toList();
+    contests.put(contest, whole);
+    for (Contest each : whole) {
+      watcher.ended(ContestLine.of(each, Noise.of(each, Noise.of(allContests())), jdks.size() > 1));
     }
   }
 

@@ -201,6 +201,16 @@ class RunTest {
     assertEquals(
         pair.contestants().stream().map(Contestant::name).toList(),
         again.contests().get(0).contestants().stream().map(Contestant::name).toList());
+
+    // One that ends early, too, before it comes to what is whole, loses nothing of that.
+    try (Output output = Output.reopen(directory)) {
+      Run run =
+          runOf(List.of("Alone", "Pair"), outside(), (jdk, log) -> List.of(), output, "1", ended);
+      run.stop();
+      assertThrows(InterruptedException.class, run::measure);
+    }
+    Measurements kept = MeasurementsFile.read(directory.resolve("measurements.json"));
+    assertEquals(first.contests(), kept.contests());
   }
 
   private static Measurements endedEarly(Measurements run, List<Contest> contests) {
@@ -222,14 +232,15 @@ class RunTest {
   private Run.Result goOn(Measurements before, String version)
       throws IOException, InterruptedException {
     try (Output output = Output.reopen(directory)) {
-      return runOf("Pair", outside(), (jdk, log) -> List.of(), output, version, before).measure();
+      return runOf(List.of("Pair"), outside(), (jdk, log) -> List.of(), output, version, before)
+          .measure();
     }
   }
 
   @Test
   void aStoppedRunStartsNothingMore() throws Exception {
     try (Output output = Output.open(directory)) {
-      Run run = runOf("Alone", Outside.nobody(), (jdk, log) -> List.of(), output);
+      Run run = runOf(List.of("Alone"), Outside.nobody(), (jdk, log) -> List.of(), output);
       run.stop();
       assertThrows(InterruptedException.class, run::measure);
     }
@@ -240,16 +251,16 @@ class RunTest {
   private Run.Result run(String work, Outside outside, Run.Footprints footprints)
       throws IOException, InterruptedException {
     try (Output output = Output.open(directory)) {
-      return runOf(work, outside, footprints, output).measure();
+      return runOf(List.of(work), outside, footprints, output).measure();
     }
   }
 
-  private Run runOf(String work, Outside outside, Run.Footprints footprints, Output output) {
-    return runOf(work, outside, footprints, output, "1", null);
+  private Run runOf(List<String> works, Outside outside, Run.Footprints footprints, Output output) {
+    return runOf(works, outside, footprints, output, "1", null);
   }
 
   private Run runOf(
-      String work,
+      List<String> works,
       Outside outside,
       Run.Footprints footprints,
       Output output,
@@ -257,7 +268,7 @@ class RunTest {
       @Nullable Measurements before) {
     List<WorkClass> fixtures =
         WorkClasses.find(name -> name.startsWith(FixtureBenchmark.class.getName()));
-    Plan plan = Plan.of(PROFILES, "tiny", List.of(work), fixtures, 2);
+    Plan plan = Plan.of(PROFILES, "tiny", works, fixtures, 2);
     return new Run(
         plan, List.of(Jdk.here()), outside, footprints, output, version, before, recorder);
   }
