@@ -3,12 +3,12 @@ package dev.lockstep.benchmarks;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Keeps a core busy for a certain time, without memory. */
-final class Busy {
+public final class Busy {
   /**
-   * What a run can set so that all of its JVMs do the same work: how many tokens of {@link
-   * Blackhole#consumeCPU} take a microsecond. Otherwise each JVM measures it.
+   * The system property by which a run has all of its JVMs do the same work: how many tokens of
+   * {@link Blackhole#consumeCPU} take a microsecond. Otherwise each JVM measures it.
    */
-  static final String TOKENS_PER_MICROSECOND = "lockstep.tokensPerMicrosecond";
+  public static final String TOKENS_PER_MICROSECOND = "lockstep.tokensPerMicrosecond";
 
   private static final int CALIBRATION_TOKENS = 100_000;
   private static final int CALIBRATION_ROUNDS = 200;
@@ -23,11 +23,14 @@ final class Busy {
    */
   Busy(double micros) {
     String given = System.getProperty(TOKENS_PER_MICROSECOND);
-    tokens = Math.round(micros * (given != null ? Double.parseDouble(given) : calibrate()));
+    tokens =
+        micros == 0
+            ? 0
+            : Math.round(micros * (given != null ? Double.parseDouble(given) : calibrate()));
   }
 
-  /** Returns how many tokens take a microsecond. */
-  static double calibrate() {
+  /** Returns how many tokens take a microsecond in this JVM. */
+  public static double calibrate() {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < CALIBRATION_ROUNDS; i++) {
       long start = System.nanoTime();
@@ -37,9 +40,16 @@ final class Busy {
     return CALIBRATION_TOKENS * NANOS_PER_MICROSECOND / best;
   }
 
+  /** Works. */
+  void work() {
+    if (tokens > 0) {
+      Blackhole.consumeCPU(tokens);
+    }
+  }
+
   /** Works, and returns what it was given, one more. */
   Integer work(Integer item) {
-    Blackhole.consumeCPU(tokens);
+    work();
     return item + 1;
   }
 }

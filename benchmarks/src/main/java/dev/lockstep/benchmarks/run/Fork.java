@@ -1,5 +1,6 @@
 package dev.lockstep.benchmarks.run;
 
+import dev.lockstep.benchmarks.Busy;
 import dev.lockstep.benchmarks.run.Profiles.Iterations;
 import dev.lockstep.benchmarks.run.Profiles.Profile;
 import java.io.IOException;
@@ -52,6 +53,10 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
   private static final Pattern DIED =
       Pattern.compile(
           "<(forked VM failed with exit code \\d+)>.*?<stderr[^>]*>(.*?)</stderr>", Pattern.DOTALL);
+
+  /* All JVMs of a run are busy with the same, whatever each would take for a microsecond. */
+  private static final String SAME_WORK =
+      "-D" + Busy.TOKENS_PER_MICROSECOND + "=" + Busy.calibrate();
 
   private static final double[] PERCENTILES = {50, 99, 99.9};
 
@@ -203,6 +208,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
 
   private Options options(Mode mode) {
     List<String> flags = new ArrayList<>(jdk.flags());
+    flags.add(SAME_WORK);
     if (contest.threads().isPresent() && contest.isVirtual()) {
       flags.add("-Djmh.executor=VIRTUAL");
     }
