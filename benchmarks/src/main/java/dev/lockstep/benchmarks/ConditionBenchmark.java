@@ -110,6 +110,30 @@ public class ConditionBenchmark {
     }
   }
 
+  private static final class SpinningInOrder implements Waiting {
+    private final Ideal.FairCondition condition = new Ideal.FairCondition();
+
+    @Override
+    public void acquire() {
+      condition.acquire();
+    }
+
+    @Override
+    public void release() {
+      condition.release();
+    }
+
+    @Override
+    public void await() {
+      condition.await();
+    }
+
+    @Override
+    public void signalAll() {
+      condition.signal(); // one waits
+    }
+  }
+
   /** What two threads pass on, each when it is its turn. */
   private interface Turns {
     /** Waits for one's turn, and gives it to the next. */
@@ -291,8 +315,18 @@ public class ConditionBenchmark {
         case "jucCondition" -> passing(new WaitingTurns(new Juc()));
         case "waitNotify" -> passing(new SynchronizedTurns());
         case "guavaMonitor" -> passing(new GuavaTurns());
+        case "idealInOrder" -> passing(new WaitingTurns(new SpinningInOrder()));
         default -> super.sides(contestant);
       };
+    }
+
+    /**
+     * Spins, and notifies who came first: as much of what a Condition is due to as needs no park.
+     */
+    @Benchmark
+    @Floor(label = "spinning, first come, first notified")
+    public void idealInOrder() {
+      goThereAndBack();
     }
 
     /** java.util.concurrent. */

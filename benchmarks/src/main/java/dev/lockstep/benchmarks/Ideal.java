@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** The least code that could do: it spins for ever, without timeouts, interrupts or a queue. */
 final class Ideal {
@@ -124,6 +125,55 @@ final class Ideal {
     @SuppressWarnings("NonAtomicVolatileUpdate") // the lock is held
     void signal() {
       notifications++;
+    }
+  }
+
+  /**
+   * A lock, and a list of those who gave it up: who came first is notified first, and nobody else.
+   */
+  static final class FairCondition {
+    private static final class Waiter {
+      private volatile boolean notified;
+      private @Nullable Waiter next;
+    }
+
+    private final Lock lock = new Lock();
+    private @Nullable Waiter first;
+    private @Nullable Waiter last;
+
+    void acquire() {
+      lock.acquire();
+    }
+
+    void release() {
+      lock.release();
+    }
+
+    void await() {
+      Waiter self = new Waiter();
+      if (last == null) {
+        first = self;
+      } else {
+        last.next = self;
+      }
+      last = self;
+      lock.release();
+      int spins = 0;
+      while (!self.notified) {
+        spins = spin(spins);
+      }
+      lock.acquire();
+    }
+
+    void signal() {
+      Waiter one = first;
+      if (one != null) {
+        first = one.next;
+        if (first == null) {
+          last = null;
+        }
+        one.notified = true;
+      }
     }
   }
 

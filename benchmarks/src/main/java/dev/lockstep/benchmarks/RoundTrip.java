@@ -27,6 +27,12 @@ public abstract class RoundTrip {
   /** What one operation is. */
   static final String UNIT = "round trip of two threads";
 
+  /*
+   * The scheduler of the system starts a thread on the core of the one that starts it, and may move
+   * it only after some 10 to 50 ms; on one core a round trip takes ten times as long.
+   */
+  private static final long SETTLING_NANOS = 100_000_000;
+
   private @Nullable Runnable first;
   private @Nullable Partner partner;
 
@@ -88,13 +94,17 @@ public abstract class RoundTrip {
     };
   }
 
-  /** Starts the other thread. */
+  /** Starts the other thread, and makes round trips until the two have settled. */
   @Setup(Level.Iteration)
   public void startPartner(BenchmarkParams params) {
     if (params.getThreads() != 1) {
       throw new IllegalArgumentException("one thread, and its partner");
     }
     startPartner(BenchmarkMethod.name(params));
+    long end = System.nanoTime() + SETTLING_NANOS;
+    do {
+      goThereAndBack();
+    } while (System.nanoTime() < end);
   }
 
   void startPartner(String contestant) {
