@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -56,15 +57,24 @@ final class ElementAccesses {
     return new AccessModes.Inspection(accesses, findings);
   }
 
-  /**
-   * Looks for gets and sets of views that access bytes more than once: one of several steps tears.
-   */
+  /** Looks for gets and sets of views that access bytes more than once. */
   static AccessModes.Inspection getsAndSetsOfSeveralSteps(Collection<ClassNode> classes) {
+    return severalSteps(classes, UNORDERED_METHODS::contains);
+  }
+
+  /**
+   * Looks for methods that access bytes more than once: one of several steps tears.
+   *
+   * @param classes where
+   * @param names which methods are due to access bytes once
+   */
+  static AccessModes.Inspection severalSteps(
+      Collection<ClassNode> classes, Predicate<String> names) {
     List<String> findings = new ArrayList<>();
     int methods = 0;
     for (ClassNode type : classes) {
       for (MethodNode method : type.methods) {
-        if (UNORDERED_METHODS.contains(method.name)) {
+        if (names.test(method.name)) {
           methods++;
           int accesses = 0;
           boolean delegates = false;
@@ -83,7 +93,7 @@ final class ElementAccesses {
       }
     }
     if (methods == 0) {
-      findings.add("No view has a get or set: correct this check");
+      findings.add("There is no method that is due to access bytes once: correct this check");
     }
     return new AccessModes.Inspection(methods, findings);
   }

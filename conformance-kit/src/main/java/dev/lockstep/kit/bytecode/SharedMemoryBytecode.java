@@ -7,6 +7,7 @@ import dev.lockstep.kit.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -17,6 +18,18 @@ import org.objectweb.asm.tree.MethodNode;
 @Checks(primitive = Primitive.SHAREDMEMORY, checker = Checker.BYTECODE)
 public class SharedMemoryBytecode {
   private static final String FENCE = "fence";
+
+  /* Of 64 bits may tear. */
+  private static final Pattern AT_ONCE = Pattern.compile("(load|store)(8|16|32)");
+
+  @Test
+  @Rule("SHM-06")
+  void shm06_everyLoadAndStoreOfUpTo32BitsIsOneAccess() {
+    BytecodeChecks.check(
+        "SHM-06",
+        "dev.lockstep.atomics.wasm.SharedMemory"::equals,
+        classes -> ElementAccesses.severalSteps(classes, AT_ONCE.asMatchPredicate()));
+  }
 
   @Test
   @Rule("SHM-12")
