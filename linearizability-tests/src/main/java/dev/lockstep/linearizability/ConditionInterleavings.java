@@ -162,6 +162,34 @@ public class ConditionInterleavings {
         });
   }
 
+  /** Two notifications in a row: one moves who is parked, one calls who comes for the lock. */
+  @Test
+  @Rule({"CND-15", "CND-05"})
+  void cnd15_whoIsCalledStandsInLineBehindWhoWasMoved() {
+    needsOurWaiting();
+    exploreDeeply(
+        "CND-15",
+        () -> {
+          ConditionSubject condition = newCondition();
+          Actor parked = startParked(condition);
+          condition.acquire();
+          Actor notifier =
+              Actor.startParked(
+                  "CND-15",
+                  () -> {
+                    condition.acquire();
+                    condition.signal();
+                    condition.signal();
+                    condition.release();
+                    return null;
+                  });
+          require(condition.await(), "CND-15", "wait() was notified, and returned false");
+          condition.release();
+          notifier.joinReturning(null, "CND-05");
+          parked.joinReturning(true, "CND-15");
+        });
+  }
+
   /** Two that wait, and two that each notify one. */
   @Test
   @Rule({"CND-15", "CND-05"})

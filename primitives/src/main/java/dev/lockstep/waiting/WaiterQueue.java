@@ -215,9 +215,8 @@ public class WaiterQueue {
     lockGuard();
     Waiter first = head;
     for (int i = 0; i < limit && first != null; i++) {
-      boolean called = first.call(); // at once: its thread looks at nothing else
-      removeGuarded(first);
-      if (!called) {
+      removeGuarded(first); // first of all: who is called may put it into another queue at once
+      if (!first.call()) {
         if (!moved) {
           moved = true;
           to.lockGuard();
