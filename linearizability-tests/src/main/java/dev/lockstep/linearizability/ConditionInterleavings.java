@@ -6,6 +6,7 @@ import static dev.lockstep.kit.model.Outcome.TRUE;
 import static dev.lockstep.linearizability.Scenario.explore;
 import static dev.lockstep.linearizability.Scenario.exploreBothWays;
 import static dev.lockstep.linearizability.Scenario.exploreDeeply;
+import static dev.lockstep.linearizability.Scenario.exploreThoroughly;
 import static dev.lockstep.linearizability.Scenario.require;
 import static dev.lockstep.linearizability.Scenario.share;
 
@@ -162,32 +163,40 @@ public class ConditionInterleavings {
         });
   }
 
-  /** Two notifications in a row: one moves who is parked, one calls who comes for the lock. */
+  /** Of two notifications in a row one moves who is parked, and one calls who is still awake. */
   @Test
   @Rule({"CND-15", "CND-05"})
   void cnd15_whoIsCalledStandsInLineBehindWhoWasMoved() {
     needsOurWaiting();
-    exploreDeeply(
+    exploreThoroughly(
         "CND-15",
-        () -> {
-          ConditionSubject condition = newCondition();
-          Actor parked = startParked(condition);
-          condition.acquire();
-          Actor notifier =
-              Actor.startParked(
-                  "CND-15",
-                  () -> {
-                    condition.acquire();
-                    condition.signal();
-                    condition.signal();
-                    condition.release();
-                    return null;
-                  });
-          require(condition.await(), "CND-15", "wait() was notified, and returned false");
-          condition.release();
-          notifier.joinReturning(null, "CND-05");
-          parked.joinReturning(true, "CND-15");
-        });
+        () -> callsWhoIsAwake(hasConditionOverLock() ? newConditionOverLock() : newCondition()));
+  }
+
+  /* What is beside the point leaves the scheduler no choice. */
+  private static void callsWhoIsAwake(ConditionSubject condition) {
+    Baton baton = share(new Baton());
+    Thread awake = Thread.currentThread();
+    Actor parked = startParked(condition);
+    condition.acquire();
+    Actor notifier =
+        Actor.startParked(
+            "CND-15",
+            () -> {
+              condition.acquire();
+              baton.serve(condition::signal);
+              condition.signal();
+              boolean inLine = ModelCheckingSeam.awaitParked(awake);
+              require(inLine, "CND-05", "it has not waited for the lock, which is held");
+              condition.release();
+              parked.joinReturning(true, "CND-15");
+              return null;
+            });
+    // Who gives up the lock goes on between the two notifications.
+    ModelCheckingSeam.afterNextUnpark(baton::ask);
+    require(condition.await(), "CND-15", "wait() was notified, and returned false");
+    condition.release();
+    notifier.joinReturning(null, "CND-05");
   }
 
   /** Two that wait, and two that each notify one. */
