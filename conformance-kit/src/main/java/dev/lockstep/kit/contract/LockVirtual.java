@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -78,6 +79,7 @@ class LockVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"LCK-22", "LCK-23", "LCK-24"})
   void lck22_veryManyVirtualThreadsWaitInTurn() {
     WaitingScenarios.requireOneCarrier();

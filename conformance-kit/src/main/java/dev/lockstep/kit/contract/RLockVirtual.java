@@ -2,6 +2,7 @@ package dev.lockstep.kit.contract;
 
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.Checks;
+import dev.lockstep.kit.rules.NoTwin;
 import dev.lockstep.kit.rules.Primitive;
 import dev.lockstep.kit.rules.Rule;
 import dev.lockstep.kit.run.Threads.Kind;
@@ -82,6 +83,7 @@ class RLockVirtual {
   }
 
   @Test
+  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
   @Rule({"RLK-26", "RLK-27", "RLK-28"})
   void rlk26_veryManyVirtualThreadsWaitInTurn() {
     WaitingScenarios.requireOneCarrier();
