@@ -53,8 +53,8 @@ final class Scenario {
   }
 
   /**
-   * As {@link #explore}, eight times as many: for a race that was seen to need that many as are
-   * explored against twins.
+   * As {@link #explore}, eight times as many: for a race that was seen to need more than a
+   * thousand, which against twins are explored, and in tier nightly; in tier ci they are not.
    */
   static void exploreThoroughly(String hangs, Runnable scenario) {
     explore(hangs, 8 * Cost.INTERLEAVINGS, scenario);

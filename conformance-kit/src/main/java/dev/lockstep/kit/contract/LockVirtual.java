@@ -79,7 +79,9 @@ class LockVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
+  @NoTwin(
+      "It kills LCK-24-parks-for-a-second, but not on JDK 17, so that the twin names"
+          + " lck23_aReleaseUnparksTheFirstInLineAndNobodyElse.")
   @Rule({"LCK-22", "LCK-23", "LCK-24"})
   void lck22_veryManyVirtualThreadsWaitInTurn() {
     WaitingScenarios.requireOneCarrier();

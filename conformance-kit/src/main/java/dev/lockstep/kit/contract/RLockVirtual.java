@@ -83,7 +83,9 @@ class RLockVirtual {
   }
 
   @Test
-  @NoTwin("The mechanism is Event's too: EventVirtual kills the twin of this scenario.")
+  @NoTwin(
+      "It kills RLK-28-for-ever-is-292-years, but not on JDK 17, so that the twin names"
+          + " rlk27_aReleaseUnparksTheFirstInLineAndNobodyElse.")
   @Rule({"RLK-26", "RLK-27", "RLK-28"})
   void rlk26_veryManyVirtualThreadsWaitInTurn() {
     WaitingScenarios.requireOneCarrier();
