@@ -66,8 +66,8 @@ final class BudgetsTest {
   @CsvSource({
     "total:, totals:",
     "'  quick: 300', '  fast: 300'",
-    "contract.tries: 200, contract.tries: 0",
-    "contract.tries: 200, contract.tries: many",
+    "'contract.tries: ', 'contract.tries: 0 #'",
+    "'contract.tries: ', 'contract.tries: many #'",
     "'default: {contract: 15,', 'default: {contracts: 15,'",
     "'default: {contract: 15,', 'default: {contract: -1,'",
     "'default: {contract: 15, oracle: 20,', 'default: {contract: 15,'",
