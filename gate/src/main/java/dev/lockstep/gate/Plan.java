@@ -169,7 +169,7 @@ final class Plan {
     return Arrays.stream(Checker.values())
         .filter(chosen::contains)
         // The bytecode checks look at Lockstep's own class files.
-        .filter(c -> c != Checker.BYTECODE || selection.subject().equals(Subjects.OURS))
+        .filter(c -> c != Checker.BYTECODE || Subjects.isOfLockstep(selection.subject()))
         .toList();
   }
 }

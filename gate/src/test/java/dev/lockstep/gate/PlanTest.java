@@ -21,6 +21,7 @@ final class PlanTest {
 
   private static final Entry OFFERED = Made.entry(Checker.CONTRACT, "offered", "LCK-01");
   private static final Entry NOT_OFFERED = Made.entry(Checker.CONTRACT, "notOffered", "LCK-19");
+  private static final Entry CLASSES = Made.entry(Checker.BYTECODE, "classes", "LCK-15");
   private static final Entry KILLER = Made.entry(Checker.LINCHECK, "killer", "LCK-14");
   private static final Entry COSTLY = Made.entry(Checker.LINCHECK, "costly", "LCK-14");
 
@@ -31,7 +32,7 @@ final class PlanTest {
   private static final Catalogue CATALOGUE =
       new Catalogue(
           List.of(),
-          List.of(OFFERED, NOT_OFFERED, KILLER, COSTLY),
+          List.of(OFFERED, NOT_OFFERED, CLASSES, KILLER, COSTLY),
           List.of(OURS, SHARED),
           List.of());
 
@@ -56,11 +57,13 @@ final class PlanTest {
   }
 
   @Test
-  void theSecondBackendMeetsItsContractAndTheKillersOfItsTwins() {
+  void theSecondBackendMeetsItsContractItsClassFilesAndTheKillersOfItsTwins() {
     assertEquals(
         List.of(
+            "lockstep: [LockChecks.classes]",
             "lockstep: [LockChecks.killer, LockChecks.costly]",
             "lockstep: [LockChecks.offered, LockChecks.notOffered]",
+            "shared-memory: [LockChecks.classes]",
             "shared-memory: [LockChecks.killer]",
             "shared-memory: [LockChecks.offered]"),
         jobs(Made.SELECTION, BOTH));
@@ -70,6 +73,7 @@ final class PlanTest {
   void aSubjectThatWasAskedForIsAlone() {
     assertEquals(
         List.of(
+            "shared-memory: [LockChecks.classes]",
             "shared-memory: [LockChecks.killer, LockChecks.costly]",
             "shared-memory: [LockChecks.offered, LockChecks.notOffered]"),
         jobs(Made.SELECTION.withSubject(Subjects.SHARED_MEMORY), BOTH));

@@ -38,7 +38,10 @@ final class Scenario {
   }
 
   /**
-   * Explores interleavings, at most as many as the cost allows; fewer if there are no more.
+   * Explores interleavings, at most as many as the cost allows; fewer if there are no more. A loop
+   * of ten rounds in one thread is taken for spinning, which forces a switch, and after a forced
+   * one Lincheck looks for no more points to switch at: so a scenario has to do without before it
+   * comes to what it is about, or ends after a few executions.
    *
    * @param hangs the rule that is broken if a thread of the scenario never comes to its end
    * @param scenario one execution: it starts threads, joins them and throws what it finds

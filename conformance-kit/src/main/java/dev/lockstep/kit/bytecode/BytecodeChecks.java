@@ -15,6 +15,8 @@ import org.opentest4j.TestAbortedException;
 /** What the checks of the primitives' class files have in common. */
 final class BytecodeChecks {
   private static final String WAITING = "dev.lockstep.waiting.";
+  private static final String SHARED_MEMORY = "dev.lockstep.atomics.sync.";
+  private static final String SHARED = "Shared";
 
   /* A monitor in one primitive's classes is its own rule's business only. */
   private static final List<Predicate<String>> PRIMITIVES =
@@ -38,12 +40,17 @@ final class BytecodeChecks {
   private BytecodeChecks() {}
 
   /**
-   * Checks the access modes of a primitive and of the waiting mechanism under it.
+   * Checks the access modes of a primitive and of the waiting mechanism under it; of one in shared
+   * memory, that it accesses its words by Atomics only.
    *
    * @param rule what a weak access breaks
    * @param own the primitive's own classes, by full name
    */
   static void checkAccessModes(String rule, Predicate<String> own) {
+    if (Subjects.ACTIVE.name().equals(Subjects.SHARED_MEMORY)) {
+      inspect(rule, name -> isInSharedMemory(name, own), ElementAccesses::withoutAtomics);
+      return;
+    }
     requireOurs(rule);
     Map<String, ClassNode> classes =
         ClassFiles.ofLibraries(name -> own.test(name) || name.startsWith(WAITING));
@@ -65,6 +72,27 @@ final class BytecodeChecks {
       Predicate<String> own,
       Function<Collection<ClassNode>, AccessModes.Inspection> inspection) {
     requireOurs(rule);
+    inspect(rule, own, inspection);
+  }
+
+  /* What is not a primitive belongs to all that are there. */
+  private static boolean isInSharedMemory(String name, Predicate<String> own) {
+    if (!name.startsWith(SHARED_MEMORY)) {
+      return false;
+    }
+    String simple = name.substring(SHARED_MEMORY.length());
+    if (!simple.startsWith(SHARED)) {
+      return true;
+    }
+    String namesake = simple.substring(SHARED.length());
+    return own.test("dev.lockstep.threading." + namesake)
+        || own.test("dev.lockstep.queue." + namesake);
+  }
+
+  private static void inspect(
+      String rule,
+      Predicate<String> own,
+      Function<Collection<ClassNode>, AccessModes.Inspection> inspection) {
     Map<String, ClassNode> classes = ClassFiles.ofLibraries(own);
     requireSome(rule, classes, own);
     AccessModes.Inspection found = inspection.apply(classes.values());

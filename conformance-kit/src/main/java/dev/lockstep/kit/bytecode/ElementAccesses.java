@@ -26,6 +26,8 @@ final class ElementAccesses {
   private static final String PLAIN_HANDLE = "PLAIN_";
   private static final String BYTE_BUFFER = "java/nio/ByteBuffer";
   private static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+  private static final String VIEWS = "dev/lockstep/atomics/";
+  private static final String ATOMICS = VIEWS + "Atomics";
   private static final String WORDS = "dev/lockstep/atomics/memory/Words";
 
   private ElementAccesses() {}
@@ -55,6 +57,35 @@ final class ElementAccesses {
       findings.add("No get or set accesses an element without order: correct this check");
     }
     return new AccessModes.Inspection(accesses, findings);
+  }
+
+  /** Looks for accesses of elements by other means than Atomics, which orders them all. */
+  static AccessModes.Inspection withoutAtomics(Collection<ClassNode> classes) {
+    List<String> findings = new ArrayList<>();
+    int accesses = 0;
+    for (ClassNode type : classes) {
+      for (MethodNode method : type.methods) {
+        for (AbstractInsnNode at : method.instructions) {
+          if (at instanceof MethodInsnNode call && call.owner.equals(ATOMICS)) {
+            accesses++;
+          } else if (isUnordered(at) || isGetOrSetOfAView(at)) {
+            findings.add(
+                AccessModes.place(type, method, at) + " accesses an element not by Atomics");
+          }
+        }
+      }
+    }
+    if (accesses == 0) {
+      findings.add("No Atomics are used: correct this check");
+    }
+    return new AccessModes.Inspection(accesses, findings);
+  }
+
+  private static boolean isGetOrSetOfAView(AbstractInsnNode at) {
+    return at instanceof MethodInsnNode call
+        && call.owner.startsWith(VIEWS)
+        && call.owner.endsWith("Array")
+        && UNORDERED_METHODS.contains(call.name);
   }
 
   /** Looks for gets and sets of views that access bytes more than once. */

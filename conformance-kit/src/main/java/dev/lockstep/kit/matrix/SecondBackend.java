@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The primitives in shared memory, and which checks meet them in a run over Lockstep: those of the
- * contract, and those that one of their own broken twins names as its killer.
+ * The primitives in shared memory, and which checks meet them in a run over Lockstep: those that
+ * cost little, and those that one of their own broken twins names as its killer.
  */
 public final class SecondBackend {
+  private static final Set<Checker> CHEAP =
+      Set.of(Checker.CONTRACT, Checker.VIRTUAL, Checker.BYTECODE);
+
   private final Gaps gaps;
   private final List<Twin> twins;
   private final Set<String> killers;
@@ -35,7 +38,7 @@ public final class SecondBackend {
 
   /** Tells whether a check meets them: it is one of those, and they offer one of its rules. */
   public boolean meets(Inventory.Entry check) {
-    return (check.checker() == Checker.CONTRACT || killers.contains(check.check()))
+    return (CHEAP.contains(check.checker()) || killers.contains(check.check()))
         && check.rules().stream().anyMatch(gaps::offers);
   }
 

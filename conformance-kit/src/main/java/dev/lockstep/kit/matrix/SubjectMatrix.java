@@ -8,6 +8,7 @@ import dev.lockstep.kit.run.CheckResult;
 import dev.lockstep.kit.run.CheckResult.Status;
 import dev.lockstep.kit.subject.Gaps;
 import dev.lockstep.kit.subject.Subject;
+import dev.lockstep.kit.subject.Subjects;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -198,11 +199,11 @@ public final class SubjectMatrix extends MarkdownPage {
     return String.join("; ", reasons).replaceAll("\\R", " ");
   }
 
-  /* The bytecode checks are of Lockstep's own class files only. */
+  /* The bytecode checks read Lockstep's own class files only. */
   private String notRun(NumberedRule rule) {
     String left =
         rule.evidence().stream()
-            .filter(checker -> checker != Checker.BYTECODE)
+            .filter(checker -> checker != Checker.BYTECODE || Subjects.isOfLockstep(subject))
             .map(Checker::id)
             .filter(checker -> results.stream().noneMatch(each -> each.checker().equals(checker)))
             .collect(Collectors.joining(","));

@@ -36,6 +36,11 @@ public final class Subjects {
                     "There is no subject \"" + name + "\"; there are: " + names()));
   }
 
+  /** Tells whether a subject is of Lockstep's own class files, which can be read. */
+  public static boolean isOfLockstep(String name) {
+    return name.equals(OURS) || name.equals(SHARED_MEMORY);
+  }
+
   private static String names() {
     return ServiceLoader.load(Subject.class).stream()
         .map(provider -> provider.get().name())

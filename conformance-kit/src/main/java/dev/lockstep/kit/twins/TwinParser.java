@@ -6,7 +6,6 @@ import com.github.difflib.patch.Patch;
 import dev.lockstep.kit.rules.Checker;
 import dev.lockstep.kit.rules.InconsistencyException;
 import dev.lockstep.kit.rules.RuleBook;
-import dev.lockstep.kit.subject.Subjects;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -90,24 +89,18 @@ final class TwinParser {
     throwIfAny();
     List<AbstractDelta<String>> changes = changes(diff);
     throwIfAny();
-    Twin twin =
-        new Twin(
-            name,
-            named.get(0),
-            also,
-            headers.getOrDefault("Breaks", ""),
-            Optional.ofNullable(headers.get("Re-enacts")),
-            visible.orElseThrow(),
-            killedBy,
-            new LinkedHashSet<>(killers),
-            seenBy,
-            file,
-            changes.get(0));
-    if (!twin.subject().equals(Subjects.OURS) && killedBy.contains(Checker.BYTECODE)) {
-      finding("Killed-by: bytecode does not look at classes of " + twin.subject());
-    }
-    throwIfAny();
-    return twin;
+    return new Twin(
+        name,
+        named.get(0),
+        also,
+        headers.getOrDefault("Breaks", ""),
+        Optional.ofNullable(headers.get("Re-enacts")),
+        visible.orElseThrow(),
+        killedBy,
+        new LinkedHashSet<>(killers),
+        seenBy,
+        file,
+        changes.get(0));
   }
 
   private void finding(String text) {

@@ -180,13 +180,6 @@ class TwinCatalogTest {
     assertEquals("lockstep", parse(NAME, GOOD).get(0).subject());
     assertEquals(
         "shared-memory", Twins.parseShared("LCK-12-a", "contract", "", "a", RULES).subject());
-    InconsistencyException thrown =
-        assertThrows(
-            InconsistencyException.class,
-            () -> Twins.parseShared("LCK-12-a", "contract, bytecode", "", "a", RULES));
-    assertTrue(
-        thrown.toString().contains("bytecode does not look at classes of shared-memory"),
-        thrown::getMessage);
   }
 
   @Test
