@@ -108,7 +108,7 @@ final class Words {
 
   /** Returns a name of camel case as words: {@code Hand off}. */
   static String words(String camelCase) {
-    String spaced = camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
+    String spaced = camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", " ");
     return spaced.substring(0, 1) + spaced.substring(1).toLowerCase(Locale.ROOT);
   }
 

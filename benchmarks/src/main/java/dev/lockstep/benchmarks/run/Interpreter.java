@@ -11,7 +11,6 @@ import java.util.List;
  * @param command how it is started; the script and its argument come after
  * @param flags what of that makes it fast or slow
  * @param warmUpMillis how long it runs before it is measured
- * @param mostProcesses how many processes a contest may start at most
  */
 public record Interpreter(
     String name,
@@ -19,8 +18,7 @@ public record Interpreter(
     String script,
     List<String> command,
     List<String> flags,
-    int warmUpMillis,
-    int mostProcesses) {
+    int warmUpMillis) {
   static final String FREE_THREADED = "cpythonFreeThreaded";
 
   private static final String PYTHON = "interpreted.py";
@@ -33,8 +31,6 @@ public record Interpreter(
   /* Its compiler is Java, and has to be compiled first: after 2 s it is 30 times as slow. */
   private static final int GRAALPY_MILLIS = 10_000;
 
-  private static final int ANY_NUMBER = Integer.MAX_VALUE;
-
   /** Copies the lists. */
   public Interpreter {
     command = List.copyOf(command);
@@ -43,30 +39,26 @@ public record Interpreter(
 
   /** Returns a CPython with its global interpreter lock. */
   public static Interpreter cpython(List<String> command) {
-    return new Interpreter(
-        "cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
+    return new Interpreter("cpython", "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS);
   }
 
   /** Returns a CPython without a global interpreter lock. */
   public static Interpreter freeThreaded(List<String> command) {
-    return new Interpreter(
-        FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS, ANY_NUMBER);
+    return new Interpreter(FREE_THREADED, "CPython", PYTHON, command, List.of(), CPYTHON_MILLIS);
   }
 
   /** Returns a Node. */
   public static Interpreter node(List<String> command) {
-    return new Interpreter("node", "Node", JAVASCRIPT, command, List.of(), NODE_MILLIS, ANY_NUMBER);
+    return new Interpreter("node", "Node", JAVASCRIPT, command, List.of(), NODE_MILLIS);
   }
 
-  /**
-   * Returns a Jython. What runs on the JVM takes many times longer to start than to be measured.
-   */
+  /** Returns a Jython. */
   static Interpreter jython(List<String> command, List<String> flags) {
-    return new Interpreter("jython", "Jython", PYTHON, command, flags, JYTHON_MILLIS, 1);
+    return new Interpreter("jython", "Jython", PYTHON, command, flags, JYTHON_MILLIS);
   }
 
   /** Returns a GraalPy. */
   static Interpreter graalPy(List<String> command, List<String> flags) {
-    return new Interpreter("graalPy", "GraalPy", PYTHON, command, flags, GRAALPY_MILLIS, 1);
+    return new Interpreter("graalPy", "GraalPy", PYTHON, command, flags, GRAALPY_MILLIS);
   }
 }

@@ -124,9 +124,6 @@ public final class Interpreters implements Outside {
     able(contest).forEach(each -> measured.put(each, new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (Introduced each : List.copyOf(measured.keySet())) {
-        if (round >= each.interpreter().mostProcesses()) {
-          continue;
-        }
         try {
           Objects.requireNonNull(measured.get(each)).add(measure(each.interpreter(), contest));
         } catch (Failure | IOException e) {

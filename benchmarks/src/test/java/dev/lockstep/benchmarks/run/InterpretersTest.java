@@ -53,8 +53,7 @@ class InterpretersTest {
     assertEquals(
         List.of(
             contestant("cpython", "CPython 1.2", "CPython", rounds),
-            // One that takes long to start is started once.
-            contestant("jython", "Jython 1.2", "Jython", List.of(iterations))),
+            contestant("jython", "Jython 1.2", "Jython", rounds)),
         interpreters.measure(contest("Uncontended", Map.of()), 2));
     assertEquals(List.of(), interpreters.notMeasured());
   }
