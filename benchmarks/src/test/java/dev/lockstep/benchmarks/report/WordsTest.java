@@ -77,6 +77,7 @@ class WordsTest {
     Contest other =
         Runs.contest("Lock", "HandOff", Map.of("threads", "1"), Runs.JDK_17, "", "", Runs.ours(1));
     assertEquals("Hand off: 1 thread", Words.title(other));
+    assertEquals("Compare exchange 16", Words.words("CompareExchange16"));
     assertEquals(Set.of("kind", "section", "threads"), Words.varying(List.of(contest, other)));
     Contest queue =
         Runs.contest("Queue", "Put", Map.of("maxsize", "0"), Runs.JDK_17, "", "", Runs.ours(1));

@@ -48,7 +48,12 @@ final class BytecodeChecks {
    */
   static void checkAccessModes(String rule, Predicate<String> own) {
     if (Subjects.ACTIVE.name().equals(Subjects.SHARED_MEMORY)) {
-      inspect(rule, name -> isInSharedMemory(name, own), ElementAccesses::withoutAtomics);
+      Predicate<String> namesakes = name -> isNamesake(name, own);
+      inspect(
+          rule,
+          namesakes,
+          name -> namesakes.test(name) || isHelper(name),
+          ElementAccesses::withoutAtomics);
       return;
     }
     requireOurs(rule);
@@ -72,28 +77,30 @@ final class BytecodeChecks {
       Predicate<String> own,
       Function<Collection<ClassNode>, AccessModes.Inspection> inspection) {
     requireOurs(rule);
-    inspect(rule, own, inspection);
+    inspect(rule, own, own, inspection);
+  }
+
+  /** Tells whether a class in shared memory is of the primitive of which these are. */
+  private static boolean isNamesake(String name, Predicate<String> own) {
+    if (!name.startsWith(SHARED_MEMORY + SHARED)) {
+      return false;
+    }
+    String namesake = name.substring(SHARED_MEMORY.length() + SHARED.length());
+    return own.test("dev.lockstep.threading." + namesake)
+        || own.test("dev.lockstep.queue." + namesake);
   }
 
   /* What is not a primitive belongs to all that are there. */
-  private static boolean isInSharedMemory(String name, Predicate<String> own) {
-    if (!name.startsWith(SHARED_MEMORY)) {
-      return false;
-    }
-    String simple = name.substring(SHARED_MEMORY.length());
-    if (!simple.startsWith(SHARED)) {
-      return true;
-    }
-    String namesake = simple.substring(SHARED.length());
-    return own.test("dev.lockstep.threading." + namesake)
-        || own.test("dev.lockstep.queue." + namesake);
+  private static boolean isHelper(String name) {
+    return name.startsWith(SHARED_MEMORY) && !name.startsWith(SHARED_MEMORY + SHARED);
   }
 
   private static void inspect(
       String rule,
       Predicate<String> own,
+      Predicate<String> inspected,
       Function<Collection<ClassNode>, AccessModes.Inspection> inspection) {
-    Map<String, ClassNode> classes = ClassFiles.ofLibraries(own);
+    Map<String, ClassNode> classes = ClassFiles.ofLibraries(inspected);
     requireSome(rule, classes, own);
     AccessModes.Inspection found = inspection.apply(classes.values());
     Evidence.executed(found.accesses());
