@@ -144,9 +144,9 @@ public final class CompatMatrix extends MarkdownPage {
         - **Twins**: how many copies of the source with one planted bug against this rule exist. Every one
           was killed by each checker that it names, by a check that names this rule.
         - **In shared memory**: the same of `dev.lockstep.atomics.sync`, which has some of the primitives in
-          words of a SharedArrayBuffer. Tier ci runs against it the checks of kind *contract*, at less cost,
-          and of the others those that one of its own twins names as its killer; of these, the checks are
-          counted all of whose rules it offers. *not offered* – declared, with the reason; *not shown* –
+          words of a SharedArrayBuffer. Tier ci runs against it the checks of kind *contract*, *virtual* and
+          *bytecode*, at less cost, and of *lincheck* and *interleavings* those that one of its own twins names
+          as its killer; of these, the checks are counted all of whose rules it offers. *not offered* – declared, with the reason; *not shown* –
           no such check names the rule. `./lockstep check --subject shared-memory` runs all checks.
         """
             .formatted(architecture));
