@@ -42,8 +42,8 @@ public final class SharedArrayBuffer extends ArrayBufferLike {
    *
    * @param byteLength its length in bytes
    * @param maxByteLength how far it can grow, in bytes
-   * @throws RangeError if the length is negative or above the maximum, or nobody can allocate so
-   *     much
+   * @throws RangeError if the length is negative or above the maximum, or that above 2⁴⁰, or nobody
+   *     can allocate so much (SAB-03)
    */
   public SharedArrayBuffer(long byteLength, long maxByteLength) {
     this(allocate(byteLength, maxByteLength, true), GROWABLE);

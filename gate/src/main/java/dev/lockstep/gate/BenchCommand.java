@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
   static final class Amounts {
     @Option(
         names = "--quick",
-        description = "one round of the base configurations: some ten minutes")
+        description = "one round of the base configurations: some 20 minutes")
     private boolean quick;
 
     @Option(names = "--full", description = "three longer rounds of all configurations: a night")
@@ -104,8 +104,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description =
-          "which run --report and --publish take; without it that in target/lockstep-bench")
+      description = "which run --report and --publish take; without it that in --out")
   private @Nullable Path from;
 
   @Option(

@@ -74,8 +74,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--subject",
       paramLabel = "NAME",
       description =
-          "whose primitives are checked: lockstep (default), java.util.concurrent, or a"
-              + " provider's name")
+          "whose primitives are checked: lockstep (default), shared-memory, java.util.concurrent,"
+              + " or a provider's name")
   private String subject = Subjects.OURS;
 
   @Option(

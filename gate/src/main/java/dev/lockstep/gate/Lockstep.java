@@ -44,10 +44,6 @@ public final class Lockstep implements Runnable {
     CommandLine command = new CommandLine(new Lockstep());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
-    // What follows is for the recorder to understand.
-    command.getSubcommands().entrySet().stream()
-        .filter(entry -> entry.getKey().equals("record"))
-        .forEach(entry -> entry.getValue().setUnmatchedOptionsArePositionalParams(true));
     return command
         .setParameterExceptionHandler(
             (exception, args) -> {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad use ends with exit code 2 and one line that says what is wrong. */
 final class CommandLineTest {
@@ -53,12 +54,21 @@ final class CommandLineTest {
           bench --compare a.json b.json --report | --compare goes alone
           bench --compare a.json               | --compare
           bench --wrong                        | Unknown option: '--wrong'
+          record                               | Missing required option: '--out=DIR'
+          record --out traces --wrong          | Unknown option: '--wrong'
           chek                                 | Unmatched argument at index 0: 'chek'
           """)
   void badUseIsOneLineAndExitCode2(String arguments, String message) {
     assertEquals(Exit.BAD_USE, run(arguments.split(" ", -1)));
     assertTrue(text().contains(message), text());
     assertEquals(ONE_LINE, text().lines().count(), text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "bench", "record"})
+  void eachCommandHasHelp(String command) {
+    assertEquals(Exit.PASSED, run(command, "--help"));
+    assertEquals("", text());
   }
 
   @Test

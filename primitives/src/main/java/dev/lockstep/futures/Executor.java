@@ -1,7 +1,9 @@
 package dev.lockstep.futures;
 
 import dev.lockstep.errors.KeyboardInterrupt;
+import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
+import dev.lockstep.errors.TimeoutError;
 import dev.lockstep.errors.ValueError;
 import java.util.Iterator;
 import java.util.Objects;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Python's {@code concurrent.futures.Executor}: it carries out what is submitted, and hands out a
  * {@link Future} for each. The rules are in {@code docs/rules/executor.md}; those of {@code map}
- * are EXE-19 to EXE-23.
+ * are EXE-19 to EXE-23 and EXE-32.
  */
 public abstract class Executor implements AutoCloseable {
   /** For those that say how it is carried out. */
@@ -23,7 +25,8 @@ public abstract class Executor implements AutoCloseable {
    * Lets a function be called, and returns the future of what it returns or throws (EXE-01).
    *
    * @param function what is called
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public abstract <T extends @Nullable Object> Future<T> submit(Callable<T> function);
 
@@ -31,7 +34,8 @@ public abstract class Executor implements AutoCloseable {
    * Lets something be run, and returns the future of that, with null as its result (EXE-01).
    *
    * @param function what is run
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public Future<?> submit(Runnable function) {
     Objects.requireNonNull(function);
@@ -48,7 +52,8 @@ public abstract class Executor implements AutoCloseable {
    *
    * @param function what is called
    * @param items with what
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> map(
       Function<? super A, ? extends R> function, Iterable<? extends A> items) {
@@ -57,14 +62,17 @@ public abstract class Executor implements AutoCloseable {
 
   /**
    * Calls a function for each item, all at once, and yields the results in the order of the items,
-   * for a limited time (EXE-21).
+   * for a limited time (EXE-21). {@code next()} throws a {@link TimeoutError} if the result is not
+   * there once the time is over, and an {@link OverflowError} if the timeout does not fit 2⁶³−1
+   * nanoseconds and it has to wait (EXE-32).
    *
    * @param function what is called
    * @param items with what
    * @param timeout how long to wait at most, all results together, in seconds from now on; zero or
    *     less is not to wait
    * @throws ValueError if the timeout is NaN
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public <A extends @Nullable Object, R extends @Nullable Object> ResultIterator<R> map(
       Function<? super A, ? extends R> function, Iterable<? extends A> items, double timeout) {
@@ -78,7 +86,8 @@ public abstract class Executor implements AutoCloseable {
    * @param function what is called
    * @param first with what
    * @param second and with what
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       ResultIterator<R> map(
@@ -125,7 +134,12 @@ public abstract class Executor implements AutoCloseable {
     return new Mapping<>(this, function);
   }
 
-  /** Shuts the executor down, and waits until all is done: {@code shutdown(true, false)}. */
+  /**
+   * Shuts the executor down, and waits until all is done: {@code shutdown(true, false)}.
+   *
+   * @throws RuntimeError if it is called from within a task of this executor (EXE-15)
+   * @throws KeyboardInterrupt if it has to wait, and the thread is interrupted (EXE-25)
+   */
   public void shutdown() {
     shutdown(true, false);
   }
@@ -151,7 +165,12 @@ public abstract class Executor implements AutoCloseable {
    */
   public abstract void shutdown(boolean wait, boolean cancelFutures);
 
-  /** Shuts the executor down, and waits until all is done, as {@link #shutdown()} (EXE-18). */
+  /**
+   * Shuts the executor down, and waits until all is done, as {@link #shutdown()} (EXE-18).
+   *
+   * @throws RuntimeError if it is called from within a task of this executor (EXE-15)
+   * @throws KeyboardInterrupt if it has to wait, and the thread is interrupted (EXE-25)
+   */
   @Override
   public void close() {
     shutdown();

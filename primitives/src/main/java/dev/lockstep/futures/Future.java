@@ -221,6 +221,7 @@ public sealed class Future<T extends @Nullable Object> implements java.util.conc
    * Finishes the future with an exception (FUT-05).
    *
    * @param exception what {@link #result} is to throw
+   * @throws NullPointerException if that is null
    * @throws InvalidStateError if it is done (FUT-06)
    */
   public void setException(Throwable exception) {

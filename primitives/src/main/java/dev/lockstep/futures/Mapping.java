@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map that has not begun: Python's {@code Executor.map}, with what it can be given. The rules are
- * EXE-19 to EXE-23 in {@code docs/rules/executor.md}.
+ * EXE-19 to EXE-23 and EXE-32 in {@code docs/rules/executor.md}.
  *
  * @param <A> what the function is called with
  * @param <R> what it returns
@@ -86,7 +86,8 @@ public final class Mapping<A extends @Nullable Object, R extends @Nullable Objec
    * and a {@link KeyboardInterrupt} if the thread is interrupted and it has to wait.
    *
    * @param items what the function is called with
-   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17)
+   * @throws RuntimeError if the executor is shut down (EXE-10) or broken (EXE-17), or has no thread
+   *     and can start none (EXE-26)
    */
   public ResultIterator<R> over(Iterable<? extends A> items) {
     Results<A, R> results = new Results<>(this, items.iterator());

@@ -170,7 +170,8 @@ public final class SimpleQueue<E extends @Nullable Object> {
    * @param timeout how long to wait at most, in seconds; ignored if not blocking
    * @return the item
    * @throws Empty if the queue is empty, and remains so for the time if blocking
-   * @throws ValueError if the timeout is NaN; or negative, if blocking
+   * @throws ValueError if the timeout is NaN; or, if blocking, negative once it is rounded up to
+   *     whole nanoseconds (SQU-07)
    * @throws OverflowError if blocking, and the timeout does not fit a signed 64-bit number of
    *     nanoseconds
    * @throws KeyboardInterrupt if it has to wait and the thread is interrupted

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * KeyboardInterrupt}. Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all
  * have arrived nobody is interrupted any more.
  *
- * <p>The action runs in the thread that arrives last. While it runs, other threads that arrive,
- * reset or abort wait for its end (BAR-12), so it must not wait for one of these.
+ * <p>The action runs in the thread that arrives last. What it throws comes out of the {@code await}
+ * that called it; the barrier is then broken, and the others get a {@link BrokenBarrierError}
+ * (BAR-10). While it runs, other threads that arrive, reset or abort wait for its end (BAR-12), so
+ * it must not wait for one of these.
  *
  * <p>Deviations from Python: a timeout of NaN is an error (BAR-07); so is an action that waits for,
  * resets or aborts its own barrier, where Python's hangs (BAR-11); {@link #await(Duration)} is an
@@ -184,7 +186,7 @@ public final class Barrier {
 
   /**
    * Waits until all parties have arrived, at most as long as the constructor's timeout allows
-   * (BAR-02, BAR-06).
+   * (BAR-02, BAR-06). Who arrives last calls the action, and gets what that throws (BAR-10).
    *
    * @return how many of this generation were waiting when this thread arrived: 0 to parties − 1
    *     (BAR-03)
@@ -200,7 +202,8 @@ public final class Barrier {
 
   /**
    * Waits until all parties have arrived, for a limited time (BAR-04, BAR-05). When the time is
-   * over the barrier is broken, for all.
+   * over the barrier is broken, for all. Who arrives last calls the action, and gets what that
+   * throws (BAR-10).
    *
    * @param timeout how long to wait at most, in seconds; zero or less is no time at all
    * @return how many of this generation were waiting when this thread arrived: 0 to parties − 1
@@ -216,7 +219,8 @@ public final class Barrier {
   }
 
   /**
-   * Waits until all parties have arrived, for a limited time (BAR-20).
+   * Waits until all parties have arrived, for a limited time (BAR-20). Who arrives last calls the
+   * action, and gets what that throws (BAR-10).
    *
    * @param timeout how long to wait at most; zero is no time at all
    * @return how many of this generation were waiting when this thread arrived: 0 to parties − 1
@@ -254,7 +258,10 @@ public final class Barrier {
     refuse(true);
   }
 
-  /** Returns how many have arrived in the generation that is not yet complete (BAR-16). */
+  /**
+   * Returns how many have arrived in the generation that fills; parties while the action runs, and
+   * 0 if the barrier is broken (BAR-16).
+   */
   public int nWaiting() {
     return waiting(state);
   }

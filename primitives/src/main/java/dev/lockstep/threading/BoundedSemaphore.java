@@ -4,7 +4,9 @@ import dev.lockstep.errors.PyException;
 import dev.lockstep.errors.ValueError;
 
 /**
- * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value.
+ * Python's {@code threading.BoundedSemaphore}: a Semaphore that never exceeds its initial value. A
+ * release that would is a ValueError and changes nothing (SEM-12, SEM-13). The rules are in {@code
+ * docs/rules/semaphore.md}.
  */
 public final class BoundedSemaphore extends Semaphore {
   /** Creates a semaphore with one permit, which is also its bound (SEM-01). */

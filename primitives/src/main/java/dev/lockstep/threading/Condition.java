@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Condition}: a lock, and a queue of threads that have given it up until
- * another notifies them. The rules CND-01 to CND-27 are in {@code docs/rules/condition.md}.
+ * another notifies them. The rules CND-01 to CND-30 are in {@code docs/rules/condition.md}.
  *
  * <p>Memory effects: those of the lock; and what a thread did before it notified happens-before
  * what the notified thread does after its wait (CND-20).
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@link KeyboardInterrupt}, holding the lock as before (CND-19).
  *
  * <p>Deviations from Python: a timeout of NaN is an error (CND-08); {@link #enter()} returns the
- * condition and not true; {@link #isOwned()} and the Durations are additions (CND-02, CND-26). A
- * lock of another kind than {@link Lock} and {@link RLock} cannot be used.
+ * condition and not true; {@link #isOwned()} is private in Python (CND-28); the Durations are
+ * additions (CND-26). A lock of another kind than {@link Lock} and {@link RLock} cannot be used.
  *
  * <pre>{@code
  * Condition notEmpty = new Condition();
@@ -124,6 +124,7 @@ public final class Condition implements Held {
    * Acquires the lock, as {@link Lock#acquire()} or {@link RLock#acquire()} does (CND-01).
    *
    * @return true
+   * @throws OverflowError if, over an RLock, this thread holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
   public boolean acquire() {
@@ -135,6 +136,7 @@ public final class Condition implements Held {
    *
    * @param blocking whether to wait
    * @return whether the lock was acquired
+   * @throws OverflowError if, over an RLock, this thread holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
    */
   public boolean acquire(boolean blocking) {
@@ -147,8 +149,10 @@ public final class Condition implements Held {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the lock was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
-   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (CND-29); or given though not blocking
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or, over an RLock, this
+   *     thread holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public boolean acquire(boolean blocking, double timeout) {
@@ -161,7 +165,8 @@ public final class Condition implements Held {
    * @param timeout how long to wait at most; zero is one look
    * @return whether the lock was acquired; false never before the time is over
    * @throws ValueError if the timeout is negative
-   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or, over an RLock, this
+   *     thread holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public boolean acquire(Duration timeout) {
@@ -184,7 +189,7 @@ public final class Condition implements Held {
 
   /**
    * Tells whether this thread may wait and notify: whether it owns the RLock, or, as a Lock has no
-   * owner, whether anybody holds the Lock (CND-02).
+   * owner, whether anybody holds the Lock (CND-28).
    */
   public boolean isOwned() {
     return lock.isOwned();
@@ -195,6 +200,7 @@ public final class Condition implements Held {
    * end (CND-25). Allocates nothing.
    *
    * @return this condition
+   * @throws OverflowError if, over an RLock, this thread holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
   public Held enter() {

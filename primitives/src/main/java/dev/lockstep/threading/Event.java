@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code threading.Event}: a flag that threads wait for. The rules EVT-01 to EVT-16 are in
+ * Python's {@code threading.Event}: a flag that threads wait for. The rules EVT-01 to EVT-17 are in
  * {@code docs/rules/event.md}.
  *
  * <p>Memory effects: what a thread did before it set the flag, also one that was set already,

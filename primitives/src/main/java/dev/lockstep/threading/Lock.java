@@ -1,5 +1,7 @@
 package dev.lockstep.threading;
 
+import dev.lockstep.errors.KeyboardInterrupt;
+import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
 import dev.lockstep.waiting.BargingAcquisition;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Lock}: a mutual-exclusion lock without an owner, so that any thread may
- * release it. The rules LCK-01 to LCK-22 are in {@code docs/rules/lock.md}.
+ * release it. The rules LCK-01 to LCK-24 are in {@code docs/rules/lock.md}.
  *
  * <p>Memory effects: what a thread did before it released the lock happens-before what the thread
  * does that acquires it next (LCK-15).
@@ -106,7 +108,8 @@ public final class Lock extends ConditionLock {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the lock was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (LCK-05); or given though not blocking
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Thread}: an activity that runs in a thread of its own. It is given as a
- * target, or by overriding {@link #run}. The rules THR-01 to THR-22 are in {@code
- * docs/rules/thread.md}.
+ * target, or by overriding {@link #run}. The rules THR-01 to THR-22, THR-36, THR-37 and THR-39 are
+ * in {@code docs/rules/thread.md}.
  *
  * <p>Memory effects: what a thread did before it called {@link #start} happens-before what the
  * started thread does (THR-04); what that did happens-before a {@code join} that returns because it
@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Interruption: a thread that is blocked in a {@code join} or would have to block gets a {@link
  * KeyboardInterrupt} (THR-15). To interrupt this thread, interrupt its {@link #javaThread}.
  *
- * <p>Deviations from Python: without a name it is called {@code Thread-N}, for a {@link Runnable}
- * has no name of its own (THR-18); the JVM, when it ends, waits for threads that are no daemons but
- * never for virtual ones (THR-19); there is no SystemExit that ends a thread silently (THR-20);
- * {@link #join(Duration)} and the choice of virtual threads are additions.
+ * <p>Deviations from Python: when the thread has ended, {@link #run} does nothing (THR-03); an
+ * {@link #ident} is never used again (THR-06); without a name it is called {@code Thread-N}, for a
+ * {@link Runnable} has no name of its own (THR-18); the JVM, when it ends, waits for threads that
+ * are no daemons but never for virtual ones (THR-19); there is no SystemExit that ends a thread
+ * silently (THR-20); {@link #join(Duration)} and the choice of virtual threads are additions.
  *
  * <pre>{@code
  * PyThread worker = new PyThread(() -> compute());
@@ -259,7 +260,8 @@ public class PyThread {
   /**
    * Waits until the thread has ended, for ever if need be (THR-07).
    *
-   * @throws RuntimeError if it was not started, or is the current thread (THR-13, THR-14)
+   * @throws RuntimeError if it was not started, is the current thread or a dummy (THR-13, THR-14,
+   *     THR-25)
    * @throws KeyboardInterrupt if it has not ended, and the current thread is interrupted
    */
   public void join() {
@@ -272,7 +274,8 @@ public class PyThread {
    * whether it has.
    *
    * @param timeout how long to wait at most, in seconds; zero or less is one look
-   * @throws RuntimeError if it was not started, or is the current thread (THR-13, THR-14)
+   * @throws RuntimeError if it was not started, is the current thread or a dummy (THR-13, THR-14,
+   *     THR-25)
    * @throws ValueError if the timeout is NaN
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if it has to wait, and the current thread is interrupted
@@ -290,7 +293,8 @@ public class PyThread {
    * Waits until the thread has ended, for a limited time (THR-36).
    *
    * @param timeout how long to wait at most; zero is one look
-   * @throws RuntimeError if it was not started, or is the current thread (THR-13, THR-14)
+   * @throws RuntimeError if it was not started, is the current thread or a dummy (THR-13, THR-14,
+   *     THR-25)
    * @throws ValueError if the timeout is negative
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if it has to wait, and the current thread is interrupted

@@ -1,5 +1,6 @@
 package dev.lockstep.threading;
 
+import dev.lockstep.errors.KeyboardInterrupt;
 import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.RuntimeError;
 import dev.lockstep.errors.ValueError;
@@ -131,7 +132,8 @@ public final class RLock extends ConditionLock {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the level was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (RLK-06); or given though not blocking
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or if this thread holds
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait

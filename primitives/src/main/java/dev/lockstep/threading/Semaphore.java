@@ -1,5 +1,6 @@
 package dev.lockstep.threading;
 
+import dev.lockstep.errors.KeyboardInterrupt;
 import dev.lockstep.errors.OverflowError;
 import dev.lockstep.errors.PyException;
 import dev.lockstep.errors.ValueError;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code threading.Semaphore}: a counter of permits; acquiring takes one and waits while
- * there is none, releasing adds some. The rules SEM-01 to SEM-22 are in {@code
+ * there is none, releasing adds some. The rules SEM-01 to SEM-24 are in {@code
  * docs/rules/semaphore.md}.
  *
  * <p>Memory effects: what a thread did before it released a permit happens-before what the thread

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of Python's module {@code threading}: which threads there are, and what is told of
- * an exception that ends one. The rules are THR-20, THR-21 and THR-23 to THR-27 in {@code
+ * an exception that ends one. The rules are THR-20, THR-21, THR-23 to THR-27 and THR-38 in {@code
  * docs/rules/thread.md}.
  */
 public final class Threading {
@@ -126,6 +126,7 @@ public final class Threading {
    * Says what is told of an exception that ends a thread (THR-20).
    *
    * @param hook what is told from now on
+   * @throws NullPointerException if it is null
    */
   public static void setExcepthook(ExceptHook hook) {
     Threading.hook = Objects.requireNonNull(hook);

@@ -34,7 +34,9 @@ public class Timer extends PyThread {
   /**
    * Creates a timer.
    *
-   * @param interval the seconds from its start to the call; zero or less is at once (THR-28)
+   * @param interval the seconds from its start to the call; zero or less is at once (THR-28); what
+   *     is too large for 2⁶³−1 nanoseconds is an OverflowError in the timer's thread instead of the
+   *     call, unless it was cancelled before (THR-31)
    * @param function what is called
    * @throws ValueError if the interval is NaN (THR-30)
    */
@@ -47,7 +49,9 @@ public class Timer extends PyThread {
   /**
    * Creates a timer with a thread of a kind of one's own.
    *
-   * @param interval the seconds from its start to the call; zero or less is at once (THR-28)
+   * @param interval the seconds from its start to the call; zero or less is at once (THR-28); what
+   *     is too large for 2⁶³−1 nanoseconds is an OverflowError in the timer's thread instead of the
+   *     call, unless it was cancelled before (THR-31)
    * @param function what is called
    * @param factory creates the java.lang.Thread when it is started, {@link #virtualThreads()} for a
    *     virtual one

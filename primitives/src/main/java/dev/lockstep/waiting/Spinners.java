@@ -3,7 +3,10 @@ package dev.lockstep.waiting;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Counts the threads of this JVM that spin, so that never more do than there are spare cores. */
+/**
+ * Gives the threads of this JVM their places for spinning: never more at once than there are spare
+ * cores. First looks need none.
+ */
 final class Spinners {
   private static final VarHandle COUNT;
 

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looking at something a bounded number of times before parking: no longer than a park and its
- * unpark take, and by no more threads than there are spare cores.
+ * unpark take. Any thread may take the first looks ({@link SpinPolicy#LOOKS_WITHOUT_PLACE}); no
+ * more threads than there are spare cores go on for longer at once.
  *
  * @param <T> what is looked at
  */

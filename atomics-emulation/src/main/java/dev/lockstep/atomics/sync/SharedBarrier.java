@@ -2,6 +2,7 @@ package dev.lockstep.atomics.sync;
 
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
+import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.errors.KeyboardInterrupt;
@@ -41,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Interruption: a thread that is blocked or would have to block gets a {@link
  * KeyboardInterrupt}. Its arrival is withdrawn, and the barrier is not broken (BAR-19). Once all
  * have arrived nobody is interrupted any more.
+ *
+ * <p>The action runs in the agent that arrives last. What it throws comes out of the {@code await}
+ * that called it; the barrier is then broken, and the others get a {@link BrokenBarrierError}
+ * (BAR-10).
  *
  * <pre>{@code
  * SharedBarrier.create(memory, 0, 4); // in one agent, at first
@@ -103,6 +108,8 @@ public final class SharedBarrier {
    *
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedBarrier(SharedArrayBuffer buffer, long byteOffset) {
     this(buffer, byteOffset, null);
@@ -114,6 +121,8 @@ public final class SharedBarrier {
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
    * @param action what this agent does if it is the last to arrive, before any passes (BAR-09)
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedBarrier(SharedArrayBuffer buffer, long byteOffset, @Nullable Runnable action) {
     this(buffer, byteOffset, action, TimeLimit.FOREVER);
@@ -128,6 +137,8 @@ public final class SharedBarrier {
    * @param timeout the timeout of {@link #await()}, in seconds, as of {@link #await(double)}
    *     (BAR-06)
    * @throws ValueError if the timeout is NaN
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedBarrier(
       SharedArrayBuffer buffer, long byteOffset, @Nullable Runnable action, double timeout) {
@@ -146,8 +157,11 @@ public final class SharedBarrier {
    *
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
-   * @param parties how many pass together, at most 2³⁰−1
+   * @param parties how many pass together. More than 2³⁰ are not refused; but of a generation of
+   *     which 2³⁰ or more have waited, who leaves late may be told what became of the next but one
    * @throws ValueError if that is less than 1 (BAR-25)
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public static SharedBarrier create(SharedArrayBuffer buffer, long byteOffset, int parties) {
     if (parties < 1) {
@@ -166,7 +180,10 @@ public final class SharedBarrier {
     return Atomics.load(words, PARTIES);
   }
 
-  /** Returns how many have arrived in the generation that is not yet complete (BAR-16). */
+  /**
+   * Returns how many have arrived in the generation that fills; parties while the action runs, and
+   * 0 if the barrier is broken (BAR-16).
+   */
   public int nWaiting() {
     return Math.max(0, Atomics.load(words, ARRIVED));
   }
@@ -178,7 +195,7 @@ public final class SharedBarrier {
 
   /**
    * Waits until all parties have arrived, at most as long as the constructor's timeout allows
-   * (BAR-02, BAR-06).
+   * (BAR-02, BAR-06). Who arrives last calls the action, and gets what that throws (BAR-10).
    *
    * @return how many of this generation were waiting when this agent arrived: 0 to parties − 1
    *     (BAR-03)
@@ -194,7 +211,8 @@ public final class SharedBarrier {
 
   /**
    * Waits until all parties have arrived, for a limited time (BAR-04, BAR-05). When the time is
-   * over the barrier is broken, for all.
+   * over the barrier is broken, for all. Who arrives last calls the action, and gets what that
+   * throws (BAR-10).
    *
    * @param timeout how long to wait at most, in seconds; zero or less is no time at all
    * @return how many of this generation were waiting when this agent arrived: 0 to parties − 1
@@ -210,7 +228,8 @@ public final class SharedBarrier {
   }
 
   /**
-   * Waits until all parties have arrived, for a limited time (BAR-20).
+   * Waits until all parties have arrived, for a limited time (BAR-20). Who arrives last calls the
+   * action, and gets what that throws (BAR-10).
    *
    * @param timeout how long to wait at most; zero is no time at all
    * @return how many of this generation were waiting when this agent arrived: 0 to parties − 1

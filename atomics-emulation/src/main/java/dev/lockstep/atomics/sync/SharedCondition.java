@@ -2,6 +2,7 @@ package dev.lockstep.atomics.sync;
 
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
+import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.errors.KeyboardInterrupt;
@@ -90,6 +91,8 @@ public final class SharedCondition implements Held {
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
    * @param lock the lock, which others may use too
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedCondition(SharedArrayBuffer buffer, long byteOffset, SharedLock lock) {
     this(buffer, byteOffset, (ConditionLock) lock);
@@ -101,6 +104,8 @@ public final class SharedCondition implements Held {
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
    * @param lock this agent's view of the lock, which others may use too
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedCondition(SharedArrayBuffer buffer, long byteOffset, SharedRLock lock) {
     this(buffer, byteOffset, (ConditionLock) lock);
@@ -116,6 +121,7 @@ public final class SharedCondition implements Held {
    * (CND-01).
    *
    * @return true
+   * @throws OverflowError if, over a SharedRLock, this agent holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
   public boolean acquire() {
@@ -127,6 +133,7 @@ public final class SharedCondition implements Held {
    *
    * @param blocking whether to wait
    * @return whether the lock was acquired
+   * @throws OverflowError if, over a SharedRLock, this agent holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if blocking, and the thread is interrupted and cannot acquire at once
    */
   public boolean acquire(boolean blocking) {
@@ -139,8 +146,10 @@ public final class SharedCondition implements Held {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the lock was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
-   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (CND-29); or given though not blocking
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or, over a SharedRLock,
+   *     this agent holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public boolean acquire(boolean blocking, double timeout) {
@@ -153,7 +162,8 @@ public final class SharedCondition implements Held {
    * @param timeout how long to wait at most; zero is one look
    * @return whether the lock was acquired; false never before the time is over
    * @throws ValueError if the timeout is negative
-   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
+   * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or, over a SharedRLock,
+   *     this agent holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */
   public boolean acquire(Duration timeout) {
@@ -188,6 +198,7 @@ public final class SharedCondition implements Held {
    * end (CND-25). Allocates nothing.
    *
    * @return this condition
+   * @throws OverflowError if, over a SharedRLock, this agent holds 2³¹−1 levels (RLK-23)
    * @throws KeyboardInterrupt if the thread is interrupted and cannot acquire at once
    */
   public Held enter() {

@@ -2,6 +2,7 @@ package dev.lockstep.atomics.sync;
 
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
+import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.errors.KeyboardInterrupt;
@@ -65,6 +66,8 @@ public final class SharedEvent {
    *
    * @param buffer the memory
    * @param byteOffset where its word is, a multiple of 4
+   * @throws RangeError if the offset is negative or no multiple of 4, or the word is not within the
+   *     buffer
    */
   public SharedEvent(SharedArrayBuffer buffer, long byteOffset) {
     words = new Int32Array(buffer, byteOffset, BYTES / Integer.BYTES);

@@ -2,6 +2,7 @@ package dev.lockstep.atomics.sync;
 
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
+import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.errors.KeyboardInterrupt;
@@ -73,6 +74,8 @@ public final class SharedLock extends ConditionLock {
    *
    * @param buffer the memory
    * @param byteOffset where its word is, a multiple of 4
+   * @throws RangeError if the offset is negative or no multiple of 4, or the word is not within the
+   *     buffer
    */
   public SharedLock(SharedArrayBuffer buffer, long byteOffset) {
     words = new Int32Array(buffer, byteOffset, BYTES / Integer.BYTES);
@@ -107,7 +110,8 @@ public final class SharedLock extends ConditionLock {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the lock was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (LCK-05); or given though not blocking
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait
    */

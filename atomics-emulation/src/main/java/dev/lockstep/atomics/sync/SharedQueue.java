@@ -100,6 +100,8 @@ public final class SharedQueue {
    *
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedQueue(SharedArrayBuffer buffer, long byteOffset) {
     Int32Array header = new Int32Array(buffer, byteOffset, RECORDS);
@@ -128,7 +130,8 @@ public final class SharedQueue {
    * @param byteOffset where its words are, a multiple of 4
    * @param maxsize how many records it holds at most, at least 1
    * @param width how many words a record has
-   * @throws RangeError if maxsize is less than 1, or width negative, or the memory too small
+   * @throws RangeError if maxsize is less than 1 or width negative, or the ring too large; or if
+   *     the offset is negative or no multiple of 4, or the words are not all within the buffer
    */
   public static SharedQueue create(
       SharedArrayBuffer buffer, long byteOffset, int maxsize, int width) {
@@ -144,7 +147,8 @@ public final class SharedQueue {
    * @param maxsize its bound; none if not positive
    * @param width how many words a record has
    * @param capacity how many records the ring holds: maxsize, if that is positive
-   * @throws RangeError if these do not fit together, or the memory is too small
+   * @throws RangeError if these do not fit together, or the ring is too large; or if the offset is
+   *     negative or no multiple of 4, or the words are not all within the buffer
    */
   public static SharedQueue create(
       SharedArrayBuffer buffer, long byteOffset, int maxsize, int width, int capacity) {
@@ -178,9 +182,11 @@ public final class SharedQueue {
   /**
    * Adds a record, waiting for room for ever if need be (QUE-02, QUE-04).
    *
-   * @param record its words, as many as a record has
+   * @param record its words, as many as a record has; what is beyond them is left out
    * @throws ShutDown if the queue is shut down, also while this waits
    * @throws KeyboardInterrupt if the queue is full and the thread is interrupted
+   * @throws ArrayIndexOutOfBoundsException if the record is too short, once there is room for it;
+   *     nothing is added
    */
   public void put(int[] record) {
     put(record, true);
@@ -189,11 +195,13 @@ public final class SharedQueue {
   /**
    * Adds a record, waiting for room for ever only if blocking (QUE-02, QUE-04, QUE-06).
    *
-   * @param record its words, as many as a record has
+   * @param record its words, as many as a record has; what is beyond them is left out
    * @param block whether to wait
    * @throws Full if the queue is full, and not blocking
    * @throws ShutDown if the queue is shut down, also while this waits
    * @throws KeyboardInterrupt if it has to wait and the thread is interrupted
+   * @throws ArrayIndexOutOfBoundsException if the record is too short, once there is room for it;
+   *     nothing is added
    */
   public void put(int[] record, boolean block) {
     putWithin(record, block ? TimeLimit.FOREVER : 0);
@@ -202,7 +210,7 @@ public final class SharedQueue {
   /**
    * Adds a record, waiting for room for a limited time (QUE-06, QUE-08 to QUE-11, QUE-18).
    *
-   * @param record its words, as many as a record has
+   * @param record its words, as many as a record has; what is beyond them is left out
    * @param block whether to wait
    * @param timeout how long to wait at most, in seconds; ignored if not blocking, or without a
    *     bound
@@ -211,6 +219,8 @@ public final class SharedQueue {
    * @throws ValueError if the timeout is NaN; or negative, if blocking and there is a bound
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, and it has to wait
    * @throws KeyboardInterrupt if it has to wait and the thread is interrupted
+   * @throws ArrayIndexOutOfBoundsException if the record is too short, once there is room for it;
+   *     nothing is added
    */
   public void put(int[] record, boolean block, double timeout) {
     Timeouts.refuseNaN(timeout);
@@ -230,13 +240,15 @@ public final class SharedQueue {
   /**
    * Adds a record, waiting for room for a limited time (QUE-25).
    *
-   * @param record its words, as many as a record has
+   * @param record its words, as many as a record has; what is beyond them is left out
    * @param timeout how long to wait at most
    * @throws Full if the queue is full, and remains so for the time
    * @throws ShutDown if the queue is shut down, also while this waits
    * @throws ValueError if the timeout is negative
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, and it has to wait
    * @throws KeyboardInterrupt if it has to wait and the thread is interrupted
+   * @throws ArrayIndexOutOfBoundsException if the record is too short, once there is room for it;
+   *     nothing is added
    */
   public void put(int[] record, Duration timeout) {
     Timeouts.refuseNegative(timeout);
@@ -246,9 +258,11 @@ public final class SharedQueue {
   /**
    * Adds a record if there is room (QUE-06).
    *
-   * @param record its words, as many as a record has
+   * @param record its words, as many as a record has; what is beyond them is left out
    * @throws Full if the queue is full
    * @throws ShutDown if the queue is shut down
+   * @throws ArrayIndexOutOfBoundsException if the record is too short, once there is room for it;
+   *     nothing is added
    */
   public void putNowait(int[] record) {
     put(record, false);

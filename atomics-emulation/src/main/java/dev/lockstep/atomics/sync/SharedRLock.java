@@ -83,7 +83,8 @@ public final class SharedRLock extends ConditionLock {
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
    * @param agent who this agent is; at least 1
-   * @throws RangeError if that is less
+   * @throws RangeError if that is less; or if the offset is negative or no multiple of 4, or the
+   *     words are not all within the buffer
    */
   public SharedRLock(SharedArrayBuffer buffer, long byteOffset, int agent) {
     if (agent < 1) {
@@ -124,7 +125,8 @@ public final class SharedRLock extends ConditionLock {
    * @param blocking whether to wait; if not, the timeout must be −1
    * @param timeout how long to wait at most, in seconds; 0 is one look, and −1 is for ever
    * @return whether the level was acquired; false never before the time is over
-   * @throws ValueError if the timeout is NaN, or negative but not −1, or given though not blocking
+   * @throws ValueError if the timeout is NaN; or negative, but not −1 s once it is rounded away
+   *     from zero to whole nanoseconds (RLK-06); or given though not blocking
    * @throws OverflowError if the timeout does not fit 2⁶³−1 nanoseconds, or if this agent holds
    *     2³¹−1 levels
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to wait

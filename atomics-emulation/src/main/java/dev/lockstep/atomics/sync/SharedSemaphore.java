@@ -2,6 +2,7 @@ package dev.lockstep.atomics.sync;
 
 import dev.lockstep.atomics.Atomics;
 import dev.lockstep.atomics.Int32Array;
+import dev.lockstep.atomics.RangeError;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.WaitResult;
 import dev.lockstep.errors.KeyboardInterrupt;
@@ -72,6 +73,8 @@ public sealed class SharedSemaphore implements Held permits SharedBoundedSemapho
    *
    * @param buffer the memory
    * @param byteOffset where its words are, a multiple of 4
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public SharedSemaphore(SharedArrayBuffer buffer, long byteOffset) {
     words = new Int32Array(buffer, byteOffset, BYTES / Integer.BYTES);
@@ -84,6 +87,8 @@ public sealed class SharedSemaphore implements Held permits SharedBoundedSemapho
    * @param byteOffset where its words are, a multiple of 4
    * @param value how many permits are available at first
    * @throws ValueError if that is negative
+   * @throws RangeError if the offset is negative or no multiple of 4, or the words are not all
+   *     within the buffer
    */
   public static SharedSemaphore create(SharedArrayBuffer buffer, long byteOffset, int value) {
     initialize(buffer, byteOffset, value, MAX_PERMITS);

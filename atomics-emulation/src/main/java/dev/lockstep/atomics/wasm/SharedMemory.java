@@ -23,7 +23,8 @@ import java.util.Objects;
  * <p>Memory effects: those of {@link dev.lockstep.atomics.Atomics}. Loads and stores without {@code
  * atomic} in their name are unordered.
  *
- * <p>A memory commits as it grows: one of at most 4 GiB takes 1 MiB at first.
+ * <p>A memory commits as it grows: one of at most 4 GiB takes its size, and 1 MiB more at most
+ * (SHM-15).
  */
 public final class SharedMemory {
   /** The size of a page in bytes. */
@@ -122,7 +123,8 @@ public final class SharedMemory {
    *
    * @param address where
    * @param expected what has to be there
-   * @param timeout how long to wait at most, in nanoseconds; negative is for ever
+   * @param timeout how long to wait at most, in nanoseconds; 0 is one look, and negative is for
+   *     ever (SHM-10)
    * @return 0 if it was notified, 1 if there is another value, 2 if the time was over
    * @throws Trap if the memory is not shared, or this thread may not block
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to block
@@ -138,7 +140,8 @@ public final class SharedMemory {
    *
    * @param address where
    * @param expected what has to be there
-   * @param timeout how long to wait at most, in nanoseconds; negative is for ever
+   * @param timeout how long to wait at most, in nanoseconds; 0 is one look, and negative is for
+   *     ever (SHM-10)
    * @return 0 if it was notified, 1 if there is another value, 2 if the time was over
    * @throws Trap if the memory is not shared, or this thread may not block
    * @throws KeyboardInterrupt if the thread is interrupted, and it has to block
@@ -788,7 +791,7 @@ public final class SharedMemory {
   }
 
   /**
-   * Reads bytes, unordered.
+   * Reads bytes, unordered (SHM-06).
    *
    * @param address where
    * @param target where they go
@@ -810,7 +813,7 @@ public final class SharedMemory {
   }
 
   /**
-   * Writes bytes, unordered.
+   * Writes bytes, unordered (SHM-06).
    *
    * @param address where
    * @param source where they are
