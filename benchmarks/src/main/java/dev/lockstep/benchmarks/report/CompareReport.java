@@ -11,7 +11,6 @@ import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
-import dev.lockstep.benchmarks.run.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,12 +51,14 @@ public final class CompareReport {
   private final Measurements first;
   private final Measurements second;
   private final Path file;
+  private final Sources sources;
   private final Comparison comparison;
 
   private CompareReport(Measurements first, Measurements second, Path file) {
     this.first = first;
     this.second = second;
     this.file = file;
+    sources = Sources.of(file, second, System.getenv());
     comparison = Comparison.of(first, second);
   }
 
@@ -66,7 +67,7 @@ public final class CompareReport {
    *
    * @param first the run before
    * @param second the run after
-   * @param file where to; links to sources are relative to it
+   * @param file where to; links to sources may be relative to it
    * @throws IOException if it can't be written
    */
   public static void write(Measurements first, Measurements second, Path file) throws IOException {
@@ -92,6 +93,9 @@ public final class CompareReport {
     Map<String, Object> model = new HashMap<>();
     model.put("verdict", comparison.verdict());
     model.put("heads", Page.plain(List.of(head("A", first), head("B", second))));
+    Amounts amounts = Amounts.of(first, second);
+    model.put("amounts", Page.plain(amounts.lines()));
+    model.put("amountCounts", amounts.counts().orElse(""));
     model.put("machines", comparison.differencesOfMachines());
     model.put("sections", sections);
     model.put(
@@ -122,7 +126,7 @@ public final class CompareReport {
     Map<String, Object> section = new HashMap<>();
     section.put("name", primitive);
     section.put("anchor", Page.anchor(primitive));
-    section.put("figure", Page.figure(figure, file));
+    section.put("figure", Page.figure(figure, sources));
     section.put("lines", Page.plain(changes.stream().map(CompareReport::line).toList()));
     section.put(
         "counts",
@@ -139,7 +143,7 @@ public final class CompareReport {
         Words.title(contest),
         contest.unit(),
         contest.runtime(),
-        change.first().rival().label(),
+        change.first().name(),
         Words.times(change.first().ratio().value()),
         Words.interval(change.first().ratio()),
         Words.times(change.second().ratio().value()),
@@ -147,7 +151,7 @@ public final class CompareReport {
         Words.times(change.change().value()),
         Words.noise(change.noise()),
         Words.verdict(change.verdict()),
-        find(contest, change.first().rival().label()));
+        find(contest, change.first().name()));
   }
 
   private Figure figure(String primitive, List<Change> changes) {
@@ -165,11 +169,11 @@ public final class CompareReport {
           String title = Words.title(contest) + (several ? " (" + contest.runtime() + ")" : "");
           rows.add(Row.heading(title));
           for (Change change : those) {
-            boolean same = change.verdict() == Verdict.SAME;
-            String label = change.first().rival().label();
+            boolean same = !change.differs();
+            String label = change.first().name();
             String text =
                 same
-                    ? "same"
+                    ? Words.verdict(change.verdict())
                     : Words.times(change.change().value()) + ", " + Words.verdict(change.verdict());
             rows.add(
                 new Row(

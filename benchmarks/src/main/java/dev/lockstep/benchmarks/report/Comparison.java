@@ -44,6 +44,11 @@ public final class Comparison {
     Verdict verdict() {
       return change.verdict(noise);
     }
+
+    /** Returns whether it has changed by more than the noise of both. */
+    boolean differs() {
+      return verdict() == Verdict.FASTER || verdict() == Verdict.SLOWER;
+    }
   }
 
   private final Measurements first;
@@ -61,12 +66,17 @@ public final class Comparison {
         (key, standing) -> {
           Standing later = after.get(key);
           if (later == null) {
-            onlyFirst.add(key);
+            onlyFirst.add(said(standing));
           } else {
             changes.add(Change.of(standing, later));
           }
         });
-    after.keySet().stream().filter(key -> !before.containsKey(key)).forEach(onlySecond::add);
+    after.forEach(
+        (key, standing) -> {
+          if (!before.containsKey(key)) {
+            onlySecond.add(said(standing));
+          }
+        });
   }
 
   /** Returns how the second run differs from the first. */
@@ -79,12 +89,25 @@ public final class Comparison {
     Map<String, Standing> standings = new LinkedHashMap<>();
     for (Contest contest : run.contests()) {
       for (Standing standing : Standing.of(contest, noise)) {
-        standings.put(
-            contest.id() + " on " + contest.runtime() + ", beside " + standing.rival().label(),
-            standing);
+        standings.put(key(standing), standing);
       }
     }
     return standings;
+  }
+
+  /**
+   * Returns what a rival of a contest is found by in another run; its label may be another's too.
+   */
+  private static String key(Standing standing) {
+    return contest(standing) + ", beside " + standing.rival().name();
+  }
+
+  private static String said(Standing standing) {
+    return contest(standing) + ", beside " + standing.name();
+  }
+
+  private static String contest(Standing standing) {
+    return standing.contest().id() + " on " + standing.contest().runtime();
   }
 
   /** Returns the changes of all that both runs measured. */
@@ -102,23 +125,39 @@ public final class Comparison {
     return List.copyOf(onlySecond);
   }
 
-  /** Returns what of the two machines differs, such as {@code processor: A, B}. */
+  /**
+   * Returns what differs of how the two were measured: the profile, the machine, the flags of the
+   * runtimes that both have; such as {@code processor: A, B}.
+   */
   List<String> differencesOfMachines() {
     Environment before = first.environment();
     Environment after = second.environment();
     Map<String, List<Object>> properties = new LinkedHashMap<>();
+    properties.put("profile", List.of(first.profile(), second.profile()));
     properties.put("processor", List.of(before.cpu(), after.cpu()));
     properties.put("cores", List.of(before.cores(), after.cores()));
     properties.put(
         "memory", List.of(Words.memory(before.memoryBytes()), Words.memory(after.memoryBytes())));
     properties.put("frequency governor", List.of(before.governor(), after.governor()));
     properties.put("system", List.of(before.kernel(), after.kernel()));
+    for (Environment.Runtime runtime : before.runtimes()) {
+      after.runtimes().stream()
+          .filter(other -> other.id().equals(runtime.id()))
+          .forEach(
+              other ->
+                  properties.put(
+                      "flags of " + runtime.id(), List.of(flags(runtime), flags(other))));
+    }
     return properties.entrySet().stream()
         .filter(entry -> !entry.getValue().get(0).equals(entry.getValue().get(1)))
         .map(
             entry ->
                 entry.getKey() + ": " + entry.getValue().get(0) + ", " + entry.getValue().get(1))
         .toList();
+  }
+
+  private static String flags(Environment.Runtime runtime) {
+    return runtime.flags().isEmpty() ? "none" : String.join(" ", runtime.flags());
   }
 
   /** Returns one sentence: how many ratios became better, worse, or neither outside the noise. */
@@ -128,6 +167,10 @@ public final class Comparison {
     }
     Map<Verdict, Long> counts =
         changes.stream().collect(Collectors.groupingBy(Change::verdict, Collectors.counting()));
+    long told =
+        counts.getOrDefault(Verdict.FASTER, 0L)
+            + counts.getOrDefault(Verdict.SLOWER, 0L)
+            + counts.getOrDefault(Verdict.SAME, 0L);
     return "Of "
         + Words.count(changes.size(), "ratio")
         + ", "
@@ -136,6 +179,9 @@ public final class Comparison {
         + counts.getOrDefault(Verdict.SLOWER, 0L)
         + " slower, and "
         + counts.getOrDefault(Verdict.SAME, 0L)
-        + " did not change by more than noise.";
+        + " did not change by more than noise"
+        + (told == changes.size()
+            ? "."
+            : "; of the other " + (changes.size() - told) + " nothing can be said.");
   }
 }

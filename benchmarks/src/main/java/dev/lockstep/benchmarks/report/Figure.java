@@ -41,6 +41,8 @@ record Figure(
     DOTS,
     /** A line of nanoseconds for each series, on a logarithmic scale upwards. */
     LINES,
+    /** A line of factors for each series, on a logarithmic scale upwards on which 1 is marked. */
+    FACTORS,
     /** A bar for each number of bytes, from zero. */
     BARS
   }

@@ -11,10 +11,10 @@ import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Footprint;
 import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Names;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
-import dev.lockstep.benchmarks.run.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,10 @@ final class Figures {
   /* What JMH itself allocates in an iteration is shared by its operations. */
   private static final double NO_BYTE = 0.5;
 
+  private static final String WORDS_NOTE =
+      " Of a primitive in shared memory these are only its words in the buffer, without the objects"
+          + " that each agent has for them; beside it stands a whole object.";
+
   private static final String RATIO_AXIS = "times as fast as the other";
   private static final String RATIO_NOTE =
       "How many times as fast Lockstep is: to the right of 1 it is faster. Bars are 95 % intervals;"
@@ -47,17 +53,19 @@ final class Figures {
   private final Measurements run;
   private final String primitive;
   private final double noise;
+  private final Names names;
   private final Map<String, String> styles = new LinkedHashMap<>();
 
   Figures(Measurements run, String primitive) {
     this.run = run;
     this.primitive = primitive;
     noise = Noise.of(run.contests());
+    names = Names.in(contests());
     int peers = 0;
     for (Contest contest : contests()) {
       for (Contestant contestant : contest.contestants()) {
-        if (contestant.role() == Role.PEER && !styles.containsKey(contestant.label())) {
-          styles.put(contestant.label(), Integer.toString(peers++));
+        if (contestant.role() == Role.PEER && !styles.containsKey(names.of(contestant))) {
+          styles.put(names.of(contestant), Integer.toString(peers++));
         }
       }
     }
@@ -84,6 +92,8 @@ final class Figures {
               settings(runtime, work, contests).ifPresent(figures::add);
             }
             scaling(runtime, work, contests).ifPresent(figures::add);
+            waking(runtime, work, contests).ifPresent(figures::add);
+            paying(runtime, work, contests).ifPresent(figures::add);
             percentiles(runtime, work, contests).ifPresent(figures::add);
             fairness(runtime, work, contests).ifPresent(figures::add);
           });
@@ -128,7 +138,7 @@ final class Figures {
         for (Standing standing : standings) {
           rows.add(
               new Row(
-                  standing.rival().label(),
+                  names.of(standing.rival()),
                   false,
                   finite(standing.noise()),
                   List.of(mark(palette, standing)),
@@ -136,7 +146,7 @@ final class Figures {
           words.add(
               Words.title(contest)
                   + ", beside "
-                  + standing.rival().label()
+                  + names.of(standing.rival())
                   + ": "
                   + said(standing));
         }
@@ -174,7 +184,7 @@ final class Figures {
                       words.add(
                           Words.settings(contest)
                               + ", beside "
-                              + standing.rival().label()
+                              + names.of(standing.rival())
                               + ": "
                               + said(standing)));
               return Optional.of(
@@ -198,69 +208,151 @@ final class Figures {
         shown);
   }
 
-  /** A chart for each setting but the number of threads, which is its scale across. */
   private Optional<Figure> scaling(String runtime, String work, List<Contest> contests) {
+    return curves(
+        new Axis(
+            "scaling", "threads", "the number of threads", "Time of one operation of one thread"),
+        runtime,
+        work,
+        contests);
+  }
+
+  private Optional<Figure> waking(String runtime, String work, List<Contest> contests) {
+    return curves(
+        new Axis("waiters", "waiters", "the number of waiters", "Time of one operation"),
+        runtime,
+        work,
+        contests);
+  }
+
+  /**
+   * What goes across.
+   *
+   * @param key of the figure's id
+   * @param parameter whose values they are
+   * @param text what it is
+   * @param time which time goes upwards
+   */
+  private record Axis(String key, String parameter, String text, String time) {}
+
+  /** Times over a parameter, in a chart for each setting of the others. */
+  private Optional<Figure> curves(Axis axis, String runtime, String work, List<Contest> contests) {
     Palette palette = new Palette();
-    Map<Map<String, String>, List<Contest>> curves =
-        contests.stream()
-            .filter(contest -> contest.parameters().containsKey("threads"))
-            .collect(
-                Collectors.groupingBy(
-                    Figures::otherThanThreads, LinkedHashMap::new, Collectors.toList()));
-    curves.values().removeIf(curve -> threads(curve).size() < 2);
-    Set<String> varying =
-        Words.varying(curves.values().stream().flatMap(Collection::stream).toList());
-    varying.remove("threads");
-    List<Panel> panels = new ArrayList<>();
-    List<Contest> shown = new ArrayList<>();
     List<String> words = new ArrayList<>();
-    for (List<Contest> curve : curves.values()) {
-      List<Integer> threads = threads(curve);
-      Map<Contestant, Map<Integer, Double>> values = new LinkedHashMap<>();
-      Map<String, Contestant> byName = new LinkedHashMap<>();
-      for (Contest contest : curve) {
-        for (Contestant contestant : drawn(contest)) {
-          Contestant first = byName.computeIfAbsent(contestant.name(), name -> contestant);
-          values
-              .computeIfAbsent(first, any -> new LinkedHashMap<>())
-              .put(threadsOf(contest), contestant.mean());
-        }
-      }
-      String title = Words.settings(curve.get(0), varying);
-      values.forEach(
-          (contestant, at) ->
-              words.add(
-                  (title.isEmpty() ? "" : title + ", ")
-                      + contestant.label()
-                      + ": "
-                      + threads.stream()
-                          .filter(at::containsKey)
-                          .map(n -> Words.time(at.getOrDefault(n, 0.0)) + " with " + n)
-                          .collect(Collectors.joining(", "))));
-      panels.add(
-          new Panel(
-              title,
-              List.of(),
-              threads.stream().map(String::valueOf).toList(),
-              values.entrySet().stream()
-                  .map(
-                      entry ->
-                          new Line(
-                              palette.of(entry.getKey()), nullable(threads, entry.getValue()::get)))
-                  .toList()));
-      shown.addAll(curve);
-    }
+    List<List<Contest>> curves = contests.stream().collect(Curves.over(axis.parameter()));
+    List<Panel> panels =
+        curves(
+            axis.parameter(), "", curves, palette, words, Words::time, (contest, it) -> it.mean());
     return figure(
-        "scaling-" + work,
+        axis.key() + "-" + work,
         runtime,
         Form.LINES,
-        Words.words(work) + ": over the number of threads",
-        "Time of one operation of one thread, by the number of threads; lower is faster.",
-        "time of one operation, by the number of threads",
+        Words.words(work) + ": over " + axis.text(),
+        axis.time() + ", by " + axis.text() + "; lower is faster.",
+        "time of one operation, by " + axis.text(),
         words,
         palette,
         panels,
-        shown);
+        curves.stream().flatMap(Collection::stream).toList());
+  }
+
+  /** How many times as fast as by one thread a job is done, over the size of its items. */
+  private Optional<Figure> paying(String runtime, String work, List<Contest> contests) {
+    Palette palette = new Palette();
+    List<String> words = new ArrayList<>();
+    List<List<Contest>> curves = Jobs.curves(contests);
+    List<Panel> panels =
+        curves(
+            Jobs.ITEM_MICROS,
+            " µs",
+            curves,
+            palette,
+            words,
+            Words::times,
+            (contest, it) ->
+                Jobs.alone(contest)
+                    .filter(alone -> !alone.equals(it))
+                    .map(alone -> Ratio.of(it, alone).value())
+                    .orElse(null));
+    return figure(
+        "paying-" + work,
+        runtime,
+        Form.FACTORS,
+        Words.words(work) + ": how small items may be",
+        "How many times as fast as by one thread the job is done, by the time that an item takes:"
+            + " above 1, workers pay. Lockstep's do "
+            + curves.stream()
+                .map(curve -> Jobs.said(curve, noise))
+                .collect(Collectors.joining("; "))
+            + ".",
+        "times as fast as one thread, by the time of an item",
+        words,
+        palette,
+        panels,
+        curves.stream().flatMap(Collection::stream).toList());
+  }
+
+  /**
+   * Makes a chart of each curve.
+   *
+   * @param unit what stands behind the parameter's values
+   * @param words is told what the charts show
+   * @param said writes a value
+   * @param valueOf the value of a contestant; null if it has none
+   */
+  private List<Panel> curves(
+      String parameter,
+      String unit,
+      List<List<Contest>> curves,
+      Palette palette,
+      List<String> words,
+      DoubleFunction<String> said,
+      BiFunction<Contest, Contestant, @Nullable Double> valueOf) {
+    Set<String> varying = Words.varying(curves.stream().flatMap(Collection::stream).toList());
+    varying.remove(parameter);
+    List<Panel> panels = new ArrayList<>();
+    for (List<Contest> curve : curves) {
+      List<String> places =
+          curve.stream()
+              .map(contest -> contest.parameters().getOrDefault(parameter, "") + unit)
+              .toList();
+      Map<String, List<@Nullable Double>> values = new LinkedHashMap<>();
+      Map<String, Contestant> firsts = new LinkedHashMap<>();
+      for (int i = 0; i < curve.size(); i++) {
+        for (Contestant contestant : drawn(curve.get(i))) {
+          Double value = valueOf.apply(curve.get(i), contestant);
+          if (value != null) {
+            firsts.putIfAbsent(contestant.name(), contestant);
+            values
+                .computeIfAbsent(
+                    contestant.name(),
+                    any -> new ArrayList<>(Collections.nCopies(curve.size(), null)))
+                .set(i, value);
+          }
+        }
+      }
+      String title = Words.settings(curve.get(0), varying);
+      List<Line> lines = new ArrayList<>();
+      firsts.forEach(
+          (name, contestant) -> {
+            List<@Nullable Double> line = values.getOrDefault(name, List.of());
+            lines.add(new Line(palette.of(contestant), Collections.unmodifiableList(line)));
+            List<String> points = new ArrayList<>();
+            for (int i = 0; i < line.size(); i++) {
+              Double value = line.get(i);
+              if (value != null) {
+                points.add(said.apply(value) + " with " + places.get(i));
+              }
+            }
+            words.add(
+                (title.isEmpty() ? "" : title + ", ")
+                    + names.of(contestant)
+                    + ": "
+                    + String.join(", ", points));
+          });
+      panels.add(new Panel(title, List.of(), places, lines));
+    }
+    return panels;
   }
 
   private Optional<Figure> percentiles(String runtime, String work, List<Contest> contests) {
@@ -285,7 +377,7 @@ final class Figures {
       for (Contestant contestant : timed) {
         words.add(
             (title.isEmpty() ? "" : title + ", ")
-                + contestant.label()
+                + names.of(contestant)
                 + ": "
                 + percentiles.stream()
                     .filter(contestant.percentiles()::containsKey)
@@ -382,8 +474,8 @@ final class Figures {
           rows.add(Row.heading(Words.words(work)));
           for (Contestant contestant : most.values()) {
             String text = Words.bytes(bytes(contestant)) + " B";
-            rows.add(bar(palette.of(contestant), contestant.label(), bytes(contestant), text));
-            words.add(Words.words(work) + ", " + contestant.label() + ": " + text);
+            rows.add(bar(palette.of(contestant), names.of(contestant), bytes(contestant), text));
+            words.add(Words.words(work) + ", " + names.of(contestant) + ": " + text);
           }
         });
     return figure(
@@ -433,13 +525,14 @@ final class Figures {
             id("footprint", runtime),
             Form.BARS,
             "Footprint",
-            "Bytes of an object with all that belongs to it alone.",
+            "Bytes of an object with all that belongs to it alone."
+                + (states.containsKey("words") ? WORDS_NOTE : ""),
             sentence(words),
             "bytes",
             palette.series,
             List.of(Panel.ofRows("", rows)),
             List.of(new Data(0, List.of(), shown)),
-            List.of(),
+            List.of(Sources.FOOTPRINTS),
             find(runtime, "footprint", sentence(words)),
             runtime));
   }
@@ -506,15 +599,15 @@ final class Figures {
         .toList();
   }
 
-  private static Mark mark(Palette palette, Standing standing) {
+  private Mark mark(Palette palette, Standing standing) {
     Ratio ratio = standing.ratio();
     return new Mark(
         palette.of(standing.rival()),
         ratio.value(),
         ratio.low() > 0 ? finite(ratio.low()) : null,
         finite(ratio.high()),
-        standing.verdict() == Verdict.SAME,
-        standing.rival().label()
+        !standing.differs(),
+        names.of(standing.rival())
             + ": "
             + said(standing)
             + " (95 %: "
@@ -525,7 +618,7 @@ final class Figures {
             + Words.time(standing.rival().mean()));
   }
 
-  private static Mark share(Palette palette, Contestant contestant) {
+  private Mark share(Palette palette, Contestant contestant) {
     List<Double> sorted = contestant.fairness().stream().sorted().toList();
     double median = sorted.get(sorted.size() / 2);
     double least = sorted.get(0);
@@ -536,7 +629,7 @@ final class Figures {
         least,
         most,
         false,
-        contestant.label() + ": " + Words.times(median) + " (" + Words.range(least, most) + ")");
+        names.of(contestant) + ": " + Words.times(median) + " (" + Words.range(least, most) + ")");
   }
 
   private static Row bar(int series, String label, double bytes, String text) {
@@ -550,10 +643,9 @@ final class Figures {
 
   /** Returns {@code 1.35×, faster}, or {@code same}. */
   static String said(Standing standing) {
-    Verdict verdict = standing.verdict();
-    return verdict == Verdict.SAME
-        ? Words.verdict(verdict)
-        : Words.times(standing.ratio().value()) + ", " + Words.verdict(verdict);
+    return standing.differs()
+        ? Words.times(standing.ratio().value()) + ", " + Words.verdict(standing.verdict())
+        : Words.verdict(standing.verdict());
   }
 
   /** Returns those that have a mark of their own: the second of the A/A pair only makes noise. */
@@ -562,20 +654,6 @@ final class Figures {
         .filter(contestant -> contestant.role() != Role.AGAIN)
         .filter(Standing::isMeasured)
         .toList();
-  }
-
-  private static Map<String, String> otherThanThreads(Contest contest) {
-    Map<String, String> others = new LinkedHashMap<>(contest.parameters());
-    others.remove("threads");
-    return others;
-  }
-
-  private static List<Integer> threads(List<Contest> contests) {
-    return contests.stream().map(Figures::threadsOf).distinct().sorted().toList();
-  }
-
-  private static int threadsOf(Contest contest) {
-    return Integer.parseInt(contest.parameters().getOrDefault("threads", "1"));
   }
 
   private static double bytes(Contestant contestant) {
@@ -611,7 +689,7 @@ final class Figures {
     private final List<Series> series = new ArrayList<>();
 
     int of(Contestant contestant) {
-      return of(contestant.label(), contestant.role());
+      return of(names.of(contestant), contestant.role());
     }
 
     int of(String label, Role role) {

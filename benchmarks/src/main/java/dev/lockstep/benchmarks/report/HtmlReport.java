@@ -6,6 +6,7 @@ import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Footprint;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Names;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
@@ -47,15 +48,12 @@ public final class HtmlReport {
       List<String> percentiles) {}
 
   /** A contest's lines. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Group(
       String title,
       String settings,
       String unit,
       String runtime,
       String noise,
-      String source,
-      @Nullable String link,
       String find,
       List<Line> lines) {}
 
@@ -65,12 +63,14 @@ public final class HtmlReport {
   private final Measurements run;
   private final Targets targets;
   private final Path file;
+  private final Sources sources;
   private final double noise;
 
   private HtmlReport(Measurements run, List<Judgement> judgements, Path file) {
     this.run = run;
     targets = new Targets(judgements);
     this.file = file;
+    sources = Sources.of(file, run, System.getenv());
     noise = Noise.of(run.contests());
   }
 
@@ -79,7 +79,7 @@ public final class HtmlReport {
    *
    * @param run what was measured
    * @param judgements what the limits say of it
-   * @param file where to; links to sources are relative to it
+   * @param file where to; links to sources may be relative to it
    * @throws IOException if it can't be written
    */
   public static void write(Measurements run, List<Judgement> judgements, Path file)
@@ -93,7 +93,7 @@ public final class HtmlReport {
     Overview overview = new Overview(run);
     overview.figure().ifPresent(figures::add);
     List<Map<String, Object>> first =
-        figures.stream().map(figure -> Page.figure(figure, file)).toList();
+        figures.stream().map(figure -> Page.figure(figure, sources)).toList();
     for (String primitive : primitives()) {
       List<Figure> own = new Figures(run, primitive).all();
       figures.addAll(own);
@@ -107,6 +107,8 @@ public final class HtmlReport {
     model.put("targetCounts", targets.counts());
     model.put("overview", Page.plain(overview.rows()));
     model.put("overviewFigures", first);
+    model.put("callers", Callers.of(run));
+    model.put("jobs", Page.plain(Jobs.of(run)));
     model.put("sections", sections);
     model.put("runtimes", runtimes());
     model.put("machine", Words.machine(run));
@@ -139,7 +141,7 @@ public final class HtmlReport {
     section.put("name", primitive);
     section.put("anchor", Page.anchor(primitive));
     section.put("counts", counts(contests));
-    section.put("figures", figures.stream().map(figure -> Page.figure(figure, file)).toList());
+    section.put("figures", figures.stream().map(figure -> Page.figure(figure, sources)).toList());
     section.put("groups", Page.plain(contests.stream().map(this::group).toList()));
     section.put(
         "percentiles",
@@ -174,8 +176,6 @@ public final class HtmlReport {
         contest.unit(),
         contest.runtime(),
         Words.noise(Noise.of(contest, noise)),
-        contest.source(),
-        Page.link(file, contest.source()),
         String.join(
                 " ",
                 contest.id(),
@@ -196,7 +196,7 @@ public final class HtmlReport {
     Ratio ratio = compared ? Ratio.of(contest.ours(), contestant) : null;
     Double bytes = contestant.bytesPerOperation();
     return new Line(
-        contestant.label(),
+        Names.in(contest).of(contestant),
         contestant.family(),
         contestant.role().name().toLowerCase(Locale.ROOT),
         measured ? Words.nanos(contestant.mean()) : "not measured",

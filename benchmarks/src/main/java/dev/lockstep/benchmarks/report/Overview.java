@@ -91,6 +91,10 @@ final class Overview {
     }
     Map<Verdict, Long> counts =
         standings.stream().collect(Collectors.groupingBy(Standing::verdict, Collectors.counting()));
+    long told =
+        counts.getOrDefault(Verdict.FASTER, 0L)
+            + counts.getOrDefault(Verdict.SAME, 0L)
+            + counts.getOrDefault(Verdict.SLOWER, 0L);
     return "Beside the best of java.util.concurrent, Lockstep is faster in "
         + counts.getOrDefault(Verdict.FASTER, 0L)
         + ", the same in "
@@ -99,7 +103,9 @@ final class Overview {
         + counts.getOrDefault(Verdict.SLOWER, 0L)
         + " of "
         + Words.count(standings.size(), "contest")
-        + ".";
+        + (told == standings.size()
+            ? "."
+            : "; of the other " + (standings.size() - told) + " nothing can be said.");
   }
 
   /** Returns where ours is slower than the best of java.util.concurrent, the worst first. */
@@ -117,7 +123,7 @@ final class Overview {
                     + "): "
                     + Words.times(standing.ratio().value())
                     + " "
-                    + standing.rival().label())
+                    + standing.name())
         .toList();
   }
 
@@ -166,7 +172,7 @@ final class Overview {
                 .toList(),
             List.of(
                 new Data(0, IntStream.range(0, run.contests().size()).boxed().toList(), List.of())),
-            List.of(),
+            run.contests().stream().map(Contest::source).distinct().toList(),
             "",
             null));
   }
@@ -183,7 +189,7 @@ final class Overview {
             ratio.value(),
             ratio.low() > 0 ? ratio.low() : null,
             Double.isFinite(ratio.high()) ? ratio.high() : null,
-            standings.stream().allMatch(standing -> standing.verdict() == Verdict.SAME),
+            standings.stream().noneMatch(Standing::differs),
             series.get(index).name() + ": " + text(standings)));
   }
 
@@ -221,8 +227,7 @@ final class Overview {
   }
 
   private static String rivals(List<Standing> standings) {
-    List<String> labels =
-        standings.stream().map(standing -> standing.rival().label()).distinct().toList();
+    List<String> labels = standings.stream().map(standing -> standing.name()).distinct().toList();
     return labels.size() > 2 ? "the best of " + labels.size() : String.join(" or ", labels);
   }
 

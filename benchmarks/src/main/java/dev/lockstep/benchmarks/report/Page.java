@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.lockstep.benchmarks.run.Contest;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
@@ -73,14 +72,14 @@ final class Page {
         .toList();
   }
 
-  /** Returns what a template needs of a figure, on the page of that file. */
-  static Map<String, Object> figure(Figure figure, Path file) {
+  /** Returns what a template needs of a figure. */
+  static Map<String, Object> figure(Figure figure, Sources sources) {
     Map<String, Object> map = new HashMap<>(plain(List.of(figure)).get(0));
     map.put(
         "sources",
         plain(
             figure.sources().stream()
-                .map(source -> new Source(source, link(file, source)))
+                .map(source -> new Source(source, sources.link(source)))
                 .toList()));
     return map;
   }
@@ -88,21 +87,6 @@ final class Page {
   /** Returns a name that may stand in an address. */
   static String anchor(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-  }
-
-  /**
-   * Returns the way from a page to a source file, if the page lies in the project that has it.
-   *
-   * @param source the file, see {@link Contest#source}
-   */
-  static @Nullable String link(Path page, String source) {
-    Path folder = page.toAbsolutePath().normalize().getParent();
-    for (Path top = folder; folder != null && top != null; top = top.getParent()) {
-      if (Files.isRegularFile(top.resolve(source))) {
-        return folder.relativize(top.resolve(source)).toString().replace('\\', '/');
-      }
-    }
-    return null;
   }
 
   private static String script(String code) {

@@ -31,7 +31,8 @@ public final class Publication {
       throws IOException {
     refuseUnfit(run);
     Path readme = projectTop.resolve("README.md");
-    String quoting = quote(Files.readString(readme, StandardCharsets.UTF_8), readme, run);
+    String quoting =
+        quote(Files.readString(readme, StandardCharsets.UTF_8), readme, run, judgements);
     Path whole = projectTop.resolve("docs").resolve("benchmarks.md");
     Files.createDirectories(projectTop.resolve("docs"));
     Files.writeString(whole, document(run, judgements), StandardCharsets.UTF_8);
@@ -65,10 +66,15 @@ public final class Publication {
         + " that is not larger is called \"same\". With several settings, the ratio is their"
         + " median. `./lockstep bench --full` measures it again and writes an HTML report beside"
         + " its data; `--publish` writes this page from them.\n\n"
+        + "The raw data, measurements.json and JMH's own results, with the HTML report, are the"
+        + " artifact `lockstep-benchmarks` that the workflow"
+        + " [benchmarks](../.github/workflows/benchmarks.yml) leaves, and are attached to each"
+        + " release as lockstep-benchmarks.tar.gz.\n\n"
         + Summary.whole(run, judgements);
   }
 
-  private static String quote(String readme, Path file, Measurements run) throws IOException {
+  private static String quote(
+      String readme, Path file, Measurements run, List<Judgement> judgements) throws IOException {
     int begin = readme.indexOf(BEGIN);
     int end = readme.indexOf(END);
     if (begin < 0 || end < begin) {
@@ -77,7 +83,7 @@ public final class Publication {
     }
     return readme.substring(0, begin + BEGIN.length())
         + "\n"
-        + Summary.of(run)
+        + Summary.quote(run, judgements)
         + "\nAll numbers: [docs/benchmarks.md](docs/benchmarks.md).\n"
         + readme.substring(end);
   }

@@ -3,6 +3,7 @@ package dev.lockstep.benchmarks.report;
 import dev.lockstep.benchmarks.Family;
 import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
+import dev.lockstep.benchmarks.run.Names;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
@@ -25,6 +26,16 @@ record Standing(Contest contest, Contestant rival, Ratio ratio, double noise) {
 
   Verdict verdict() {
     return ratio.verdict(noise);
+  }
+
+  /** Returns whether there is a difference outside the noise. */
+  boolean differs() {
+    return verdict() == Verdict.FASTER || verdict() == Verdict.SLOWER;
+  }
+
+  /** Returns what the rival is called in its contest. */
+  String name() {
+    return Names.in(contest).of(rival);
   }
 
   /** Returns ours beside each that was measured, in the contest's order: peers and floors. */

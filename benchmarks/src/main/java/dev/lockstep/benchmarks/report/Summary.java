@@ -1,27 +1,31 @@
 package dev.lockstep.benchmarks.report;
 
-import dev.lockstep.benchmarks.run.BreakEven;
 import dev.lockstep.benchmarks.run.Contest;
 import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Environment;
 import dev.lockstep.benchmarks.run.Footprint;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Measurements;
+import dev.lockstep.benchmarks.run.Names;
 import dev.lockstep.benchmarks.run.Noise;
 import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Tells a run in Markdown: for the README, for release notes, and whole. */
 public final class Summary {
-  /* Of the jobs of DataParallelBenchmark. */
-  private static final String ITEM_MICROS = "itemMicros";
-  private static final String ALONE = "sequential";
+  /*
+   * Of each primitive the README quotes one work that one thread does alone and one between
+   * threads: the first of these that it has.
+   */
+  private static final List<List<String>> QUOTED =
+      List.of(
+          List.of(
+              "Uncontended", "CreateCompleteResult", "SubmitAndResult", "Add", "RmwAdd32", "Alone"),
+          List.of("Contended", "Unbounded", "HandOff", "PingPong", "DataParallel"));
 
   private final Measurements run;
   private final double noise;
@@ -32,8 +36,8 @@ public final class Summary {
   }
 
   /**
-   * Returns a dated table with a line for each work: beside its best peer of java.util.concurrent
-   * and beside the floor. A difference that is not larger than noise is "same".
+   * Returns a dated table with a line for each work: beside its best peer of java.util.concurrent,
+   * the best of all others, and the floor. A difference that is not larger than noise is "same".
    *
    * @param run what was measured
    * @return Markdown, each line ended
@@ -47,10 +51,35 @@ public final class Summary {
     return new Summary(run).everything(new Targets(judgements));
   }
 
+  /**
+   * Returns the short form that the README quotes: the verdict, what the limits say, and of each
+   * primitive the works that matter most.
+   */
+  static String quote(Measurements run, List<Judgement> judgements) {
+    return new Summary(run).quote(new Targets(judgements));
+  }
+
   private String summary() {
     Overview overview = new Overview(run);
-    StringBuilder text = new StringBuilder();
-    text.append("Measured ")
+    StringBuilder text = head(overview);
+    tables(text, overview.rows());
+    jobs(text);
+    return text.toString();
+  }
+
+  private String quote(Targets targets) {
+    Overview overview = new Overview(run);
+    StringBuilder text = head(overview);
+    if (!targets.lines().isEmpty()) {
+      text.append("\nTargets: ").append(targets.counts()).append(".\n");
+    }
+    tables(text, quoted(overview.rows()));
+    return text.toString();
+  }
+
+  private StringBuilder head(Overview overview) {
+    return new StringBuilder()
+        .append("Measured ")
         .append(run.started(), 0, "2026-01-01".length())
         .append(" on ")
         .append(Words.machine(run))
@@ -65,57 +94,80 @@ public final class Summary {
         .append(".\n\n")
         .append(overview.verdict())
         .append('\n');
+  }
+
+  private static List<Overview.Line> quoted(List<Overview.Line> lines) {
+    Map<List<String>, List<Overview.Line>> primitives =
+        lines.stream()
+            .collect(
+                Collectors.groupingBy(
+                    line -> List.of(line.runtime(), line.primitive()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return primitives.values().stream().flatMap(own -> main(own).stream()).toList();
+  }
+
+  private static List<Overview.Line> main(List<Overview.Line> ofPrimitive) {
+    List<Overview.Line> main =
+        QUOTED.stream()
+            .flatMap(
+                works ->
+                    works.stream()
+                        .flatMap(
+                            work ->
+                                ofPrimitive.stream()
+                                    .filter(line -> line.work().equals(Words.words(work))))
+                        .limit(1))
+            .toList();
+    return main.isEmpty() ? ofPrimitive.subList(0, 1) : main;
+  }
+
+  private static void tables(StringBuilder text, List<Overview.Line> lines) {
     Map<String, List<Overview.Line>> byRuntime =
-        overview.rows().stream()
+        lines.stream()
             .collect(
                 Collectors.groupingBy(
                     Overview.Line::runtime, LinkedHashMap::new, Collectors.toList()));
     byRuntime.forEach(
-        (runtime, lines) -> {
+        (runtime, those) -> {
           text.append('\n').append(runtime).append(":\n\n");
-          text.append("| primitive | work | settings | beside the best of java.util.concurrent |")
-              .append(" beside the floor |\n|---|---|---:|---|---|\n");
-          for (Overview.Line line : lines) {
+          row(
+              text,
+              "primitive",
+              "work",
+              "settings",
+              "beside the best of java.util.concurrent",
+              "beside the best of all others",
+              "beside the floor");
+          text.append("|---|---|---:|---|---|---|\n");
+          for (Overview.Line line : those) {
             row(
                 text,
                 line.primitive(),
                 line.work() + ": " + line.unit(),
                 Integer.toString(line.settings()),
                 line.juc(),
+                line.others(),
                 line.floor());
           }
         });
-    breakEven(text);
-    return text.toString();
   }
 
-  /** Says how small the parts of a job may be, for jobs that were done sequentially too. */
-  private void breakEven(StringBuilder text) {
-    Map<String, List<Contest>> jobs =
-        run.contests().stream()
-            .filter(contest -> contest.parameters().containsKey(ITEM_MICROS))
-            .filter(contest -> contest.contestants().stream().anyMatch(c -> c.name().equals(ALONE)))
-            .collect(
-                Collectors.groupingBy(
-                    contest ->
-                        contest.primitive() + "." + contest.work() + " on " + contest.runtime(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+  /** Says how small the parts of a job may be. */
+  private void jobs(StringBuilder text) {
+    List<Jobs.Job> jobs = Jobs.of(run);
     if (!jobs.isEmpty()) {
-      text.append("\nThe smallest item of a job for which workers are faster than one thread:\n\n");
+      text.append("\nHow large an item of a job has to be for workers to beat one thread:\n\n");
     }
-    jobs.forEach(
-        (job, contests) -> {
-          OptionalDouble micros = BreakEven.of(contests, ITEM_MICROS, ALONE);
-          text.append("- ")
-              .append(job)
-              .append(": ")
-              .append(
-                  micros.isPresent()
-                      ? String.format(Locale.ROOT, "%.2g µs", micros.getAsDouble())
-                      : "none of those measured")
-              .append('\n');
-        });
+    for (Jobs.Job job : jobs) {
+      text.append("- ")
+          .append(job.title())
+          .append(", on ")
+          .append(job.runtime())
+          .append(": ")
+          .append(job.said())
+          .append('\n');
+    }
   }
 
   private String everything(Targets targets) {
@@ -137,6 +189,11 @@ public final class Summary {
     for (Environment.Runtime runtime : run.environment().runtimes()) {
       String flags = runtime.flags().isEmpty() ? "" : "; " + String.join(" ", runtime.flags());
       row(text, runtime.id(), runtime.description() + flags);
+    }
+    List<String> callers = Callers.of(run);
+    if (!callers.isEmpty()) {
+      text.append("\nHow others take part:\n\n");
+      callers.forEach(line -> text.append("- ").append(line).append('\n'));
     }
     if (!run.notMeasured().isEmpty()) {
       text.append("\nNot measured:\n\n");
@@ -207,7 +264,7 @@ public final class Summary {
         text,
         first ? Words.title(contest) + " (" + contest.unit() + ")" : "",
         first ? contest.runtime() : "",
-        contestant.label() + (contestant.role() == Role.FLOOR ? " (floor)" : ""),
+        Names.in(contest).of(contestant) + (contestant.role() == Role.FLOOR ? " (floor)" : ""),
         measured ? Words.nanos(contestant.mean()) : "not measured",
         ratio == null ? "" : Words.times(ratio.value()),
         ratio == null ? "" : Words.interval(ratio),

@@ -96,7 +96,7 @@ final class Words {
   }
 
   static String verdict(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
+    return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Returns a noise floor: a factor, or that it is not known. */
@@ -146,8 +146,14 @@ final class Words {
       case "section" -> "section " + value + " ns";
       case "maxsize" -> value.equals("0") ? "unbounded" : "maxsize " + value;
       case "waiters" -> value + (value.equals("1") ? " waiter" : " waiters");
+      case "itemMicros" -> "items of " + value + " µs";
+      case "items" -> number(value) + " items";
       default -> name + " " + value;
     };
+  }
+
+  private static String number(String value) {
+    return value.matches("[0-9]{1,18}") ? format("%,d", Long.parseLong(value)) : value;
   }
 
   /** Returns how many rounds each contestant had at least. */

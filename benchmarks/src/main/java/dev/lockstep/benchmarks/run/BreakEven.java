@@ -2,26 +2,33 @@ package dev.lockstep.benchmarks.run;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Finds where on a curve over a parameter ours begins to be faster than another. */
-public final class BreakEven {
-  private BreakEven() {}
-
+/**
+ * Where on a curve over a parameter ours begins to be faster than another: above the one value, and
+ * not above the other. Only a difference outside the noise counts, on both sides.
+ *
+ * @param slower the largest value below the other at which ours is slower; null if it is slower at
+ *     none
+ * @param faster the smallest value from which on ours is faster at all that were measured; null if
+ *     it is not faster at the largest
+ * @param smallest the smallest value that was measured
+ */
+public record BreakEven(@Nullable Double slower, @Nullable Double faster, double smallest) {
   /**
-   * Returns the smallest value of the parameter from which on ours is faster: where the ratio is 1
-   * between the last value measured at which it pays and the next smaller one, on a straight line
-   * through their logarithms; the smallest value measured if it pays there too; nothing if it does
-   * not pay at the largest.
+   * Finds it.
    *
    * @param contests the same work with several values of the parameter, in one runtime
    * @param parameter its name, such as {@code itemMicros}
    * @param other the contestant that ours is compared with, such as {@code sequential}
-   * @throws IllegalArgumentException if a contest lacks the parameter or the contestant
+   * @param noise the noise floor of the run
+   * @throws IllegalArgumentException if there is no contest, or one lacks the parameter or the
+   *     contestant
    */
-  public static OptionalDouble of(Collection<Contest> contests, String parameter, String other) {
-    TreeMap<Double, Double> ratios = new TreeMap<>();
+  public static BreakEven of(
+      Collection<Contest> contests, String parameter, String other, double noise) {
+    TreeMap<Double, Verdict> verdicts = new TreeMap<>();
     for (Contest contest : contests) {
       String value = contest.parameters().get(parameter);
       if (value == null) {
@@ -32,26 +39,29 @@ public final class BreakEven {
               .filter(contestant -> contestant.name().equals(other))
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException(contest.id() + " has no " + other));
-      ratios.put(Double.valueOf(value), Ratio.of(contest.ours(), peer).value());
+      verdicts.put(
+          Double.valueOf(value), Ratio.of(contest.ours(), peer).verdict(Noise.of(contest, noise)));
     }
-    return of(ratios);
+    if (verdicts.isEmpty()) {
+      throw new IllegalArgumentException("there is no contest");
+    }
+    return of(verdicts);
   }
 
-  private static OptionalDouble of(TreeMap<Double, Double> ratios) {
-    Map.Entry<Double, Double> pays = null;
-    for (Map.Entry<Double, Double> each : ratios.descendingMap().entrySet()) {
-      if (each.getValue() <= 1) {
-        return pays == null ? OptionalDouble.empty() : OptionalDouble.of(crossing(each, pays));
+  private static BreakEven of(TreeMap<Double, Verdict> verdicts) {
+    Double faster = null;
+    for (Map.Entry<Double, Verdict> each : verdicts.descendingMap().entrySet()) {
+      if (each.getValue() != Verdict.FASTER) {
+        break;
       }
-      pays = each;
+      faster = each.getKey();
     }
-    return pays == null ? OptionalDouble.empty() : OptionalDouble.of(pays.getKey());
-  }
-
-  /** Returns where the ratio is 1 between a value that does not pay and one that does. */
-  private static double crossing(Map.Entry<Double, Double> below, Map.Entry<Double, Double> above) {
-    double slower = Math.log(below.getValue());
-    double part = -slower / (Math.log(above.getValue()) - slower);
-    return below.getKey() * Math.pow(above.getKey() / below.getKey(), part);
+    Double slower = null;
+    for (Map.Entry<Double, Verdict> each : verdicts.entrySet()) {
+      if (each.getValue() == Verdict.SLOWER && (faster == null || each.getKey() < faster)) {
+        slower = each.getKey();
+      }
+    }
+    return new BreakEven(slower, faster, verdicts.firstKey());
   }
 }

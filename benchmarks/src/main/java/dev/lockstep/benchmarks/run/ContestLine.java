@@ -17,13 +17,14 @@ final class ContestLine {
    * @param withRuntime whether to say what ran it
    */
   static String of(Contest contest, double noise, boolean withRuntime) {
+    Names names = Names.in(contest);
     List<String> parts = new ArrayList<>();
     parts.add(withRuntime ? contest.id() + " on " + contest.runtime() : contest.id());
     for (Contestant peer : contest.of(Role.PEER)) {
-      parts.add(peer.label() + " " + comparison(contest, peer, noise));
+      parts.add(names.of(peer) + " " + comparison(contest, peer, noise));
     }
     for (Contestant floor : contest.of(Role.FLOOR)) {
-      parts.add("floor " + floor.label() + " " + comparison(contest, floor, noise));
+      parts.add("floor " + names.of(floor) + " " + comparison(contest, floor, noise));
     }
     parts.add("noise " + Text.percent(noise));
     return String.join(GAP, parts);

@@ -31,7 +31,8 @@
   const shape = style =>
     style === 'ours' ? SHAPES.circle
       : style === 'floor' ? SHAPES.diamond
-      : SHAPES[PEERS[style % PEERS.length]];
+      // Whoever has a colour for the second time has another symbol.
+      : SHAPES[PEERS[(Number(style) + Math.floor(style / PEERS.length)) % PEERS.length]];
 
   const darkScreen = matchMedia('(prefers-color-scheme: dark)');
   const paper = matchMedia('print');
@@ -85,10 +86,13 @@
     return [low / more, high * more];
   };
 
+  const isOfLines = figure => figure.form === 'LINES' || figure.form === 'FACTORS';
+
   /** What all charts of a figure span. */
   function extent(figure) {
-    if (figure.form === 'LINES') {
+    if (isOfLines(figure)) {
       const values = figure.panels.flatMap(panel => panel.lines.flatMap(line => line.values)).filter(v => v !== null);
+      if (figure.form === 'FACTORS') values.push(1);
       return pad([Math.min(...values), Math.max(...values)], 0.08);
     }
     const rows = figure.panels.flatMap(panel => panel.rows);
@@ -174,11 +178,11 @@
   };
 
   /** A scale of our own ticks: a logarithmic one of the library has a tick at each decade only. */
-  function scale(places, direction, format, edge) {
+  function scale(places, direction, format, edge, one = edge) {
     const { line, quiet, strong } = theme();
     return places.map(place => ({
       [direction]: place,
-      lineStyle: { color: place === 1 && edge ? strong : line, width: place === 1 && edge ? 1.5 : 1, type: 'solid' },
+      lineStyle: { color: place === 1 && one ? strong : line, width: place === 1 && one ? 1.5 : 1, type: 'solid' },
       label: { show: true, position: edge ? 'end' : 'start', formatter: format(place), color: quiet, fontSize: FONT - 1, distance: 6 },
     }));
   }
@@ -254,7 +258,10 @@
   function lines(figure, panel, width, span) {
     const height = 230;
     const left = 54;
+    const factors = figure.form === 'FACTORS';
+    const said = factors ? value => `${factor(value)}×` : time;
     const places = ticks(span, 6);
+    if (factors && !places.includes(1)) places.push(1);
     const option = {
       ...base(),
       grid: { left, right: 14, top: 10, bottom: 26 },
@@ -262,7 +269,7 @@
         axisLabel: { color: theme().quiet, fontSize: FONT - 1, interval: 0 } },
       yAxis: { type: 'log', min: span[0], max: span[1], ...hidden },
       series: [
-        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', data: scale(places, 'yAxis', time, false) } },
+        { type: 'line', name: 'scale', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', data: scale(places, 'yAxis', said, false, factors) } },
         ...panel.lines.map(line => {
           const series = figure.series[line.series];
           const ours = series.style === 'ours';
@@ -270,7 +277,7 @@
             type: 'line', name: series.name, symbol: `path://${shape(series.style)}`, symbolSize: ours ? 9 : 8, showAllSymbol: true, connectNulls: true,
             z: ours ? 5 : 4, itemStyle: { color: colour(series.style) },
             lineStyle: { color: colour(series.style), width: ours ? 2.75 : 1.75, type: series.style === 'floor' ? [3, 3] : 'solid' },
-            data: line.values.map((value, k) => (value === null ? { value: '-' } : { value, text: `${series.name}, ${panel.x[k]}: ${time(value)}` })),
+            data: line.values.map((value, k) => (value === null ? { value: '-' } : { value, text: `${series.name}, ${panel.x[k]}: ${said(value)}` })),
           };
         }),
       ],
@@ -348,11 +355,11 @@
     for (const panel of figure.panels) {
       const box = element('div', '', 'panel');
       if (panel.title) box.append(element('h4', panel.title));
-      const parts = figure.form === 'LINES' ? [panel] : chunks(panel.rows);
+      const parts = isOfLines(figure) ? [panel] : chunks(panel.rows);
       for (const part of parts) {
         const chart = element('div', '', 'chart');
         drawers.set(chart, width =>
-          (figure.form === 'LINES' ? lines : figure.form === 'BARS' ? bars : dots)(figure, part, width, span));
+          (isOfLines(figure) ? lines : figure.form === 'BARS' ? bars : dots)(figure, part, width, span));
         box.append(chart);
         seen.observe(chart);
         sized.observe(chart);

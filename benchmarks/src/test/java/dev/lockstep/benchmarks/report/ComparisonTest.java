@@ -93,6 +93,33 @@ class ComparisonTest {
         Comparison.of(run, elsewhere).differencesOfMachines());
   }
 
+  @Test
+  void twoPeersOfOneNameAreBothCompared() {
+    Comparison comparison = Comparison.of(Runs.curves(), Runs.curves());
+    List<String> names =
+        comparison.changes().stream()
+            .filter(change -> change.first().contest().primitive().equals("Semaphore"))
+            .map(change -> change.first().name())
+            .toList();
+    assertEquals(
+        List.of("Semaphore (java.util.concurrent)", "Semaphore (kotlinx.coroutines)"), names);
+    assertEquals(
+        "Semaphore.Uncontended on JDK 25.0.3+9, beside Semaphore (kotlinx.coroutines)",
+        Comparison.of(Runs.curves(), Runs.full()).onlyFirst().get(1));
+  }
+
+  @Test
+  void anotherProfileAndOtherFlagsAreSaid() {
+    Measurements run = Runs.full();
+    Measurements other = Runs.with(Runs.flagged(run, "-Xmx2g"), "standard", List.of(), true);
+    assertEquals(
+        List.of(
+            "profile: full, standard",
+            "flags of JDK 25.0.3+9: -Xms1g -Xmx1g, -Xmx2g",
+            "flags of JDK 17.0.15+6: none, -Xmx2g"),
+        Comparison.of(run, other).differencesOfMachines());
+  }
+
   private static Change only(Contest first, Contest second) {
     List<Change> changes =
         Comparison.of(

@@ -35,12 +35,32 @@ class PublicationTest {
     Publication.publish(run, Runs.JUDGEMENTS, top);
     String expected =
         "# Lockstep\n\n<!-- benchmarks: begin -->\n"
-            + Summary.of(run)
+            + Summary.quote(run, Runs.JUDGEMENTS)
             + "\nAll numbers: [docs/benchmarks.md](docs/benchmarks.md).\n"
             + "<!-- benchmarks: end -->\n\n## Read on\n";
     assertEquals(expected, Files.readString(readme));
     Publication.publish(run, Runs.JUDGEMENTS, top);
     assertEquals(expected, Files.readString(readme), "a second time");
+  }
+
+  @Test
+  void theQuoteHasTheVerdictTheTargetsAndTheMainWorksOnly() {
+    String quote = Summary.quote(Runs.faster(1), Runs.JUDGEMENTS);
+    assertTrue(quote.contains("Lockstep is faster in "), quote);
+    assertTrue(quote.contains("\nTargets: 1 kept, 1 undecided, 1 missed, 1 broken.\n"), quote);
+    assertEquals(
+        List.of("Lock", "Lock", "Queue"),
+        quote
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| primitive"))
+            .map(line -> line.split(" ", -1)[1])
+            .toList(),
+        quote);
+    assertTrue(quote.contains("| Lock | Contended: acquire and release | 12 |"), quote);
+    assertFalse(quote.contains("Hand off"), quote);
+    assertTrue(
+        Summary.quote(Runs.curves(), List.of()).contains("| Event | Wake all"),
+        "a primitive that has none of them is there by its first");
   }
 
   @Test
@@ -64,6 +84,7 @@ class PublicationTest {
                 + "| broken | Lock, new, on JDK 25.0.3+9 | 24 B, at most 16 |\n"
                 + "| missed | Lock.Timed on JDK 25.0.3+9 | 0.50 times, due 1 |\n"),
         text);
+    assertTrue(text.contains("artifact `lockstep-benchmarks`"), text);
     assertTrue(text.contains("| Lock | new | ReentrantLock | 48 | JDK 25.0.3+9 |"), text);
   }
 

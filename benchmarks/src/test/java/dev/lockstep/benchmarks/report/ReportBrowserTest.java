@@ -2,7 +2,8 @@ package dev.lockstep.benchmarks.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +36,33 @@ class ReportBrowserTest {
   @TempDir private static Path folder;
   private static @Nullable Browser started;
 
+  /* CI demands a browser by it. */
+  private static final String REQUIRED = "lockstep.browser.required";
+
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Browser.executable().isPresent(),
-        "no Chromium: it is neither on the PATH nor named by the environment variable CHROMIUM");
-    assumeTrue(Browser.driver().isPresent(), "no chromedriver on the PATH");
+    if (Browser.executable().isEmpty()) {
+      missing("no Chromium: it is neither on the PATH nor named by the variable CHROMIUM");
+    }
+    if (Browser.driver().isEmpty()) {
+      missing("no chromedriver on the PATH");
+    }
     HtmlReport.write(Runs.full(), Runs.JUDGEMENTS, page("report"));
     CompareReport.write(Runs.full(), Runs.faster(1.2), page("compare"));
     HtmlReport.write(Runs.small(), List.of(), page("small"));
+    HtmlReport.write(Runs.curves(), List.of(), page("curves"));
     started = Browser.start(folder.resolve("profile"));
+  }
+
+  /**
+   * Ends the tests as skipped. Surefire does not show why, so it is said on the standard output.
+   */
+  private static void missing(String what) {
+    if (Boolean.getBoolean(REQUIRED)) {
+      fail(what + ", and -D" + REQUIRED + " demands one");
+    }
+    System.out.println("Reports in a browser: not looked at: " + what);
+    abort(what);
   }
 
   @AfterAll
@@ -55,7 +73,7 @@ class ReportBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "compare"})
+  @ValueSource(strings = {"report", "compare", "curves"})
   void itRendersWithoutAMessageOrARequestAndEachChartHasItsMarks(String name) {
     assertEquals(List.of(), problems(page(name), DESK));
     assertEquals(List.of(), problems(page(name), PHONE));
@@ -160,6 +178,24 @@ class ReportBrowserTest {
     assertEquals(marked, visible(".changes tbody tr"));
     assertEquals("#change=changed", browser.run("return location.hash"));
     assertTrue(text("main").contains("Only in run A"), "the other JDK");
+  }
+
+  @Test
+  void aComparisonTellsWhatOursAllocatesAndTakes() {
+    Browser browser = browser();
+    browser.open(page("compare"), "", DESK, "light");
+    assertTrue(text("#amounts").contains("0 of 31 amounts changed"), text("#amounts"));
+  }
+
+  @Test
+  void aCurveSaysFromWhichSizeOnItPays() {
+    Browser browser = browser();
+    browser.open(page("curves"), "#primitive=ThreadPoolExecutor", DESK, "light");
+    String paying = "#threadpoolexecutor-paying-dataparallel-jdk-25-0-3-9";
+    assertTrue(
+        text(paying).contains("Lockstep's do from somewhere between 0.2 and 2 µs on."),
+        text(paying));
+    assertTrue(text(".jobs").contains("from somewhere between 0.2 and 2 µs on"), text(".jobs"));
   }
 
   @Test

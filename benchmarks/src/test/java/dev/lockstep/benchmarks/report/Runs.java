@@ -57,6 +57,112 @@ final class Runs {
     return with(run, run.contests().stream().filter(c -> c.ours().rounds().size() > 1).toList());
   }
 
+  /** Curves over waiters and over the size of items, and two peers of one name. */
+  static Measurements curves() {
+    List<Contest> contests = new ArrayList<>();
+    contests.add(
+        contest(
+            "Semaphore",
+            "Uncontended",
+            Map.of(),
+            JDK_25,
+            "acquire and release",
+            "",
+            ours(10),
+            again(10.1),
+            peer("jucSemaphore", "Semaphore", Family.JUC, 15),
+            peer("kotlinSemaphore", "Semaphore", Family.KOTLIN, 30)));
+    for (int waiters : List.of(16, 1, 256)) {
+      contests.add(
+          contest(
+              "Event",
+              "WakeAll",
+              ordered("kind", "platform", "waiters", waiters),
+              JDK_25,
+              "wake all",
+              "",
+              ours(waiters * 4_000.0),
+              again(waiters * 4_010.0),
+              peer("countDownLatch", "CountDownLatch", Family.JUC, waiters * 11_000.0)));
+    }
+    for (double micros : List.of(60.0, 0.2, 2.0)) {
+      double alone = micros * 1e7;
+      contests.add(
+          contest(
+              "ThreadPoolExecutor",
+              "DataParallel",
+              ordered("itemMicros", micros, "items", 10_000),
+              JDK_25,
+              "job, by map",
+              "",
+              ours(alone / 2 + 3e6),
+              again(alone / 2 + 3.01e6),
+              peer("sequential", "sequential", Family.LANGUAGE, alone),
+              floor("bareThreads", "two bare threads", alone / 1.9)));
+    }
+    return with(faster(1), contests);
+  }
+
+  /** The same run of another version. */
+  static Measurements versioned(Measurements run, String version) {
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.continued(),
+        run.seconds(),
+        run.profile(),
+        run.selection(),
+        run.complete(),
+        version,
+        run.environment(),
+        run.contests(),
+        run.footprints(),
+        run.notMeasured());
+  }
+
+  /** The same run with another flag of each runtime. */
+  static Measurements flagged(Measurements run, String flag) {
+    Environment environment = run.environment();
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.continued(),
+        run.seconds(),
+        run.profile(),
+        run.selection(),
+        run.complete(),
+        run.version(),
+        new Environment(
+            environment.cpu(),
+            environment.cores(),
+            environment.governor(),
+            environment.kernel(),
+            environment.memoryBytes(),
+            environment.runtimes().stream()
+                .map(it -> new Environment.Runtime(it.id(), it.description(), List.of(flag)))
+                .toList()),
+        run.contests(),
+        run.footprints(),
+        run.notMeasured());
+  }
+
+  /** The same run with other footprints. */
+  static Measurements withFootprints(Measurements run, List<Footprint> footprints) {
+    return new Measurements(
+        run.format(),
+        run.started(),
+        run.continued(),
+        run.seconds(),
+        run.profile(),
+        run.selection(),
+        run.complete(),
+        run.version(),
+        run.environment(),
+        run.contests(),
+        footprints,
+        run.notMeasured());
+  }
+
   /** Something else of a run. */
   static Measurements with(
       Measurements run, String profile, List<String> selection, boolean complete) {
@@ -284,7 +390,7 @@ final class Runs {
         it.fairness());
   }
 
-  private static Contestant shared(Contestant it, double most) {
+  static Contestant shared(Contestant it, double most) {
     return new Contestant(
         it.name(),
         it.label(),
@@ -296,7 +402,7 @@ final class Runs {
         List.of(most, most * 1.2, 1 + (most - 1) / 2));
   }
 
-  private static Contestant allocating(Contestant it, @Nullable Double bytes) {
+  static Contestant allocating(Contestant it, @Nullable Double bytes) {
     return new Contestant(
         it.name(),
         it.label(),
