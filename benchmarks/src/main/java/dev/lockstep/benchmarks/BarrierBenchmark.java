@@ -213,7 +213,7 @@ public class BarrierBenchmark {
     /** A count of arrivals, and park and unpark. */
     @Benchmark
     @OperationsPerInvocation(GENERATIONS)
-    @Floor(label = "park and unpark")
+    @Yardstick(label = "park and unpark")
     public void parkAndUnpark() {
       passTwice();
     }

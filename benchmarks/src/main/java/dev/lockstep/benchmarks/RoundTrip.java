@@ -139,7 +139,7 @@ public abstract class RoundTrip {
 
   /** Sleeps, and nothing else. */
   @Benchmark
-  @Floor(label = "park and unpark")
+  @Yardstick(label = "park and unpark")
   public void parkAndUnpark() {
     goThereAndBack();
   }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a class of benchmarks that all do the same work: a contest, whose contestants are its
- * methods. The one named {@code lockstep} is ours; each other is a {@link Peer} or a {@link Floor}.
+ * methods. The one named {@code lockstep} is ours; each other is a {@link Peer}, a {@link
+ * Yardstick} or a {@link Floor}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,6 +22,9 @@ final class ContestLine {
     for (Contestant peer : contest.of(Role.PEER)) {
       parts.add(peer.label() + " " + comparison(contest, peer, noise));
     }
+    for (Contestant yardstick : contest.of(Role.YARDSTICK)) {
+      parts.add("yardstick " + yardstick.label() + " " + comparison(contest, yardstick, noise));
+    }
     for (Contestant floor : contest.of(Role.FLOOR)) {
       parts.add("floor " + floor.label() + " " + comparison(contest, floor, noise));
     }
