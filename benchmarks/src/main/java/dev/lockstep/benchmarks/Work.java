@@ -27,4 +27,10 @@ public @interface Work {
 
   /** Returns whether single operations are timed too, for percentiles. */
   boolean latency() default false;
+
+  /**
+   * Returns how many seconds a fork takes whose operation is too long to be repeated: it is done
+   * once, and warms up by itself. 0 if it is repeated.
+   */
+  double shotSeconds() default 0;
 }

@@ -40,7 +40,8 @@ final class QueueAndFutureContestsTest {
           PriorityQueueBenchmark.class,
           FutureBenchmark.class,
           ExecutorBenchmark.class,
-          DataParallelBenchmark.class);
+          DataParallelBenchmark.class,
+          DataParallelMillionBenchmark.class);
 
   static Stream<Method> contestants() {
     return BENCHMARKS.stream()

@@ -88,6 +88,7 @@ final class WorkClasses {
             hasThreads(type),
             work.contended(),
             work.latency(),
+            work.shotSeconds(),
             "benchmarks/src/main/java/" + top.getName().replace('.', '/') + ".java",
             parameters(entries),
             entrants.values().stream()
