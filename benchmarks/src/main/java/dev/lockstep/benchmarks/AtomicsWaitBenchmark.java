@@ -201,7 +201,7 @@ public class AtomicsWaitBenchmark {
 
     /** The stage alone. */
     @Benchmark
-    @Peer(label = "CompletableFuture.completedStage", family = Family.JUC)
+    @Yardstick(label = "CompletableFuture.completedStage alone")
     public CompletionStage<Integer> completedStage() {
       return CompletableFuture.completedStage(index);
     }

@@ -1,6 +1,8 @@
 package dev.lockstep.benchmarks;
 
 import dev.lockstep.threading.Barrier;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -52,10 +53,22 @@ public class BarrierBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Uncontended {
+    private static final VarHandle WORD;
+
+    static {
+      try {
+        WORD = MethodHandles.lookup().findVarHandle(Uncontended.class, "word", long.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
     private final Barrier barrier = new Barrier(1);
     private final CyclicBarrier cyclicBarrier = new CyclicBarrier(1);
     private final Phaser phaser = new Phaser(1);
-    private final Ideal.Barrier ideal = new Ideal.Barrier(1);
+
+    @SuppressWarnings("unused") // by WORD
+    private volatile long word;
 
     /** For JMH. */
     public Uncontended() {}
@@ -80,20 +93,24 @@ public class BarrierBenchmark {
       return phaser.arriveAndAwaitAdvance();
     }
 
-    /** An arrival and a new phase. */
+    /** An arrival, and with it a new phase. */
     @Benchmark
-    @Floor(label = "getAndAdd and two volatile stores")
+    @Floor(label = "a compareAndSet")
     public void varHandle() {
-      ideal.await();
+      long now = word;
+      if (!WORD.compareAndSet(this, now, now + 1)) {
+        throw new AssertionError("changed by nobody else");
+      }
     }
   }
 
-  /** Threads that pass a barrier with the first thread, twice in each of its operations. */
+  /** Threads that pass a barrier with the first thread. */
   private static final class Others {
     private final Runnable arrival;
     private final List<Thread> threads = new ArrayList<>();
 
-    private volatile boolean stopped;
+    /* The last generation; none yet. It is set two generations before, so that all end with it. */
+    private volatile int end = -1;
 
     Others(int count, ThreadFactory factory, Runnable arrival) {
       this.arrival = arrival;
@@ -104,18 +121,22 @@ public class BarrierBenchmark {
       }
     }
 
-    /* All look at the same time, between two generations, so that all take the same turn for the last. */
     private void run() {
-      boolean last;
+      int passed = 0;
       do {
         arrival.run();
-        last = stopped;
-        arrival.run();
-      } while (!last);
+        passed++;
+      } while (passed != end);
     }
 
-    void stop() throws InterruptedException {
-      stopped = true;
+    /**
+     * Ends them, by two generations more: who is late to look after the one before sees the end, or
+     * does not see it, and goes on in either case.
+     *
+     * @param passed how many generations have passed
+     */
+    void stop(int passed) throws InterruptedException {
+      end = passed + 2;
       arrival.run();
       arrival.run();
       for (Thread thread : threads) {
@@ -132,10 +153,9 @@ public class BarrierBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public abstract static class Passing {
-    private static final int GENERATIONS = 2;
-
     private @Nullable Runnable arrival;
     private @Nullable Others others;
+    private int passed;
 
     Passing() {}
 
@@ -172,58 +192,52 @@ public class BarrierBenchmark {
     void startOthers(String contestant) {
       Runnable shared = arrival(contestant);
       arrival = shared;
+      passed = 0;
       others = new Others(others(), Kind.factory(kindOfOthers()), shared);
     }
 
     /** Stops them. */
     @TearDown
     public void stopOthers() throws InterruptedException {
-      Objects.requireNonNull(others).stop();
+      Objects.requireNonNull(others).stop(passed);
     }
 
-    final void passTwice() {
-      Runnable shared = Objects.requireNonNull(arrival);
-      shared.run();
-      shared.run();
+    final void pass() {
+      Objects.requireNonNull(arrival).run();
+      passed++;
     }
 
     /** Ours. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     public void lockstep() {
-      passTwice();
+      pass();
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Peer(label = "CyclicBarrier", family = Family.JUC)
     public void jucCyclicBarrier() {
-      passTwice();
+      pass();
     }
 
     /** java.util.concurrent. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Peer(label = "Phaser", family = Family.JUC)
     public void jucPhaser() {
-      passTwice();
+      pass();
     }
 
     /** A count of arrivals, and park and unpark. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
-    @Floor(label = "park and unpark")
+    @Yardstick(label = "park and unpark")
     public void parkAndUnpark() {
-      passTwice();
+      pass();
     }
   }
 
   /** Two threads. */
   @Work(primitive = PRIMITIVE, unit = "generation of two threads", latency = true)
   public static class HandOff extends Passing {
-    private static final int GENERATIONS = 2;
-
     /** For JMH. */
     public HandOff() {}
 
@@ -251,18 +265,16 @@ public class BarrierBenchmark {
 
     /** java.util.concurrent: two threads meet, and leave something. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Peer(label = "Exchanger", family = Family.JUC)
     public void jucExchanger() {
-      passTwice();
+      pass();
     }
 
     /** Spins, and nothing else. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Floor(label = "spinning")
     public void ideal() {
-      passTwice();
+      pass();
     }
   }
 

@@ -371,7 +371,7 @@ public class ConditionBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     public void kotlinChannel() {
       goThereAndBack();
     }

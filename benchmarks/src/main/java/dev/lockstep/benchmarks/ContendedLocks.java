@@ -18,6 +18,7 @@ public abstract class ContendedLocks {
   private final ReentrantLock reentrantLock = new ReentrantLock();
   private final Monitor guavaMonitor = new Monitor();
   private final Object monitor = new Object();
+  private final Ideal.Lock spinning = new Ideal.Lock();
 
   ContendedLocks() {}
 
@@ -48,6 +49,16 @@ public abstract class ContendedLocks {
     guavaMonitor.enter();
     section.run();
     guavaMonitor.leave();
+    slice.next();
+  }
+
+  /** No lower bound: with more threads than cores, whoever spins keeps the holder from its core. */
+  @Benchmark
+  @Yardstick(label = "spinning, without waiters")
+  public void spinning(CriticalSection section, Slice slice) {
+    spinning.acquire();
+    section.run();
+    spinning.release();
     slice.next();
   }
 }

@@ -6,6 +6,7 @@ import dev.lockstep.futures.ThreadPoolExecutor;
 import dev.lockstep.queue.Queue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -34,11 +35,10 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * pools, and the floor: two bare threads that do half of the list each; the time of the floor in
  * proportion to ours is the efficiency.
  *
- * <p>A list has 10,000 items. The job of a million is one option away: {@code -p items=1000000 -p
- * itemMicros=60 -bm ss -wi 1 -i 1}; with two cores it takes 30 s, and a minute sequentially.
+ * <p>A list has 10,000 items; {@link DataParallelMillionBenchmark} has a million.
  */
 public class DataParallelBenchmark {
-  private static final int WORKERS = 2;
+  static final int WORKERS = 2;
 
   /** For JMH. */
   public DataParallelBenchmark() {}
@@ -46,17 +46,19 @@ public class DataParallelBenchmark {
   /** The items, and those who work. */
   @State(Scope.Benchmark)
   public abstract static class Job {
-    /** How many items there are. */
-    @Param("10000")
-    public int items;
-
     private List<Integer> list = List.of();
+    private List<Integer> latest = List.of();
+
+    /* A new one for each job: what an earlier one has left there proves nothing. */
     private Integer[] halves = {};
     private @Nullable Busy busy;
     private @Nullable Crew crew;
 
     /** For JMH. */
     protected Job() {}
+
+    /** Returns how many items there are. */
+    abstract int items();
 
     /** Returns how long an item takes. */
     abstract double micros();
@@ -67,27 +69,35 @@ public class DataParallelBenchmark {
     /** Ends them. */
     abstract void close() throws InterruptedException;
 
+    /** Warms up by shorter jobs if the job itself is done but once. */
+    void warmUp(String contestant) throws InterruptedException {}
+
     /** Makes the list. */
     @Setup
-    public final void setUp(BenchmarkParams params) {
-      list = IntStream.range(0, items).boxed().toList();
+    public final void setUp(BenchmarkParams params) throws InterruptedException {
+      setItems(items());
       busy = new Busy(micros());
       String contestant = Traffic.contestant(params);
       if (contestant.equals("bareThreads")) {
-        halves = new Integer[items];
         List<Crew.Share> shares = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
-          int from = (int) ((long) items * i / WORKERS);
-          int to = (int) ((long) items * (i + 1) / WORKERS);
-          shares.add(() -> part(from, to));
+          int number = i;
+          shares.add(() -> part(number));
         }
         crew = new Crew("platform", shares);
       } else if (!contestant.equals("sequential")) {
         open(contestant);
       }
+      warmUp(contestant);
     }
 
-    private void part(int from, int to) throws InterruptedException {
+    final void setItems(int count) {
+      list = IntStream.range(0, count).boxed().toList();
+    }
+
+    private void part(int number) throws InterruptedException {
+      int from = list.size() / WORKERS * number;
+      int to = number == WORKERS - 1 ? list.size() : list.size() / WORKERS * (number + 1);
       for (int i = from; i < to; i++) {
         halves[i] = work(list.get(i));
         if (Thread.interrupted()) {
@@ -96,9 +106,12 @@ public class DataParallelBenchmark {
       }
     }
 
-    /** Ends those who work. */
+    /** Ends those who work, and looks at all results of the latest job. */
     @TearDown
     public final void tearDown() throws InterruptedException {
+      for (int i = 0; i < latest.size(); i++) {
+        check(latest, i);
+      }
       Crew threads = crew;
       if (threads != null) {
         threads.stop();
@@ -114,17 +127,28 @@ public class DataParallelBenchmark {
       return Objects.requireNonNull(busy).work(item);
     }
 
-    /** Looks whether all results are there, in order. */
+    /** Looks whether results are there, in order: at three of them, as it is measured, too. */
     final List<Integer> checked(List<Integer> results) {
-      if (results.size() != items || !results.get(items - 1).equals(items)) {
-        throw new IllegalStateException("Not the results: " + results.size());
+      int count = list.size();
+      if (results.size() != count) {
+        throw new IllegalStateException("Not as many results as items: " + results.size());
       }
+      check(results, 0);
+      check(results, count / 2);
+      check(results, count - 1);
+      latest = results;
       return results;
+    }
+
+    private static void check(List<? extends @Nullable Integer> results, int index) {
+      if (!Objects.equals(results.get(index), index + 1)) {
+        throw new IllegalStateException("Not the result of " + index + ": " + results.get(index));
+      }
     }
 
     /** Does it in this thread. */
     final List<Integer> doSequentially() {
-      List<Integer> results = new ArrayList<>(items);
+      List<Integer> results = new ArrayList<>(list.size());
       for (Integer item : list) {
         results.add(work(item));
       }
@@ -133,6 +157,7 @@ public class DataParallelBenchmark {
 
     /** Does it in two threads that know their half. */
     final List<Integer> doInBareThreads() throws InterruptedException {
+      halves = new Integer[list.size()];
       Objects.requireNonNull(crew).work();
       return checked(Arrays.asList(halves));
     }
@@ -152,15 +177,14 @@ public class DataParallelBenchmark {
       switch (contestant) {
         case "lockstep" -> ours = new ThreadPoolExecutor(WORKERS);
         case "threadPoolExecutor" -> theirs = Executors.newFixedThreadPool(WORKERS);
-        case "forkJoinPool" -> theirs = new ForkJoinPool(WORKERS);
+        case "forkJoinPool", "parallelStream" -> theirs = new ForkJoinPool(WORKERS);
         case "virtualThreads" -> theirs = VirtualThreads.perTaskExecutor();
-        case "parallelStream" -> {} // the common pool
         default -> throw Traffic.unknown(contestant);
       }
     }
 
     @Override
-    void close() {
+    void close() throws InterruptedException {
       ThreadPoolExecutor pool = ours;
       if (pool != null) {
         pool.shutdown(true, true);
@@ -176,22 +200,30 @@ public class DataParallelBenchmark {
     }
 
     final List<Integer> collect(Iterator<Integer> mapped) {
-      List<Integer> results = new ArrayList<>(items);
+      List<Integer> results = new ArrayList<>(list().size());
       mapped.forEachRemaining(results::add);
       return checked(results);
     }
 
     final List<Integer> invokeAll() throws InterruptedException {
-      List<Callable<Integer>> tasks = new ArrayList<>(items);
+      List<Callable<Integer>> tasks = new ArrayList<>(list().size());
       for (Integer item : list()) {
         tasks.add(() -> work(item));
       }
-      List<Integer> results = new ArrayList<>(items);
+      List<Integer> results = new ArrayList<>(list().size());
       for (java.util.concurrent.Future<Integer> future :
           Objects.requireNonNull(theirs).invokeAll(tasks)) {
         results.add(ExecutorBenchmark.get(future));
       }
       return checked(results);
+    }
+
+    /** Does it by a stream that has as many workers as all others. */
+    final List<Integer> stream() throws InterruptedException {
+      return checked(
+          ExecutorBenchmark.get(
+              Objects.requireNonNull(theirs)
+                  .submit(() -> list().parallelStream().map(this::work).toList())));
     }
   }
 
@@ -203,6 +235,15 @@ public class DataParallelBenchmark {
     /** How long an item takes. */
     @Param({"60", "10", "2", "1", "0.5", "0.2"})
     public double itemMicros;
+
+    /** How many items there are. */
+    @Param("10000")
+    public int items;
+
+    @Override
+    int items() {
+      return items;
+    }
 
     @Override
     double micros() {
@@ -225,8 +266,8 @@ public class DataParallelBenchmark {
     /** The language's. */
     @Benchmark
     @Peer(label = "parallel stream", family = Family.LANGUAGE)
-    public List<Integer> parallelStream() {
-      return checked(list().parallelStream().map(this::work).toList());
+    public List<Integer> parallelStream() throws InterruptedException {
+      return stream();
     }
 
     /** java.util.concurrent. */
@@ -245,7 +286,7 @@ public class DataParallelBenchmark {
 
     /** java.util.concurrent. */
     @Benchmark
-    @Peer(label = "virtual threads, invokeAll", family = Family.JUC, since = 21)
+    @Peer(label = "virtual threads on all cores, invokeAll", family = Family.JUC, since = 21)
     public List<Integer> virtualThreads() throws InterruptedException {
       return invokeAll();
     }
@@ -268,6 +309,15 @@ public class DataParallelBenchmark {
     /** How long an item takes. */
     @Param({"60", "2"})
     public double itemMicros;
+
+    /** How many items there are. */
+    @Param("10000")
+    public int items;
+
+    @Override
+    int items() {
+      return items;
+    }
 
     @Override
     double micros() {
@@ -307,6 +357,15 @@ public class DataParallelBenchmark {
     @Param({"2", "0.5", "0.2", "0.05"})
     public double itemMicros;
 
+    /** How many items there are. */
+    @Param("10000")
+    public int items;
+
+    @Override
+    int items() {
+      return items;
+    }
+
     @Override
     double micros() {
       return itemMicros;
@@ -316,10 +375,11 @@ public class DataParallelBenchmark {
     @Benchmark
     public List<Integer> lockstep() {
       List<List<Integer>> chunks = new ArrayList<>();
-      for (int from = 0; from < items; from += CHUNK) {
-        chunks.add(list().subList(from, Math.min(from + CHUNK, items)));
+      int count = list().size();
+      for (int from = 0; from < count; from += CHUNK) {
+        chunks.add(list().subList(from, Math.min(from + CHUNK, count)));
       }
-      List<Integer> results = new ArrayList<>(items);
+      List<Integer> results = new ArrayList<>(count);
       ours().map(this::workAll, chunks).forEachRemaining(results::addAll);
       return checked(results);
     }
@@ -342,8 +402,8 @@ public class DataParallelBenchmark {
     /** The language's, which makes chunks of its own. */
     @Benchmark
     @Peer(label = "parallel stream", family = Family.LANGUAGE)
-    public List<Integer> parallelStream() {
-      return checked(list().parallelStream().map(this::work).toList());
+    public List<Integer> parallelStream() throws InterruptedException {
+      return stream();
     }
 
     /** Two threads that know their half. */
@@ -355,20 +415,69 @@ public class DataParallelBenchmark {
   }
 
   /** Two workers that are fed by a queue; each puts its result where it belongs. */
+  static final class Feed {
+    static final int BOUND = 1_024;
+    private static final int END = -1;
+
+    private final Job job;
+    private final QueueEnds queue;
+    private final Crew workers;
+    private Integer[] results = {};
+
+    Feed(Job job, QueueEnds queue) {
+      this.job = job;
+      this.queue = queue;
+      List<Crew.Share> shares = new ArrayList<>(Collections.nCopies(WORKERS, this::consume));
+      shares.add(this::produce);
+      workers = new Crew("platform", shares);
+    }
+
+    private void produce() throws InterruptedException {
+      for (Integer item : job.list()) {
+        queue.put(item);
+      }
+      for (int i = 0; i < WORKERS; i++) {
+        queue.put(END);
+      }
+    }
+
+    private void consume() throws InterruptedException {
+      for (Integer item = queue.get(); item != END; item = queue.get()) {
+        results[item] = job.work(item);
+      }
+    }
+
+    List<Integer> work() throws InterruptedException {
+      results = new Integer[job.list().size()];
+      workers.work();
+      return job.checked(Arrays.asList(results));
+    }
+
+    void stop() throws InterruptedException {
+      queue.release();
+      workers.stop();
+    }
+  }
+
+  /** A list whose items go to the workers by a queue. */
   @Work(primitive = "Queue", unit = "job, by workers fed by a queue")
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class DataParallelFed extends Job {
-    private static final int BOUND = 1_024;
-    private static final int END = -1;
-
     /** How long an item takes. */
     @Param({"60", "10", "2", "1", "0.5", "0.2"})
     public double itemMicros;
 
-    private @Nullable QueueEnds queue;
-    private @Nullable Crew workers;
-    private Integer[] results = {};
+    private @Nullable Feed feed;
+
+    /** How many items there are. */
+    @Param("10000")
+    public int items;
+
+    @Override
+    int items() {
+      return items;
+    }
 
     @Override
     double micros() {
@@ -377,52 +486,27 @@ public class DataParallelBenchmark {
 
     @Override
     void open(String contestant) {
-      results = new Integer[items];
-      QueueEnds made =
-          switch (contestant) {
-            case "lockstep" -> new OfQueue(new Queue<>(BOUND));
-            case "arrayBlockingQueue" -> new OfBlockingQueue(new ArrayBlockingQueue<>(BOUND));
-            default -> throw Traffic.unknown(contestant);
-          };
-      queue = made;
-      List<Crew.Share> shares = new ArrayList<>();
-      for (int i = 0; i < WORKERS; i++) {
-        shares.add(() -> consume(made));
-      }
-      shares.add(() -> produce(made));
-      workers = new Crew("platform", shares);
-    }
-
-    private void produce(QueueEnds fed) throws InterruptedException {
-      for (Integer item : list()) {
-        fed.put(item);
-      }
-      for (int i = 0; i < WORKERS; i++) {
-        fed.put(END);
-      }
-    }
-
-    private void consume(QueueEnds fed) throws InterruptedException {
-      for (Integer item = fed.get(); item != END; item = fed.get()) {
-        results[item] = work(item);
-      }
+      feed =
+          new Feed(
+              this,
+              switch (contestant) {
+                case "lockstep" -> new OfQueue(new Queue<>(Feed.BOUND));
+                case "arrayBlockingQueue" ->
+                    new OfBlockingQueue(new ArrayBlockingQueue<>(Feed.BOUND));
+                default -> throw Traffic.unknown(contestant);
+              });
     }
 
     @Override
     void close() throws InterruptedException {
-      QueueEnds fed = queue;
-      if (fed != null) {
-        fed.release();
-      }
-      Crew threads = workers;
-      if (threads != null) {
-        threads.stop();
+      Feed workers = feed;
+      if (workers != null) {
+        workers.stop();
       }
     }
 
     private List<Integer> doByWorkers() throws InterruptedException {
-      Objects.requireNonNull(workers).work();
-      return checked(Arrays.asList(results));
+      return Objects.requireNonNull(feed).work();
     }
 
     /** Ours. */

@@ -277,7 +277,7 @@ public class EventBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     public void kotlinChannel() {
       goThereAndBack();
     }

@@ -330,6 +330,8 @@ public class ExecutorBenchmark {
   public static class MapOverList extends Pool {
     private final List<Integer> items = IntStream.range(0, TASKS).boxed().toList();
 
+    private @Nullable ForkJoinPool streams;
+
     @Override
     int workers() {
       return WORKERS;
@@ -339,6 +341,15 @@ public class ExecutorBenchmark {
     void openOther(String contestant) {
       if (!contestant.equals("parallelStream")) {
         throw Traffic.unknown(contestant);
+      }
+      streams = new ForkJoinPool(WORKERS);
+    }
+
+    @Override
+    void closeOther() {
+      ForkJoinPool pool = streams;
+      if (pool != null) {
+        pool.shutdownNow();
       }
     }
 
@@ -385,7 +396,7 @@ public class ExecutorBenchmark {
     /** java.util.concurrent. */
     @Benchmark
     @OperationsPerInvocation(TASKS)
-    @Peer(label = "virtual threads, invokeAll", family = Family.JUC, since = 21)
+    @Peer(label = "virtual threads on all cores, invokeAll", family = Family.JUC, since = 21)
     public int virtualThreads() throws InterruptedException {
       return invokeAll();
     }
@@ -402,8 +413,10 @@ public class ExecutorBenchmark {
     @Benchmark
     @OperationsPerInvocation(TASKS)
     @Peer(label = "parallel stream", family = Family.LANGUAGE)
-    public int parallelStream() {
-      return items.parallelStream().mapToInt(item -> -item).sum();
+    public int parallelStream() throws InterruptedException {
+      return get(
+          Objects.requireNonNull(streams)
+              .submit(() -> items.parallelStream().mapToInt(item -> -item).sum()));
     }
   }
 }

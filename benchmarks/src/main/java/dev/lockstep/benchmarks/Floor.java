@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the least that the machine lets anybody do for this work, without a queue, a timeout or an
- * interrupt: what no primitive can be faster than.
+ * Marks a lower bound: the instructions or the exchange of cache lines that nobody can leave out
+ * who does this work, without a queue, a timeout or an interrupt. What a primitive may be faster
+ * than is a {@link Yardstick}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

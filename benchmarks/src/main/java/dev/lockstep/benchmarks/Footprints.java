@@ -105,9 +105,9 @@ public final class Footprints {
     return List.copyOf(footprints.found);
   }
 
-  /** Returns how many bytes an object takes, with all that can be reached from it. */
-  public static long bytes(Object object) {
-    return GraphLayout.parseInstance(object).totalSize();
+  /** Returns how many bytes objects take, with all that can be reached from them. */
+  public static long bytes(Object... objects) {
+    return GraphLayout.parseInstance(objects).totalSize();
   }
 
   private void locks() {
@@ -132,8 +132,11 @@ public final class Footprints {
   private void signals() {
     ours("Condition", "new, with its RLock", "Condition", new Condition());
     ours("Condition", "new, with a Lock", "Condition", new Condition(new Lock()));
+    ReentrantLock lock = new ReentrantLock();
+    // A condition alone reaches what its lock is made of, and not the lock.
+    long both = bytes(lock, lock.newCondition());
     for (String state : List.of("new, with its RLock", "new, with a Lock")) {
-      peer("Condition", state, "ReentrantLock, Condition", new ReentrantLock().newCondition());
+      add("Condition", state, "ReentrantLock, Condition", Role.PEER, both);
     }
 
     ours("Event", NEW, "Event", new Event());
@@ -237,19 +240,19 @@ public final class Footprints {
   }
 
   private void shared(String primitive, long words, String namesake, Object onHeap) {
-    found.add(new Footprint(primitive, WORDS, primitive, Role.OURS, runtime, words));
+    add(primitive, WORDS, primitive, Role.OURS, words);
     peer(primitive, WORDS, namesake, onHeap);
   }
 
   private void ours(String primitive, String state, String label, Object object) {
-    add(primitive, state, label, Role.OURS, object);
+    add(primitive, state, label, Role.OURS, bytes(object));
   }
 
   private void peer(String primitive, String state, String label, Object object) {
-    add(primitive, state, label, Role.PEER, object);
+    add(primitive, state, label, Role.PEER, bytes(object));
   }
 
-  private void add(String primitive, String state, String label, Role role, Object object) {
-    found.add(new Footprint(primitive, state, label, role, runtime, bytes(object)));
+  private void add(String primitive, String state, String label, Role role, long bytes) {
+    found.add(new Footprint(primitive, state, label, role, runtime, bytes));
   }
 }

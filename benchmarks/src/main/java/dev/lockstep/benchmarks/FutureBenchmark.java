@@ -146,6 +146,16 @@ public class FutureBenchmark {
       future.run();
       return future.get();
     }
+
+    /** A new object that is set once and read. */
+    @Benchmark
+    @Floor(label = "a new object, a compareAndSet and a volatile read")
+    public @Nullable Integer cell() {
+      Cell cell = new Cell();
+      published = cell;
+      cell.set(RESULT);
+      return cell.value;
+    }
   }
 
   /** One thread creates a future with a callback and completes it. */
@@ -154,6 +164,9 @@ public class FutureBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Callback {
+    /* Others can reach it, so that it is really there. */
+    private volatile @Nullable Object published;
+
     private int calls;
 
     private final Consumer<Future<Integer>> callback = done -> calls++;
@@ -164,6 +177,7 @@ public class FutureBenchmark {
     @Benchmark
     public int lockstep() {
       Future<Integer> future = new Future<>();
+      published = future;
       future.addDoneCallback(callback);
       future.setResult(RESULT);
       return calls;
@@ -174,6 +188,7 @@ public class FutureBenchmark {
     @Peer(label = "CompletableFuture", family = Family.JUC)
     public int completableFuture() {
       CompletableFuture<Integer> future = new CompletableFuture<>();
+      published = future;
       var unused = future.whenComplete(jucCallback);
       future.complete(RESULT);
       return calls;
@@ -184,8 +199,20 @@ public class FutureBenchmark {
     @Peer(label = "SettableFuture", family = Family.GUAVA)
     public int settableFuture() {
       SettableFuture<Integer> future = SettableFuture.create();
+      published = future;
       future.addListener(listener, MoreExecutors.directExecutor());
       future.set(RESULT);
+      return calls;
+    }
+
+    /** A new object that is set once, and a call. */
+    @Benchmark
+    @Floor(label = "a new object, a compareAndSet and a call")
+    public int cell() {
+      Cell cell = new Cell();
+      published = cell;
+      cell.set(RESULT);
+      listener.run();
       return calls;
     }
   }
@@ -196,6 +223,9 @@ public class FutureBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Chain {
+    /* Others can reach them, so that they are really there; a place for each, and no fence. */
+    private final Object[] published = new Object[CHAINED];
+
     /** Ours. */
     @Benchmark
     @OperationsPerInvocation(CHAINED)
@@ -204,6 +234,7 @@ public class FutureBenchmark {
       Future<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
         Future<Integer> next = new Future<>();
+        published[i] = next;
         last.addDoneCallback(done -> next.setResult(done.result()));
         last = next;
       }
@@ -220,6 +251,7 @@ public class FutureBenchmark {
       CompletableFuture<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
         CompletableFuture<Integer> next = new CompletableFuture<>();
+        published[i] = next;
         var unused = last.whenComplete((result, thrown) -> next.complete(result));
         last = next;
       }
@@ -236,6 +268,7 @@ public class FutureBenchmark {
       CompletableFuture<Integer> last = first;
       for (int i = 0; i < CHAINED; i++) {
         last = last.thenApply(result -> result);
+        published[i] = last;
       }
       first.complete(RESULT);
       return last.join();
@@ -251,6 +284,7 @@ public class FutureBenchmark {
       for (int i = 0; i < CHAINED; i++) {
         SettableFuture<Integer> previous = last;
         SettableFuture<Integer> next = SettableFuture.create();
+        published[i] = next;
         last.addListener(() -> next.setFuture(previous), MoreExecutors.directExecutor());
         last = next;
       }
@@ -276,9 +310,9 @@ public class FutureBenchmark {
 
     private @Nullable Echo echo;
 
-    /** Starts the other thread. */
+    /** Starts the other thread, and makes round trips until the two have settled. */
     @Setup(Level.Iteration)
-    public void start(BenchmarkParams params) {
+    public void start(BenchmarkParams params) throws InterruptedException {
       ping = new Future<>();
       jucPing = new CompletableFuture<>();
       guavaPing = SettableFuture.create();
@@ -293,6 +327,13 @@ public class FutureBenchmark {
                 case "cell" -> this::answerCell;
                 default -> throw Traffic.unknown(contestant);
               });
+      RoundTrip.settle(
+          switch (contestant) {
+            case "lockstep" -> this::lockstep;
+            case "completableFuture" -> this::completableFuture;
+            case "settableFuture" -> this::settableFuture;
+            default -> this::cell;
+          });
     }
 
     private void answer() {

@@ -76,6 +76,7 @@ public class LifoQueueBenchmark {
       return switch (contestant) {
         case "lockstep" -> new OfQueue(new LifoQueue<>());
         case "linkedBlockingDeque" -> new OfStack(new LinkedBlockingDeque<>());
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -92,6 +93,14 @@ public class LifoQueueBenchmark {
     @Peer(label = "LinkedBlockingDeque", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void linkedBlockingDeque() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -110,6 +119,7 @@ public class LifoQueueBenchmark {
       return switch (contestant) {
         case "lockstep" -> new OfQueue(new LifoQueue<>(maxsize));
         case "linkedBlockingDeque" -> new OfStack(new LinkedBlockingDeque<>(maxsize));
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -126,6 +136,14 @@ public class LifoQueueBenchmark {
     @Peer(label = "LinkedBlockingDeque", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void linkedBlockingDeque() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -145,6 +163,7 @@ public class LifoQueueBenchmark {
       return switch (contestant) {
         case "lockstep" -> new OfQueue(new LifoQueue<>(1));
         case "linkedBlockingDeque" -> new OfStack(new LinkedBlockingDeque<>(1));
+        case "slot" -> new Slot();
         default -> throw unknown(contestant);
       };
     }
@@ -161,6 +180,14 @@ public class LifoQueueBenchmark {
     @Peer(label = "LinkedBlockingDeque", family = Family.JUC)
     @OperationsPerInvocation(FEW_ITEMS)
     public void linkedBlockingDeque() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a spinning hand-off of one reference")
+    @OperationsPerInvocation(FEW_ITEMS)
+    public void slot() throws InterruptedException {
       pass();
     }
   }

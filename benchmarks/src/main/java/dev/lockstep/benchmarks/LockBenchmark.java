@@ -94,6 +94,7 @@ public class LockBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Timed {
+    private final Ideal.Lock ideal = new Ideal.Lock();
     private final Lock lock = new Lock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
     private final Semaphore jucSemaphore = new Semaphore(1);
@@ -126,6 +127,14 @@ public class LockBenchmark {
       jucSemaphore.release();
       return acquired;
     }
+
+    /** The two atomic instructions that it cannot do without. */
+    @Benchmark
+    @Floor(label = "two atomic instructions")
+    public void varHandle() {
+      ideal.acquire();
+      ideal.release();
+    }
   }
 
   /** One thread tries in vain. */
@@ -134,6 +143,7 @@ public class LockBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class TryHeld {
+    private volatile boolean free;
     private final Lock lock = new Lock();
     private final Semaphore jucSemaphore = new Semaphore(0);
     private final StampedLock stampedLock = new StampedLock();
@@ -170,6 +180,13 @@ public class LockBenchmark {
     @Peer(label = "Mutex", family = Family.KOTLIN)
     public boolean kotlinMutex() {
       return kotlinMutex.tryLock(null);
+    }
+
+    /** The least that tells. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public boolean volatileLoad() {
+      return free;
     }
   }
 
@@ -215,7 +232,7 @@ public class LockBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Mutex", family = Family.KOTLIN)
+    @Peer(label = "Mutex, by runBlocking", family = Family.KOTLIN)
     public void kotlinMutex(CriticalSection section, Slice slice) {
       Coroutines.lock(kotlinMutex);
       section.run();
@@ -273,7 +290,7 @@ public class LockBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Mutex", family = Family.KOTLIN)
+    @Peer(label = "Mutex, by runBlocking", family = Family.KOTLIN)
     public void kotlinMutex() {
       goThereAndBack();
     }

@@ -39,14 +39,16 @@ public class PriorityQueueBenchmark {
 
     private final PriorityQueue<Integer> queue = new PriorityQueue<>();
     private final PriorityBlockingQueue<Integer> heap = new PriorityBlockingQueue<>();
+    private final Slot slot = new Slot();
     private int turn;
 
     /** Fills them. */
     @Setup
     public void fill() {
       for (int i = 0; i < filled; i++) {
-        queue.put(next());
-        heap.put(next());
+        Integer item = next();
+        queue.put(item);
+        heap.put(item);
       }
     }
 
@@ -69,6 +71,14 @@ public class PriorityQueueBenchmark {
       heap.put(next());
       return heap.take();
     }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a compareAndSet to put and one to take")
+    public Integer slot() throws InterruptedException {
+      slot.put(next());
+      return slot.get();
+    }
   }
 
   /** Producers and consumers; there is no bound. */
@@ -82,6 +92,7 @@ public class PriorityQueueBenchmark {
       return switch (contestant) {
         case "lockstep" -> new OfQueue(new PriorityQueue<>());
         case "priorityBlockingQueue" -> new OfBlockingQueue(new PriorityBlockingQueue<>());
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -98,6 +109,14 @@ public class PriorityQueueBenchmark {
     @Peer(label = "PriorityBlockingQueue", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -117,6 +136,7 @@ public class PriorityQueueBenchmark {
         case "lockstep" -> new OfQueue(new PriorityQueue<>(maxsize));
         case "priorityBlockingQueue" ->
             new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(maxsize));
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -133,6 +153,14 @@ public class PriorityQueueBenchmark {
     @Peer(label = "PriorityBlockingQueue and Semaphore", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -153,6 +181,7 @@ public class PriorityQueueBenchmark {
         case "lockstep" -> new OfQueue(new PriorityQueue<>(1));
         case "priorityBlockingQueue" ->
             new OfBoundedHeap(new PriorityBlockingQueue<>(), new Semaphore(1));
+        case "slot" -> new Slot();
         default -> throw unknown(contestant);
       };
     }
@@ -169,6 +198,14 @@ public class PriorityQueueBenchmark {
     @Peer(label = "PriorityBlockingQueue and Semaphore", family = Family.JUC)
     @OperationsPerInvocation(FEW_ITEMS)
     public void priorityBlockingQueue() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a spinning hand-off of one reference")
+    @OperationsPerInvocation(FEW_ITEMS)
+    public void slot() throws InterruptedException {
       pass();
     }
   }

@@ -193,6 +193,7 @@ public class QueueBenchmark {
     private final Queue<Integer> queue = new Queue<>();
     private final LinkedBlockingQueue<Integer> linked = new LinkedBlockingQueue<>();
     private final AtomicLong unfinished = new AtomicLong();
+    private final Slot slot = new Slot();
 
     /** Ours. */
     @Benchmark
@@ -213,6 +214,14 @@ public class QueueBenchmark {
       unfinished.decrementAndGet();
       return item;
     }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a compareAndSet to put and one to take")
+    public Integer slot() throws InterruptedException {
+      slot.put(ITEM);
+      return slot.get();
+    }
   }
 
   /** Producers and consumers; there is no bound. */
@@ -230,6 +239,7 @@ public class QueueBenchmark {
         case "concurrentLinkedQueue" -> new OfNonBlocking(new ConcurrentLinkedQueue<>());
         case "jctoolsMpmcUnbounded" -> new OfNonBlocking(new MpmcUnboundedXaddArrayQueue<>(CHUNK));
         case "kotlinChannel" -> new OfChannel(OfChannel.channel(0));
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -259,7 +269,7 @@ public class QueueBenchmark {
 
     /** java.util.concurrent; it does not block. */
     @Benchmark
-    @Peer(label = "ConcurrentLinkedQueue", family = Family.JUC)
+    @Peer(label = "ConcurrentLinkedQueue, polled with spinning and yield", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void concurrentLinkedQueue() throws InterruptedException {
       pass();
@@ -267,7 +277,9 @@ public class QueueBenchmark {
 
     /** It does not block. */
     @Benchmark
-    @Peer(label = "MpmcUnboundedXaddArrayQueue", family = Family.JCTOOLS)
+    @Peer(
+        label = "MpmcUnboundedXaddArrayQueue, polled with spinning and yield",
+        family = Family.JCTOOLS)
     @OperationsPerInvocation(ITEMS)
     public void jctoolsMpmcUnbounded() throws InterruptedException {
       pass();
@@ -275,9 +287,17 @@ public class QueueBenchmark {
 
     /** kotlinx.coroutines. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     @OperationsPerInvocation(ITEMS)
     public void kotlinChannel() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -300,6 +320,7 @@ public class QueueBenchmark {
         case "jctoolsMpmcArray" -> new OfNonBlocking(new MpmcArrayQueue<>(maxsize));
         case "agronaManyToMany" -> new OfNonBlocking(new ManyToManyConcurrentArrayQueue<>(maxsize));
         case "kotlinChannel" -> new OfChannel(OfChannel.channel(maxsize));
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -329,7 +350,7 @@ public class QueueBenchmark {
 
     /** It does not block. */
     @Benchmark
-    @Peer(label = "MpmcArrayQueue", family = Family.JCTOOLS)
+    @Peer(label = "MpmcArrayQueue, polled with spinning and yield", family = Family.JCTOOLS)
     @OperationsPerInvocation(ITEMS)
     public void jctoolsMpmcArray() throws InterruptedException {
       pass();
@@ -337,7 +358,9 @@ public class QueueBenchmark {
 
     /** It does not block. */
     @Benchmark
-    @Peer(label = "ManyToManyConcurrentArrayQueue", family = Family.AGRONA)
+    @Peer(
+        label = "ManyToManyConcurrentArrayQueue, polled with spinning and yield",
+        family = Family.AGRONA)
     @OperationsPerInvocation(ITEMS)
     public void agronaManyToMany() throws InterruptedException {
       pass();
@@ -345,9 +368,17 @@ public class QueueBenchmark {
 
     /** kotlinx.coroutines. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     @OperationsPerInvocation(ITEMS)
     public void kotlinChannel() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -408,7 +439,7 @@ public class QueueBenchmark {
 
     /** kotlinx.coroutines. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     @OperationsPerInvocation(FEW_ITEMS)
     public void kotlinChannel() throws InterruptedException {
       pass();
@@ -438,6 +469,7 @@ public class QueueBenchmark {
         case "lockstep" -> new OfQueue(new Queue<>(maxsize));
         case "arrayBlockingQueue" -> new OfBlockingQueue(new ArrayBlockingQueue<>(maxsize));
         case "disruptor" -> new OfDisruptor(maxsize, producers());
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -464,6 +496,14 @@ public class QueueBenchmark {
     public void disruptor() throws InterruptedException {
       pass();
     }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
+      pass();
+    }
   }
 
   /** Two threads send each other an item over a pair of queues: an operation is there and back. */
@@ -478,6 +518,7 @@ public class QueueBenchmark {
         case "synchronousQueue" -> new OfBlockingQueue(new SynchronousQueue<>());
         case "linkedTransferQueue" -> new OfBlockingQueue(new LinkedTransferQueue<>());
         case "arrayBlockingQueue" -> new OfBlockingQueue(new ArrayBlockingQueue<>(1));
+        case "linkedBlockingQueue" -> new OfBlockingQueue(new LinkedBlockingQueue<>());
         case "slot" -> new Slot();
         default -> throw Traffic.unknown(contestant);
       };
@@ -507,6 +548,13 @@ public class QueueBenchmark {
     @Benchmark
     @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
     public Integer arrayBlockingQueue() throws InterruptedException {
+      return thereAndBack();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingQueue", family = Family.JUC)
+    public Integer linkedBlockingQueue() throws InterruptedException {
       return thereAndBack();
     }
 

@@ -24,23 +24,44 @@ public class RLockBenchmark {
   /** For JMH. */
   public RLockBenchmark() {}
 
-  /** One thread acquires and releases. */
-  @Work(primitive = PRIMITIVE, unit = "acquire and release")
-  public static class Uncontended extends UncontendedLocks {
-    private static final VarHandle WORD;
+  /** The two ordered accesses that a lock with an owner cannot do without, and its level. */
+  private static final class Word {
+    private static final VarHandle OWNER;
 
     static {
       try {
-        WORD = MethodHandles.lookup().findVarHandle(Uncontended.class, "word", Thread.class);
+        OWNER = MethodHandles.lookup().findVarHandle(Word.class, "owner", Thread.class);
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
     }
 
-    private final RLock lock = new RLock();
+    private volatile @Nullable Thread owner;
+    private int level;
 
-    @SuppressWarnings("unused") // by WORD
-    private volatile @Nullable Thread word;
+    void acquire() {
+      Thread self = Thread.currentThread();
+      if (owner == self) {
+        level++;
+      } else if (!OWNER.compareAndSet(this, null, self)) {
+        throw new AssertionError("owned by nobody else");
+      }
+    }
+
+    void release() {
+      if (level > 0) {
+        level--;
+      } else {
+        owner = null;
+      }
+    }
+  }
+
+  /** One thread acquires and releases. */
+  @Work(primitive = PRIMITIVE, unit = "acquire and release")
+  public static class Uncontended extends UncontendedLocks {
+    private final RLock lock = new RLock();
+    private final Word word = new Word();
 
     /** For JMH. */
     public Uncontended() {}
@@ -56,10 +77,8 @@ public class RLockBenchmark {
     @Benchmark
     @Floor(label = "a compareAndSet and a volatile store")
     public void varHandle() {
-      if (!WORD.compareAndSet(this, null, Thread.currentThread())) {
-        throw new AssertionError("owned by nobody else");
-      }
-      WORD.setVolatile(this, null);
+      word.acquire();
+      word.release();
     }
   }
 
@@ -69,6 +88,7 @@ public class RLockBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Reentrant {
+    private final Word word = new Word();
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
     private final Monitor guavaMonitor = new Monitor();
@@ -117,6 +137,16 @@ public class RLockBenchmark {
       guavaMonitor.leave();
       guavaMonitor.leave();
     }
+
+    /** Ordered accesses by the outer one alone. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store, and a level")
+    public void varHandle() {
+      word.acquire();
+      word.acquire();
+      word.release();
+      word.release();
+    }
   }
 
   /** One thread acquires with a timeout, and releases. */
@@ -125,6 +155,7 @@ public class RLockBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Timed {
+    private final Word word = new Word();
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
     private final Monitor guavaMonitor = new Monitor();
@@ -156,6 +187,14 @@ public class RLockBenchmark {
       boolean acquired = guavaMonitor.enterInterruptibly(1, TimeUnit.SECONDS);
       guavaMonitor.leave();
       return acquired;
+    }
+
+    /** The two ordered accesses that a lock with an owner cannot do without. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
+      word.acquire();
+      word.release();
     }
   }
 

@@ -24,14 +24,15 @@ public abstract class Rally {
   /** Creates a queue of the contestant of this name. */
   abstract QueueEnds queue(String contestant);
 
-  /** Starts the other thread. */
+  /** Starts the other thread, and sends items until the two have settled. */
   @Setup(Level.Iteration)
-  public final void start(BenchmarkParams params) {
+  public final void start(BenchmarkParams params) throws InterruptedException {
     QueueEnds pings = queue(Traffic.contestant(params));
     QueueEnds pongs = queue(Traffic.contestant(params));
     there = pings;
     back = pongs;
     echo = new Echo(() -> pongs.put(pings.get()));
+    RoundTrip.settle(this::thereAndBack);
   }
 
   /** Sends an item, and waits until it comes back. */

@@ -96,14 +96,19 @@ public abstract class RoundTrip {
 
   /** Starts the other thread, and makes round trips until the two have settled. */
   @Setup(Level.Iteration)
-  public void startPartner(BenchmarkParams params) {
+  public void startPartner(BenchmarkParams params) throws InterruptedException {
     if (params.getThreads() != 1) {
       throw new IllegalArgumentException("one thread, and its partner");
     }
     startPartner(BenchmarkMethod.name(params));
+    settle(this::goThereAndBack);
+  }
+
+  /** Makes round trips until two threads, one of which has just been started, have settled. */
+  static void settle(Echo.Turn roundTrip) throws InterruptedException {
     long end = System.nanoTime() + SETTLING_NANOS;
     do {
-      goThereAndBack();
+      roundTrip.run();
     } while (System.nanoTime() < end);
   }
 
@@ -139,7 +144,7 @@ public abstract class RoundTrip {
 
   /** Sleeps, and nothing else. */
   @Benchmark
-  @Floor(label = "park and unpark")
+  @Yardstick(label = "park and unpark")
   public void parkAndUnpark() {
     goThereAndBack();
   }

@@ -67,6 +67,7 @@ public class SemaphoreBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class Timed {
+    private final Ideal.Semaphore ideal = new Ideal.Semaphore(1);
     private final Semaphore semaphore = new Semaphore(1);
     private final java.util.concurrent.Semaphore jucSemaphore =
         new java.util.concurrent.Semaphore(1);
@@ -90,6 +91,14 @@ public class SemaphoreBenchmark {
       jucSemaphore.release();
       return acquired;
     }
+
+    /** The two atomic instructions that it cannot do without. */
+    @Benchmark
+    @Floor(label = "two atomic instructions")
+    public void varHandle() {
+      ideal.acquire();
+      ideal.release();
+    }
   }
 
   /** One thread tries in vain. */
@@ -98,6 +107,7 @@ public class SemaphoreBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public static class TryEmpty {
+    private volatile boolean free;
     private final Semaphore semaphore = new Semaphore(0);
     private final java.util.concurrent.Semaphore jucSemaphore =
         new java.util.concurrent.Semaphore(0);
@@ -124,6 +134,13 @@ public class SemaphoreBenchmark {
     @Peer(label = "Semaphore", family = Family.KOTLIN)
     public boolean kotlinSemaphore() {
       return kotlinSemaphore.tryAcquire();
+    }
+
+    /** The least that tells. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public boolean volatileLoad() {
+      return free;
     }
   }
 
@@ -159,7 +176,7 @@ public class SemaphoreBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    @Peer(label = "Semaphore, by runBlocking", family = Family.KOTLIN)
     public void kotlinSemaphore(CriticalSection section, Slice slice) {
       Coroutines.acquire(kotlinSemaphore);
       section.run();
@@ -208,14 +225,14 @@ public class SemaphoreBenchmark {
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    @Peer(label = "Semaphore, by runBlocking", family = Family.KOTLIN)
     public void kotlinSemaphore() {
       goThereAndBack();
     }
 
     /** Kotlin. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     public void kotlinChannel() {
       goThereAndBack();
     }
@@ -270,7 +287,7 @@ public class SemaphoreBenchmark {
 
     /** Kotlin, one release for each waiter. */
     @Benchmark
-    @Peer(label = "Semaphore", family = Family.KOTLIN)
+    @Peer(label = "Semaphore, by runBlocking", family = Family.KOTLIN)
     public void kotlinSemaphore() {
       wakeAll();
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -28,6 +27,7 @@ public class SharedBarrierBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "pass alone")
   public static class Alone {
+    private final SharedWord word = new SharedWord();
     private final SharedBarrier shared = SharedBarrier.create(new SharedArrayBuffer(SIZE), 0, 1);
     private final Barrier barrier = new Barrier(1);
     private final CyclicBarrier cyclicBarrier = new CyclicBarrier(1);
@@ -51,6 +51,14 @@ public class SharedBarrierBenchmark {
     public void cyclicBarrier() {
       pass(cyclicBarrier);
     }
+
+    /** An arrival, and with it a new phase. */
+    @Benchmark
+    @Floor(label = "a compareAndSet")
+    public void varHandle() {
+      int now = word.load();
+      word.compareAndSet(now, now + 1);
+    }
   }
 
   private static void pass(CyclicBarrier barrier) {
@@ -64,7 +72,6 @@ public class SharedBarrierBenchmark {
   /** Two threads. */
   @Work(primitive = PRIMITIVE, unit = "generation of two threads", latency = true)
   public static class HandOff extends BarrierBenchmark.Passing {
-    private static final int GENERATIONS = 2;
     private static final int PARTIES = 2;
 
     @Override
@@ -89,18 +96,16 @@ public class SharedBarrierBenchmark {
 
     /** Its namesake. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Peer(label = "Barrier", family = Family.LOCKSTEP)
     public void onHeap() {
-      passTwice();
+      pass();
     }
 
     /** Spins, and nothing else. */
     @Benchmark
-    @OperationsPerInvocation(GENERATIONS)
     @Floor(label = "spinning")
     public void ideal() {
-      passTwice();
+      pass();
     }
   }
 }

@@ -28,6 +28,7 @@ public class SharedConditionBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "acquire, signal and release")
   public static class SignalNobody {
+    private final SharedWord word = new SharedWord();
     private final SharedArrayBuffer memory = new SharedArrayBuffer(SIZE);
     private final SharedCondition shared =
         new SharedCondition(memory, SharedLock.BYTES, new SharedLock(memory, 0));
@@ -59,6 +60,14 @@ public class SharedConditionBenchmark {
       lock.lock();
       jucCondition.signal();
       lock.unlock();
+    }
+
+    /** The two ordered accesses that it cannot do without. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
+      word.compareAndSet(0, 1);
+      word.store(0);
     }
   }
 

@@ -25,6 +25,7 @@ public class SharedEventBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "set and clear")
   public static class Uncontended {
+    private final SharedWord word = new SharedWord();
     private final SharedEvent shared = new SharedEvent(new SharedArrayBuffer(SIZE), 0);
     private final Event event = new Event();
     private final Flag flag = new Flag();
@@ -50,6 +51,14 @@ public class SharedEventBenchmark {
     public void jucSynchronizer() {
       flag.set();
       flag.clear();
+    }
+
+    /** Two volatile stores. */
+    @Benchmark
+    @Floor(label = "two volatile stores")
+    public void varHandle() {
+      word.store(1);
+      word.store(0);
     }
   }
 

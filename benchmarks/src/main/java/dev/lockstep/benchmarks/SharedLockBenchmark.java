@@ -16,6 +16,7 @@ public class SharedLockBenchmark {
   /** One thread acquires and releases. */
   @Work(primitive = PRIMITIVE, unit = "acquire and release")
   public static class Uncontended extends UncontendedLocks {
+    private final SharedWord word = new SharedWord();
     private final SharedLock shared = new SharedLock(new SharedArrayBuffer(SIZE), 0);
     private final Lock lock = new Lock();
 
@@ -32,6 +33,14 @@ public class SharedLockBenchmark {
     public void onHeap() {
       lock.acquire();
       lock.release();
+    }
+
+    /** The two ordered accesses that it cannot do without. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
+      word.compareAndSet(0, 1);
+      word.store(0);
     }
   }
 

@@ -35,6 +35,7 @@ public class SharedQueueBenchmark {
     private final Queue<int[]> queue = new Queue<>(CAPACITY);
     private final ArrayBlockingQueue<int[]> arrayBlockingQueue = new ArrayBlockingQueue<>(CAPACITY);
     private final int[] item = new int[WIDTH];
+    private final Slot slot = new Slot();
 
     /** Ours. */
     @Benchmark
@@ -57,6 +58,14 @@ public class SharedQueueBenchmark {
     public int[] arrayBlockingQueue() throws InterruptedException {
       arrayBlockingQueue.put(item);
       return arrayBlockingQueue.take();
+    }
+
+    /** What the machine allows: a reference, and no shared memory. */
+    @Benchmark
+    @Floor(label = "a compareAndSet to put and one to take")
+    public Integer slot() throws InterruptedException {
+      slot.put(1);
+      return slot.get();
     }
   }
 

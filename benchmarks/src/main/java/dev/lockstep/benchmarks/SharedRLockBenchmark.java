@@ -29,6 +29,7 @@ public class SharedRLockBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "acquire and release")
   public static class Uncontended {
+    private final SharedWord word = new SharedWord();
     private final SharedRLock shared = new SharedRLock(new SharedArrayBuffer(SIZE), 0, 1);
     private final RLock lock = new RLock();
     private final ReentrantLock reentrantLock = new ReentrantLock();
@@ -54,6 +55,14 @@ public class SharedRLockBenchmark {
     public void reentrantLock() {
       reentrantLock.lock();
       reentrantLock.unlock();
+    }
+
+    /** The two ordered accesses that it cannot do without. */
+    @Benchmark
+    @Floor(label = "a compareAndSet and a volatile store")
+    public void varHandle() {
+      word.compareAndSet(0, 1);
+      word.store(0);
     }
   }
 

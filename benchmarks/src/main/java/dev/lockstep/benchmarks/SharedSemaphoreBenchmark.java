@@ -25,6 +25,7 @@ public class SharedSemaphoreBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   @Work(primitive = PRIMITIVE, unit = "acquire and release")
   public static class Uncontended {
+    private final SharedWord word = new SharedWord();
     private final SharedSemaphore shared =
         SharedSemaphore.create(new SharedArrayBuffer(SIZE), 0, 1);
     private final Semaphore semaphore = new Semaphore(1);
@@ -52,6 +53,14 @@ public class SharedSemaphoreBenchmark {
     public void jucSemaphore() {
       jucSemaphore.acquireUninterruptibly();
       jucSemaphore.release();
+    }
+
+    /** The two atomic instructions that a counter of permits cannot do without. */
+    @Benchmark
+    @Floor(label = "two atomic instructions")
+    public void varHandle() {
+      word.compareAndSet(0, 1);
+      word.compareAndSet(1, 0);
     }
   }
 

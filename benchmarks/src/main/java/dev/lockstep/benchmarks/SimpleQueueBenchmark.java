@@ -114,6 +114,7 @@ public class SimpleQueueBenchmark {
         case "concurrentLinkedQueue" -> new OfNonBlocking(new ConcurrentLinkedQueue<>());
         case "jctoolsMpmcUnbounded" -> new OfNonBlocking(new MpmcUnboundedXaddArrayQueue<>(CHUNK));
         case "kotlinChannel" -> new OfChannel(OfChannel.channel(0));
+        case "counters" -> new Counters();
         default -> throw unknown(contestant);
       };
     }
@@ -143,7 +144,7 @@ public class SimpleQueueBenchmark {
 
     /** java.util.concurrent; it does not block. */
     @Benchmark
-    @Peer(label = "ConcurrentLinkedQueue", family = Family.JUC)
+    @Peer(label = "ConcurrentLinkedQueue, polled with spinning and yield", family = Family.JUC)
     @OperationsPerInvocation(ITEMS)
     public void concurrentLinkedQueue() throws InterruptedException {
       pass();
@@ -151,7 +152,9 @@ public class SimpleQueueBenchmark {
 
     /** It does not block. */
     @Benchmark
-    @Peer(label = "MpmcUnboundedXaddArrayQueue", family = Family.JCTOOLS)
+    @Peer(
+        label = "MpmcUnboundedXaddArrayQueue, polled with spinning and yield",
+        family = Family.JCTOOLS)
     @OperationsPerInvocation(ITEMS)
     public void jctoolsMpmcUnbounded() throws InterruptedException {
       pass();
@@ -159,9 +162,17 @@ public class SimpleQueueBenchmark {
 
     /** kotlinx.coroutines. */
     @Benchmark
-    @Peer(label = "Channel", family = Family.KOTLIN)
+    @Peer(label = "Channel, by runBlocking", family = Family.KOTLIN)
     @OperationsPerInvocation(ITEMS)
     public void kotlinChannel() throws InterruptedException {
+      pass();
+    }
+
+    /** What the machine allows: nobody waits for anybody. */
+    @Benchmark
+    @Floor(label = Counters.LABEL)
+    @OperationsPerInvocation(ITEMS)
+    public void counters() throws InterruptedException {
       pass();
     }
   }
@@ -178,6 +189,7 @@ public class SimpleQueueBenchmark {
         case "synchronousQueue" -> new OfBlockingQueue(new SynchronousQueue<>());
         case "linkedTransferQueue" -> new OfBlockingQueue(new LinkedTransferQueue<>());
         case "arrayBlockingQueue" -> new OfBlockingQueue(new ArrayBlockingQueue<>(1));
+        case "linkedBlockingQueue" -> new OfBlockingQueue(new LinkedBlockingQueue<>());
         case "slot" -> new Slot();
         default -> throw Traffic.unknown(contestant);
       };
@@ -207,6 +219,13 @@ public class SimpleQueueBenchmark {
     @Benchmark
     @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
     public Integer arrayBlockingQueue() throws InterruptedException {
+      return thereAndBack();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingQueue", family = Family.JUC)
+    public Integer linkedBlockingQueue() throws InterruptedException {
       return thereAndBack();
     }
 

@@ -200,9 +200,9 @@ public class ThreadBenchmark {
       timer.join();
     }
 
-    /** java.util.concurrent. */
+    /** java.util.concurrent, which neither starts a thread nor joins one. */
     @Benchmark
-    @Peer(label = "ScheduledThreadPoolExecutor", family = Family.JUC)
+    @Yardstick(label = "ScheduledThreadPoolExecutor")
     public boolean scheduledThreadPoolExecutor() {
       Future<?> timer =
           Objects.requireNonNull(pool).schedule(() -> runs++, SECONDS, TimeUnit.SECONDS);

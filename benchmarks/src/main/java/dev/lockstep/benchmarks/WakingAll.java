@@ -142,7 +142,7 @@ public abstract class WakingAll {
 
   /** Unparks each waiter, and nothing else. */
   @Benchmark
-  @Floor(label = "park and unpark")
+  @Yardstick(label = "park and unpark")
   public void parkAndUnpark() {
     wakeAll();
   }

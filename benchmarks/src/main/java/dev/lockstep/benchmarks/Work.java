@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a class of benchmarks that all do the same work: a contest, whose contestants are its
- * methods. The one named {@code lockstep} is ours; each other is a {@link Peer} or a {@link Floor}.
+ * methods. The one named {@code lockstep} is ours; each other is a {@link Peer}, a {@link
+ * Yardstick} or a {@link Floor}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,4 +27,10 @@ public @interface Work {
 
   /** Returns whether single operations are timed too, for percentiles. */
   boolean latency() default false;
+
+  /**
+   * Returns how many seconds a fork takes whose operation is too long to be repeated: it is done
+   * once, and warms up by itself. 0 if it is repeated.
+   */
+  double shotSeconds() default 0;
 }

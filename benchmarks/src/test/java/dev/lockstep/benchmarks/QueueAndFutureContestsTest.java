@@ -40,7 +40,8 @@ final class QueueAndFutureContestsTest {
           PriorityQueueBenchmark.class,
           FutureBenchmark.class,
           ExecutorBenchmark.class,
-          DataParallelBenchmark.class);
+          DataParallelBenchmark.class,
+          DataParallelMillionBenchmark.class);
 
   static Stream<Method> contestants() {
     return BENCHMARKS.stream()
@@ -85,10 +86,11 @@ final class QueueAndFutureContestsTest {
 
   @ParameterizedTest
   @MethodSource("contestants")
-  void isOursOrAPeerOrAFloor(Method contestant) {
+  void hasOneRole(Method contestant) {
     int roles =
         (contestant.getName().equals("lockstep") ? 1 : 0)
             + (contestant.isAnnotationPresent(Peer.class) ? 1 : 0)
+            + (contestant.isAnnotationPresent(Yardstick.class) ? 1 : 0)
             + (contestant.isAnnotationPresent(Floor.class) ? 1 : 0);
     assertTrue(roles == 1, () -> contestant + " has " + roles + " roles");
   }

@@ -198,7 +198,7 @@ public final class CompareReport {
     return new Figure(
         Page.anchor(primitive) + "-changes",
         Form.DOTS,
-        "Ratio to each peer and to the floor in both runs",
+        "Ratio to each peer, yardstick and floor in both runs",
         "How many times as fast Lockstep was, in A and in B: to the right of 1 it was faster. Bars"
             + " are 95 % intervals; marks are filled where the change from A to B is outside the"
             + " noise of both, whose width the shaded band shows around 1.",

@@ -60,7 +60,7 @@ record Figure(
    * Whose values have one colour and one symbol.
    *
    * @param name what people call it
-   * @param style {@code ours}, {@code floor}, or the number of a peer's colour
+   * @param style {@code ours}, {@code yardstick}, {@code floor}, or the number of a peer's colour
    */
   record Series(String name, String style) {}
 

@@ -156,7 +156,7 @@ final class Figures {
         "ratio",
         runtime,
         Form.DOTS,
-        "Ratio to each peer and to the floor",
+        "Ratio to each peer, yardstick and floor",
         RATIO_NOTE,
         RATIO_AXIS,
         words,
@@ -199,7 +199,7 @@ final class Figures {
         "ratio-" + work,
         runtime,
         Form.DOTS,
-        Words.words(work) + ": ratio to each peer and to the floor",
+        Words.words(work) + ": ratio to each peer, yardstick and floor",
         RATIO_NOTE,
         RATIO_AXIS,
         words,
@@ -698,6 +698,7 @@ final class Figures {
               label,
               switch (role) {
                 case OURS, AGAIN -> "ours";
+                case YARDSTICK -> "yardstick";
                 case FLOOR -> "floor";
                 case PEER -> styles.getOrDefault(label, "0");
               });

@@ -30,7 +30,7 @@ public final class HtmlReport {
   /**
    * One contestant's numbers, as text.
    *
-   * @param role ours, again, peer or floor
+   * @param role ours, again, peer, yardstick or floor
    * @param verdict faster, same or slower; null where nothing is compared
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

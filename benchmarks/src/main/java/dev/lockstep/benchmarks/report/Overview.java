@@ -34,6 +34,7 @@ final class Overview {
    * @param settings with how many settings it was measured
    * @param juc beside the best of java.util.concurrent
    * @param others beside the best of all other peers
+   * @param yardstick beside the fastest yardstick
    * @param floor beside the floor
    * @param find the words that a filter finds it by
    */
@@ -45,6 +46,7 @@ final class Overview {
       int settings,
       String juc,
       String others,
+      String yardstick,
       String floor,
       String find) {}
 
@@ -77,6 +79,7 @@ final class Overview {
                   contests.size(),
                   text(best(contests, Standing::besideBestOfJuc)),
                   text(best(contests, Standing::besideBestOfOthers)),
+                  text(best(contests, Standing::besideYardstick)),
                   text(best(contests, Standing::besideFloor)),
                   String.join(" ", work).toLowerCase(Locale.ROOT));
             })
@@ -133,6 +136,7 @@ final class Overview {
         List.of(
             new Series("the best of java.util.concurrent", "ours"),
             new Series("the best of all other peers", "0"),
+            new Series("a yardstick", "yardstick"),
             new Series("the floor", "floor"));
     Map<String, List<Row>> panels = new LinkedHashMap<>();
     List<String> words = new ArrayList<>();
@@ -141,7 +145,8 @@ final class Overview {
           List<Mark> marks = new ArrayList<>();
           addMark(marks, 0, series, best(contests, Standing::besideBestOfJuc));
           addMark(marks, 1, series, best(contests, Standing::besideBestOfOthers));
-          addMark(marks, 2, series, best(contests, Standing::besideFloor));
+          addMark(marks, 2, series, best(contests, Standing::besideYardstick));
+          addMark(marks, 3, series, best(contests, Standing::besideFloor));
           if (marks.isEmpty()) {
             return;
           }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * How ours does beside somebody else in one contest.
  *
  * @param contest the contest
- * @param rival a peer or a floor
+ * @param rival a peer, a yardstick or a floor
  * @param ratio how many times as fast ours is
  * @param noise the factor below which a difference says nothing, see {@link Noise}
  */
@@ -38,7 +38,7 @@ record Standing(Contest contest, Contestant rival, Ratio ratio, double noise) {
     return Names.in(contest).of(rival);
   }
 
-  /** Returns ours beside each that was measured, in the contest's order: peers and floors. */
+  /** Returns ours beside each that was measured, in the contest's order. */
   static List<Standing> of(Contest contest, double noiseOfRun) {
     Contestant ours = contest.ours();
     if (!isMeasured(ours)) {
@@ -46,7 +46,7 @@ record Standing(Contest contest, Contestant rival, Ratio ratio, double noise) {
     }
     double noise = Noise.of(contest, noiseOfRun);
     return contest.contestants().stream()
-        .filter(rival -> rival.role() == Role.PEER || rival.role() == Role.FLOOR)
+        .filter(rival -> rival.role() != Role.OURS && rival.role() != Role.AGAIN)
         .filter(Standing::isMeasured)
         .map(rival -> new Standing(contest, rival, Ratio.of(ours, rival), noise))
         .toList();
@@ -65,6 +65,13 @@ record Standing(Contest contest, Contestant rival, Ratio ratio, double noise) {
     return standings.stream()
         .filter(standing -> standing.rival().role() == Role.PEER)
         .filter(standing -> !standing.isOfJuc())
+        .min(FASTEST_RIVAL);
+  }
+
+  /** Returns the fastest yardstick. */
+  static Optional<Standing> besideYardstick(List<Standing> standings) {
+    return standings.stream()
+        .filter(standing -> standing.rival().role() == Role.YARDSTICK)
         .min(FASTEST_RIVAL);
   }
 

@@ -264,7 +264,7 @@ public final class Summary {
         text,
         first ? Words.title(contest) + " (" + contest.unit() + ")" : "",
         first ? contest.runtime() : "",
-        Names.in(contest).of(contestant) + (contestant.role() == Role.FLOOR ? " (floor)" : ""),
+        Names.in(contest).of(contestant) + role(contestant),
         measured ? Words.nanos(contestant.mean()) : "not measured",
         ratio == null ? "" : Words.times(ratio.value()),
         ratio == null ? "" : Words.interval(ratio),
@@ -274,6 +274,12 @@ public final class Summary {
         bytes == null ? "" : Words.bytes(bytes),
         contestant.fairness().isEmpty() ? "" : Words.fairness(contestant),
         Words.percentiles(contestant));
+  }
+
+  private static String role(Contestant contestant) {
+    return contestant.role() == Role.FLOOR || contestant.role() == Role.YARDSTICK
+        ? " (" + contestant.role().name().toLowerCase(Locale.ROOT) + ")"
+        : "";
   }
 
   private static void row(StringBuilder text, String... cells) {

@@ -23,6 +23,9 @@ final class ContestLine {
     for (Contestant peer : contest.of(Role.PEER)) {
       parts.add(names.of(peer) + " " + comparison(contest, peer, noise));
     }
+    for (Contestant yardstick : contest.of(Role.YARDSTICK)) {
+      parts.add("yardstick " + yardstick.label() + " " + comparison(contest, yardstick, noise));
+    }
     for (Contestant floor : contest.of(Role.FLOOR)) {
       parts.add("floor " + names.of(floor) + " " + comparison(contest, floor, noise));
     }

@@ -213,18 +213,19 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
       flags.add("-Djmh.executor=VIRTUAL");
     }
     Iterations warmup = profile.warmupOf(contest.type());
+    double shot = contest.type().shotSeconds();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(entrant.benchmark()) + "$")
-            .mode(mode)
+            .mode(shot > 0 ? Mode.SingleShotTime : mode)
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(warmup.iterations())
+            .warmupIterations(shot > 0 ? 0 : warmup.iterations())
             .warmupTime(time(warmup))
-            .measurementIterations(profile.measurement().iterations())
+            .measurementIterations(shot > 0 ? 1 : profile.measurement().iterations())
             .measurementTime(time(profile.measurement()))
-            .timeout(TimeValue.seconds(ITERATION_LIMIT_SECONDS))
+            .timeout(TimeValue.seconds(ITERATION_LIMIT_SECONDS + Math.round(LIMIT_FACTOR * shot)))
             .shouldFailOnError(true)
             .jvm(jdk.java().toString())
             .jvmArgs(flags.toArray(String[]::new));

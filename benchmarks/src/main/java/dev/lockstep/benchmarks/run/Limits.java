@@ -61,8 +61,8 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
   /**
    * How fast ours has to be beside another one.
    *
-   * @param peer {@code best-juc}, {@code best-peer}, {@code floor}, or names of contestants, of
-   *     which the fastest counts
+   * @param peer {@code best-juc}, {@code best-peer}, {@code floor}, or names of contestants, such
+   *     as a yardstick's, of which the fastest counts
    * @param least how many times as fast
    */
   public record OfRatio(

@@ -44,7 +44,9 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
 
     /** Returns how long the iterations of one fork take. */
     double seconds(WorkClass work) {
-      return warmupOf(work).seconds() + measurement.seconds();
+      return work.shotSeconds() > 0
+          ? work.shotSeconds()
+          : warmupOf(work).seconds() + measurement.seconds();
     }
   }
 

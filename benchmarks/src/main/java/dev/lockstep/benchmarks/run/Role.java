@@ -8,6 +8,8 @@ public enum Role {
   AGAIN,
   /** Somebody else's, that offers the same. */
   PEER,
+  /** Less than the same, or something near it, to hold ours against. */
+  YARDSTICK,
   /** The least that the machine lets anybody do: it has no queue, no timeout, no interrupt. */
   FLOOR
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param threads whether more than one thread takes part
  * @param contended whether any number of threads may do it at once
  * @param latency whether single operations are timed too
+ * @param shotSeconds how long a fork takes that does a single operation; 0 if it repeats it
  * @param source its source file, from the top of the repository
  * @param parameters the values that each parameter is declared with
  * @param entrants ours first, then peers, then floors
@@ -23,6 +24,7 @@ record WorkClass(
     boolean threads,
     boolean contended,
     boolean latency,
+    double shotSeconds,
     String source,
     Map<String, List<String>> parameters,
     List<Entrant> entrants) {

@@ -3,6 +3,7 @@ package dev.lockstep.benchmarks.run;
 import dev.lockstep.benchmarks.Floor;
 import dev.lockstep.benchmarks.Peer;
 import dev.lockstep.benchmarks.Work;
+import dev.lockstep.benchmarks.Yardstick;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,8 @@ final class WorkClasses {
       String key = entry.getUsername().substring(name.length() + 1);
       Entrant entrant = entrant(key, entry.getUsername(), methods(type, key));
       if (entrant == null) {
-        mistakes.add(entry.getUsername() + " is neither ours nor a @Peer nor a @Floor");
+        mistakes.add(
+            entry.getUsername() + " is neither ours nor a @Peer, a @Yardstick or a @Floor");
       } else {
         entrants.put(key, entrant); // one that is listed for several modes is one
       }
@@ -86,6 +88,7 @@ final class WorkClasses {
             hasThreads(type),
             work.contended(),
             work.latency(),
+            work.shotSeconds(),
             "benchmarks/src/main/java/" + top.getName().replace('.', '/') + ".java",
             parameters(entries),
             entrants.values().stream()
@@ -137,6 +140,11 @@ final class WorkClasses {
       if (peer != null) {
         return new Entrant(
             key, benchmark, peer.label(), peer.family().text(), Role.PEER, peer.since());
+      }
+      Yardstick yardstick = method.getAnnotation(Yardstick.class);
+      if (yardstick != null) {
+        return new Entrant(
+            key, benchmark, yardstick.label(), "yardstick", Role.YARDSTICK, Entrant.ANY_JDK);
       }
       Floor floor = method.getAnnotation(Floor.class);
       if (floor != null) {

@@ -9,12 +9,12 @@
 
   const LIGHT = {
     ink: '#1b1e22', quiet: '#59606a', line: '#e3e6e9', strong: '#9aa1aa', panel: '#ffffff',
-    band: 'rgba(89,96,106,.13)', ours: '#0b57b0', floor: '#59606a',
+    band: 'rgba(89,96,106,.13)', ours: '#0b57b0', floor: '#59606a', yardstick: '#59606a',
     peers: ['#b84e00', '#007a5a', '#8a3ea6', '#a3264a', '#08788a', '#776400', '#4a5fc1', '#5c7a1f'],
   };
   const DARK = {
     ink: '#e7e9eb', quiet: '#9fa8b2', line: '#2c3238', strong: '#69727c', panel: '#1b1f23',
-    band: 'rgba(159,168,178,.17)', ours: '#7db8ff', floor: '#a9b2bc',
+    band: 'rgba(159,168,178,.17)', ours: '#7db8ff', floor: '#a9b2bc', yardstick: '#a9b2bc',
     peers: ['#ffa45c', '#54cfa6', '#d59bec', '#ff8fab', '#5fcbdd', '#d9c25a', '#a6b2ff', '#b4d36d'],
   };
   const SHAPES = {
@@ -25,12 +25,14 @@
     diamond: 'M5 0L10 5L5 10L0 5Z',
     pentagon: 'M5 .2L9.8 3.8L8 9.6H2L.2 3.8Z',
     hexagon: 'M2.5 .6H7.5L10 5L7.5 9.4H2.5L0 5Z',
+    cross: 'M.3 2.6L2.6 .3L5 2.7L7.4 .3L9.7 2.6L7.3 5L9.7 7.4L7.4 9.7L5 7.3L2.6 9.7L.3 7.4L2.7 5Z',
     plus: 'M3.4 .2H6.6V3.4H9.8V6.6H6.6V9.8H3.4V6.6H.2V3.4H3.4Z',
   };
   const PEERS = ['square', 'triangle', 'down', 'pentagon', 'hexagon', 'plus', 'circle', 'diamond'];
   const shape = style =>
     style === 'ours' ? SHAPES.circle
       : style === 'floor' ? SHAPES.diamond
+      : style === 'yardstick' ? SHAPES.cross
       // Whoever has a colour for the second time has another symbol.
       : SHAPES[PEERS[(Number(style) + Math.floor(style / PEERS.length)) % PEERS.length]];
 
@@ -40,7 +42,7 @@
   const theme = () => (darkScreen.matches && !printing && !paper.matches ? DARK : LIGHT);
   const colour = style =>
     style === 'ours' ? theme().ours
-      : style === 'floor' ? theme().floor
+      : style === 'floor' || style === 'yardstick' ? theme()[style]
       : theme().peers[style % theme().peers.length];
 
   // ---- Scales.
@@ -276,7 +278,7 @@
           return {
             type: 'line', name: series.name, symbol: `path://${shape(series.style)}`, symbolSize: ours ? 9 : 8, showAllSymbol: true, connectNulls: true,
             z: ours ? 5 : 4, itemStyle: { color: colour(series.style) },
-            lineStyle: { color: colour(series.style), width: ours ? 2.75 : 1.75, type: series.style === 'floor' ? [3, 3] : 'solid' },
+            lineStyle: { color: colour(series.style), width: ours ? 2.75 : 1.75, type: series.style === 'floor' ? [3, 3] : series.style === 'yardstick' ? [6, 3] : 'solid' },
             data: line.values.map((value, k) => (value === null ? { value: '-' } : { value, text: `${series.name}, ${panel.x[k]}: ${said(value)}` })),
           };
         }),

@@ -13,6 +13,9 @@ const PING = 16;
 const PONG = 48;
 const STOP = 2;
 
+/* Whoever asks has settled them: one thread begins, and its kind is the only one there is. */
+const SETTLED = ['kind', 'threads'];
+
 /* What is read goes there, so that it is read. */
 let sink = 0;
 
@@ -173,7 +176,12 @@ async function calibrated(work, least) {
 }
 
 async function measure(question) {
-  const work = works()[question.work](question.parameters);
+  // No work here reads one: with one more it would be another work than the contest's.
+  const unread = Object.keys(question.parameters).filter((name) => !SETTLED.includes(name));
+  if (unread.length > 0) {
+    throw new Error(`the work does not read ${unread.join(', ')}`);
+  }
+  const work = works()[question.work]();
   const least = question.milliseconds * 1e6;
   const end = process.hrtime.bigint() + BigInt(question.warmup) * 1000000n;
   let n = await calibrated(work, least);

@@ -27,6 +27,14 @@ except ImportError:
 
 TASKS = 1000
 
+# Those of the contests in Java that have no parameter of this name.
+BOUND = 128
+DIFFERENT_ITEMS = 128
+STEP = 73
+
+# Whoever asks has settled them: one thread begins, and its kind is the only one there is.
+SETTLED = ("kind", "threads")
+
 
 def works():
     """Returns what makes each work from its parameters: a function that does it n times."""
@@ -47,14 +55,15 @@ def works():
         "Condition.HandOff": lambda p: hand_off_by_condition(threading.RLock()),
         "Condition.HandOffOverLock": lambda p: hand_off_by_condition(threading.Lock()),
         "Queue.Uncontended": lambda p: put_and_get(queue.Queue()),
-        "Queue.UncontendedBounded": lambda p: put_and_get(queue.Queue(maxsize(p))),
+        "Queue.UncontendedBounded": lambda p: put_and_get(queue.Queue(BOUND)),
         "Queue.UncontendedTaskDone": lambda p: put_get_and_task_done(queue.Queue()),
         "Queue.PingPong": lambda p: ping_pong(queue.Queue),
         "Queue.Unbounded": lambda p: traffic(queue.Queue(), p["ends"]),
-        "Queue.Bounded": lambda p: traffic(queue.Queue(maxsize(p)), p["ends"]),
+        "Queue.Bounded": lambda p: traffic(queue.Queue(int(p["maxsize"])), p["ends"]),
         "Queue.BoundedByOne": lambda p: traffic(queue.Queue(1), p["ends"]),
         "LifoQueue.Uncontended": lambda p: put_and_get(queue.LifoQueue()),
-        "PriorityQueue.Uncontended": lambda p: put_and_get(queue.PriorityQueue()),
+        "PriorityQueue.Uncontended":
+            lambda p: put_and_get_the_least(queue.PriorityQueue(), int(p["filled"])),
         "PyThread.StartAndJoin": lambda p: start_and_join,
         "Threading.CurrentThread": lambda p: current_thread,
         "Local.GetAndSet": lambda p: get_and_set(threading.local()),
@@ -88,22 +97,40 @@ def has_futures():
         return False
 
 
-def maxsize(parameters):
-    return int(parameters.get("maxsize", "0"))
+class Parameters(object):
+    """Those of a contest. A work that does not read one of them is not the contest's."""
+
+    def __init__(self, values):
+        self.values = values
+        self.read = set(SETTLED)
+
+    def __getitem__(self, name):
+        self.read.add(name)
+        return self.values[name]
+
+    def check(self):
+        unread = sorted(set(self.values) - self.read)
+        if unread:
+            sys.exit("the work does not read " + ", ".join(unread))
 
 
-def beside(partner, first, n):
-    """Does a thread's part n times, and the other thread's in another thread."""
+def beside(partner, first):
+    """Starts another thread that does its part over and over; the work is the first one's part.
+
+    The other thread stays, so that by the end of the warm-up the two have settled.
+    """
     def repeat():
-        for _ in range(n):
+        while True:
             partner()
 
     thread = threading.Thread(target=repeat)
     thread.daemon = True
     thread.start()
-    for _ in range(n):
-        first()
-    thread.join()
+
+    def run(n):
+        for _ in range(n):
+            first()
+    return run
 
 
 def acquire_and_release(lock):
@@ -137,7 +164,7 @@ def hand_off_by_lock(new_lock):
     def second():
         ping.acquire()
         pong.release()
-    return lambda n: beside(second, first, n)
+    return beside(second, first)
 
 
 def hand_off_by_semaphore():
@@ -151,7 +178,7 @@ def hand_off_by_semaphore():
     def second():
         ping.acquire()
         pong.release()
-    return lambda n: beside(second, first, n)
+    return beside(second, first)
 
 
 def set_wait_and_clear(event):
@@ -192,7 +219,7 @@ def hand_off_by_event():
         ping.wait()
         ping.clear()
         pong.set()
-    return lambda n: beside(second, first, n)
+    return beside(second, first)
 
 
 def notify_nobody(condition):
@@ -205,17 +232,16 @@ def notify_nobody(condition):
 
 
 def hand_off_by_condition(lock):
-    conditions = [threading.Condition(lock), threading.Condition(lock)]
+    condition = threading.Condition(lock)
     turn = [0]
 
-    def take_turn(mine):
-        other = 1 - mine
-        with conditions[mine]:
+    def take_turn(mine, other):
+        with condition:
             while turn[0] != mine:
-                conditions[mine].wait()
+                condition.wait()
             turn[0] = other
-            conditions[other].notify()
-    return lambda n: beside(lambda: take_turn(1), lambda: take_turn(0), n)
+            condition.notify_all()
+    return beside(lambda: take_turn(1, 0), lambda: take_turn(0, 1))
 
 
 def pass_alone(barrier):
@@ -226,13 +252,30 @@ def pass_alone(barrier):
 
 
 def pass_together(barrier):
-    return lambda n: beside(barrier.wait, barrier.wait, n)
+    return beside(barrier.wait, barrier.wait)
 
 
 def put_and_get(items):
     def run(n):
         for _ in range(n):
             items.put(1)
+            items.get()
+    return run
+
+
+def put_and_get_the_least(items, filled):
+    turn = [0]
+
+    def put():
+        turn[0] += 1
+        items.put(turn[0] * STEP % DIFFERENT_ITEMS)
+
+    for _ in range(filled):
+        put()
+
+    def run(n):
+        for _ in range(n):
+            put()
             items.get()
     return run
 
@@ -253,7 +296,7 @@ def ping_pong(new_queue):
     def first():
         there.put(1)
         back.get()
-    return lambda n: beside(lambda: back.put(there.get()), first, n)
+    return beside(lambda: back.put(there.get()), first)
 
 
 def traffic(items, ends):
@@ -283,8 +326,14 @@ def traffic(items, ends):
 
 
 def start_and_join(n):
+    runs = [0]
+
+    def count():
+        runs[0] += 1
+
     for _ in range(n):
-        thread = threading.Thread()
+        thread = threading.Thread(target=count, name="benchmark")
+        thread.daemon = True
         thread.start()
         thread.join()
 
@@ -356,7 +405,9 @@ def calibrated(run, least):
 
 
 def measure(question):
-    run = works()[question["work"]](question["parameters"])
+    parameters = Parameters(question["parameters"])
+    run = works()[question["work"]](parameters)
+    parameters.check()
     least = question["milliseconds"] / 1000.0
     end = seconds() + question["warmup"] / 1000.0
     n = calibrated(run, least)

@@ -364,6 +364,10 @@ final class Runs {
     return contestant(name, label, family, Role.PEER, nanos, 1);
   }
 
+  static Contestant yardstick(String name, String label, double nanos) {
+    return contestant(name, label, Family.LANGUAGE, Role.YARDSTICK, nanos, 2);
+  }
+
   static Contestant floor(String name, String label, double nanos) {
     return contestant(name, label, Family.LANGUAGE, Role.FLOOR, nanos, 2);
   }

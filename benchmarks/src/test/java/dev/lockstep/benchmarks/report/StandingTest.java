@@ -26,12 +26,14 @@ class StandingTest {
                 Runs.peer("slow", "Slow", Family.JUC, 30),
                 Runs.peer("fast", "Fast", Family.JUC, 20),
                 Runs.peer("other", "Other", Family.JCTOOLS, 5),
+                Runs.yardstick("yardstick", "Yardstick", 1),
                 Runs.floor("floor", "Floor", 4),
                 Runs.floor("lower", "Lower", 2)),
             NOISE);
-    assertEquals(6 - 1, standings.size(), "not beside itself");
+    assertEquals(7 - 1, standings.size(), "not beside itself");
     assertEquals("Fast", Standing.besideBestOfJuc(standings).orElseThrow().rival().label());
     assertEquals("Other", Standing.besideBestOfOthers(standings).orElseThrow().rival().label());
+    assertEquals("Yardstick", Standing.besideYardstick(standings).orElseThrow().rival().label());
     assertEquals("Lower", Standing.besideFloor(standings).orElseThrow().rival().label());
     assertEquals(2.0, Standing.besideBestOfJuc(standings).orElseThrow().ratio().value(), 0.001);
   }

@@ -26,6 +26,19 @@ class LimitsTest {
   }
 
   @Test
+  void aYardstickIsMeantByItsNameAlone() {
+    assertFalse(isMeant("best-juc"));
+    assertFalse(isMeant("best-peer"));
+    assertFalse(isMeant("floor"));
+    assertTrue(isMeant("parkAndUnpark"));
+  }
+
+  private static boolean isMeant(String peer) {
+    return new Limits.OfRatio(List.of(peer), 1)
+        .isMeant("parkAndUnpark", "java.util.concurrent", Role.YARDSTICK);
+  }
+
+  @Test
   void everyLimitIsAboutAContest() {
     List<WorkClass> works = WorkClasses.find(name -> !name.contains(".fixture."));
     List<Planned> full = Plan.of(Profiles.load(), "full", List.of(), works, Made.CORES).contests();

@@ -45,7 +45,8 @@ class PlanTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains("UnmarkedBenchmark.NoWork has benchmarks and no @Work"), message);
     assertTrue(
-        message.contains("UnmarkedBenchmark.NoRole.whose is neither ours nor a @Peer nor a @Floor"),
+        message.contains(
+            "UnmarkedBenchmark.NoRole.whose is neither ours nor a @Peer, a @Yardstick or a @Floor"),
         message);
     assertTrue(message.contains("UnmarkedBenchmark.NoRole has no benchmark lockstep"), message);
   }
