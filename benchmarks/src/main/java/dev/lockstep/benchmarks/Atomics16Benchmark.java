@@ -285,4 +285,115 @@ public class Atomics16Benchmark {
       return (short) SHORTS.compareAndExchange(array, index, (short) 0, (short) 0);
     }
   }
+
+  /** Subtracts from an element of 16 bits. */
+  @Work(primitive = "Atomics", unit = "subtract from 16 bits")
+  public static class Sub16 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.sub(halves, index, 1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndAdd, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndAdd(memory, word(), -1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xffff) | ((before - 1) & 0xffff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xffff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a short[] on the heap")
+    public short shortArray() {
+      return (short) SHORTS.getAndAdd(array, index, (short) -1);
+    }
+  }
+
+  /** Clears bits of an element of 16 bits. */
+  @Work(primitive = "Atomics", unit = "and of 16 bits")
+  public static class And16 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.and(halves, index, ~1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseAnd, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseAnd(memory, word(), ~1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xffff) | ((before & ~1) & 0xffff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xffff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a short[] on the heap")
+    public short shortArray() {
+      return (short) SHORTS.getAndBitwiseAnd(array, index, (short) ~1);
+    }
+  }
+
+  /** Flips bits of an element of 16 bits. */
+  @Work(primitive = "Atomics", unit = "exclusive or of 16 bits")
+  public static class Xor16 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.xor(halves, index, 1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseXor, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseXor(memory, word(), 1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xffff) | ((before ^ 1) & 0xffff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xffff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a short[] on the heap")
+    public short shortArray() {
+      return (short) SHORTS.getAndBitwiseXor(array, index, (short) 1);
+    }
+  }
 }

@@ -245,4 +245,76 @@ public class Atomics64Benchmark {
       return agrona.compareAndExchangeLong(at(), 0L, 0L);
     }
   }
+
+  /** Subtracts from an element of 64 bits. */
+  @Work(primitive = "Atomics", unit = "subtract from 64 bits")
+  public static class Sub64 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.sub(words, index, 1L);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndAdd")
+    public long varHandle() {
+      return (long) LONG.getAndAdd(memory, at(), -1L);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicLongArray", family = Family.JUC)
+    public long atomicLongArray() {
+      return array.getAndAdd(index, -1);
+    }
+  }
+
+  /** Clears bits of an element of 64 bits. */
+  @Work(primitive = "Atomics", unit = "and of 64 bits")
+  public static class And64 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.and(words, index, ~1L);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseAnd")
+    public long varHandle() {
+      return (long) LONG.getAndBitwiseAnd(memory, at(), ~1L);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicLongArray", family = Family.JUC)
+    public long atomicLongArray() {
+      return array.getAndAccumulate(index, ~1L, (a, b) -> a & b);
+    }
+  }
+
+  /** Flips bits of an element of 64 bits. */
+  @Work(primitive = "Atomics", unit = "exclusive or of 64 bits")
+  public static class Xor64 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.xor(words, index, 1L);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseXor")
+    public long varHandle() {
+      return (long) LONG.getAndBitwiseXor(memory, at(), 1L);
+    }
+
+    /** On the heap. */
+    @Benchmark
+    @Peer(label = "AtomicLongArray", family = Family.JUC)
+    public long atomicLongArray() {
+      return array.getAndAccumulate(index, 1L, (a, b) -> a ^ b);
+    }
+  }
 }

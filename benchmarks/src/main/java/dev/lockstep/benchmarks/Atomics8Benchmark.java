@@ -325,4 +325,115 @@ public class Atomics8Benchmark {
       return before & 0xff;
     }
   }
+
+  /** Subtracts from an element of 8 bits. */
+  @Work(primitive = "Atomics", unit = "subtract from 8 bits")
+  public static class Sub8 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.sub(bytes, index, 1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndAdd, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndAdd(memory, word(), -1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xff) | ((before - 1) & 0xff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a byte[] on the heap")
+    public byte byteArray() {
+      return (byte) BYTES.getAndAdd(array, index, (byte) -1);
+    }
+  }
+
+  /** Clears bits of an element of 8 bits. */
+  @Work(primitive = "Atomics", unit = "and of 8 bits")
+  public static class And8 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.and(bytes, index, ~1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseAnd, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseAnd(memory, word(), ~1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xff) | ((before & ~1) & 0xff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a byte[] on the heap")
+    public byte byteArray() {
+      return (byte) BYTES.getAndBitwiseAnd(array, index, (byte) ~1);
+    }
+  }
+
+  /** Flips bits of an element of 8 bits. */
+  @Work(primitive = "Atomics", unit = "exclusive or of 8 bits")
+  public static class Xor8 extends Memory {
+    /** Ours. */
+    @Benchmark
+    public long lockstep() {
+      return Atomics.xor(bytes, index, 1);
+    }
+
+    /** The same of a whole word. */
+    @Benchmark
+    @Floor(label = "VarHandle.getAndBitwiseXor, all 32 bits")
+    public int varHandle() {
+      return (int) INT.getAndBitwiseXor(memory, word(), 1);
+    }
+
+    /** What it is made of. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around")
+    public int wordAround() {
+      int before;
+      int after;
+      do {
+        before = (int) INT.getVolatile(memory, word());
+        after = (before & ~0xff) | ((before ^ 1) & 0xff);
+      } while (!INT.weakCompareAndSet(memory, word(), before, after));
+      return before & 0xff;
+    }
+
+    /** What the processor can do where Java lets it. */
+    @Benchmark
+    @Floor(label = "VarHandle, a byte[] on the heap")
+    public byte byteArray() {
+      return (byte) BYTES.getAndBitwiseXor(array, index, (byte) 1);
+    }
+  }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -300,6 +302,67 @@ public class BarrierBenchmark {
     @Override
     String kindOfOthers() {
       return kind;
+    }
+  }
+
+  /** A single party passes by itself, and would wait for a limited time. */
+  @Work(primitive = PRIMITIVE, unit = "pass alone, with a timeout")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Timed {
+    private final Barrier barrier = new Barrier(1);
+    private final CyclicBarrier cyclicBarrier = new CyclicBarrier(1);
+    private final AtomicInteger word = new AtomicInteger();
+
+    /** For JMH. */
+    public Timed() {}
+
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return barrier.await(1.0);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CyclicBarrier", family = Family.JUC)
+    public int jucCyclicBarrier()
+        throws InterruptedException, BrokenBarrierException, TimeoutException {
+      return cyclicBarrier.await(1, TimeUnit.SECONDS);
+    }
+
+    /** An arrival. */
+    @Benchmark
+    @Floor(label = "one atomic instruction")
+    public int atomicInteger() {
+      return word.getAndIncrement();
+    }
+  }
+
+  /** One thread resets it, and nobody waits. */
+  @Work(primitive = PRIMITIVE, unit = "reset, while nobody waits")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Reset {
+    private final Barrier barrier = new Barrier(2);
+    private final CyclicBarrier cyclicBarrier = new CyclicBarrier(2);
+
+    /** For JMH. */
+    public Reset() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      barrier.reset();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CyclicBarrier", family = Family.JUC)
+    public void jucCyclicBarrier() {
+      cyclicBarrier.reset();
     }
   }
 }

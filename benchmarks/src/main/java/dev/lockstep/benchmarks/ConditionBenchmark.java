@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +40,7 @@ public class ConditionBenchmark {
     void signalAll();
   }
 
-  private record Ours(Condition condition) implements Waiting {
+  record Ours(Condition condition) implements Waiting {
     @Override
     public void acquire() {
       condition.acquire();
@@ -395,7 +396,7 @@ public class ConditionBenchmark {
     /** For JMH. */
     public WakeAll() {}
 
-    private static Call broadcast(Waiting waiting) {
+    static Call broadcast(Waiting waiting) {
       int[] rounds = new int[1];
       return new Call(
           round -> {
@@ -555,6 +556,136 @@ public class ConditionBenchmark {
     @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
     public void jucCondition() {
       Objects.requireNonNull(stock).putAndAwaitTaken();
+    }
+  }
+
+  /** One thread waits for no time at all, gives the lock up for that, and takes it back. */
+  @Work(primitive = PRIMITIVE, unit = "acquire, wait with a timeout of 0, release")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class TimedOutAtOnce {
+    private final Condition condition = new Condition();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final java.util.concurrent.locks.Condition jucCondition = reentrantLock.newCondition();
+    private final Ideal.Lock ideal = new Ideal.Lock();
+
+    /** For JMH. */
+    public TimedOutAtOnce() {}
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      condition.acquire();
+      boolean notified = condition.await(0);
+      condition.release();
+      return notified;
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public long jucCondition() throws InterruptedException {
+      reentrantLock.lock();
+      long left = jucCondition.awaitNanos(0);
+      reentrantLock.unlock();
+      return left;
+    }
+
+    /** What its lock cannot do without, twice. */
+    @Benchmark
+    @Floor(label = "acquire and release, twice: four atomic instructions")
+    public void lockTwice() {
+      ideal.acquire();
+      ideal.release();
+      ideal.acquire();
+      ideal.release();
+    }
+  }
+
+  /** One thread signals to several at once, and nobody waits. */
+  @Work(primitive = PRIMITIVE, unit = "acquire, signal(2) to nobody, release")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class SignalTwo {
+    private final Condition condition = new Condition();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final java.util.concurrent.locks.Condition jucCondition = reentrantLock.newCondition();
+
+    /* Not final, and so not known to the compiler. */
+    private int two = 2;
+
+    /** For JMH. */
+    public SignalTwo() {}
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      condition.acquire();
+      condition.signal(two);
+      condition.release();
+    }
+
+    /** java.util.concurrent, which signals to one at a time. */
+    @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public void jucCondition() {
+      reentrantLock.lock();
+      for (int i = 0; i < two; i++) {
+        jucCondition.signal();
+      }
+      reentrantLock.unlock();
+    }
+  }
+
+  /** One thread waits for a predicate that holds. */
+  @Work(primitive = PRIMITIVE, unit = "acquire, wait for what is so, release")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class AwaitForTrue {
+    private final Condition condition = new Condition();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final java.util.concurrent.locks.Condition jucCondition = reentrantLock.newCondition();
+    private final Monitor guavaMonitor = new Monitor();
+
+    /* Not final, and so not known to the compiler. */
+    private boolean holds = true;
+
+    private final BooleanSupplier predicate = () -> holds;
+    private final Monitor.Guard guard = guavaMonitor.newGuard(predicate);
+
+    /** For JMH. */
+    public AwaitForTrue() {}
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      condition.acquire();
+      boolean held = condition.awaitFor(predicate);
+      condition.release();
+      return held;
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock's Condition", family = Family.JUC)
+    public boolean jucCondition() {
+      reentrantLock.lock();
+      while (!predicate.getAsBoolean()) {
+        jucCondition.awaitUninterruptibly();
+      }
+      reentrantLock.unlock();
+      return true;
+    }
+
+    /** Guava. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public void guavaMonitor() {
+      guavaMonitor.enterWhenUninterruptibly(guard);
+      guavaMonitor.leave();
     }
   }
 }

@@ -417,4 +417,93 @@ public class EventBenchmark {
       wakeAll();
     }
   }
+
+  /** One thread waits, for a limited time, for what has been set already. */
+  @Work(primitive = PRIMITIVE, unit = "wait with a timeout for a set event")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class TimedAwaitSet {
+    private final Event event = new Event();
+    private final Flag flag = new Flag();
+    private final CountDownLatch latch = new CountDownLatch(0);
+    private final Ideal.Event ideal = new Ideal.Event();
+
+    /** All are set. */
+    public TimedAwaitSet() {
+      event.set();
+      flag.set();
+      ideal.set();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return event.await(1.0);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
+    public boolean jucSynchronizer() throws InterruptedException {
+      return flag.tryAcquireSharedNanos(1, TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CountDownLatch", family = Family.JUC)
+    public boolean countDownLatch() throws InterruptedException {
+      return latch.await(1, TimeUnit.SECONDS);
+    }
+
+    /** A volatile load. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public void volatileFlag() {
+      ideal.await();
+    }
+  }
+
+  /** One thread waits for no time at all for what is not set. */
+  @Work(primitive = PRIMITIVE, unit = "wait with a timeout of 0, in vain")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class TimedOutAtOnce {
+    private final Event event = new Event();
+    private final Flag flag = new Flag();
+    private final CountDownLatch latch = new CountDownLatch(1);
+
+    private volatile boolean word;
+
+    /** For JMH. */
+    public TimedOutAtOnce() {}
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return event.await(0);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
+    public boolean jucSynchronizer() throws InterruptedException {
+      return flag.tryAcquireSharedNanos(1, 0);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CountDownLatch", family = Family.JUC)
+    public boolean countDownLatch() throws InterruptedException {
+      return latch.await(0, TimeUnit.SECONDS);
+    }
+
+    /** A volatile load. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public boolean volatileFlag() {
+      return word;
+    }
+  }
 }

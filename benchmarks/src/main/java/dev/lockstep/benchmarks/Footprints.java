@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.util.concurrent.Monitor;
+import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedBarrier;
 import dev.lockstep.atomics.sync.SharedCondition;
 import dev.lockstep.atomics.sync.SharedEvent;
@@ -9,9 +10,11 @@ import dev.lockstep.atomics.sync.SharedLock;
 import dev.lockstep.atomics.sync.SharedQueue;
 import dev.lockstep.atomics.sync.SharedRLock;
 import dev.lockstep.atomics.sync.SharedSemaphore;
+import dev.lockstep.atomics.wasm.SharedMemory;
 import dev.lockstep.benchmarks.run.Footprint;
 import dev.lockstep.benchmarks.run.Role;
 import dev.lockstep.futures.Future;
+import dev.lockstep.futures.ThreadPoolExecutor;
 import dev.lockstep.queue.LifoQueue;
 import dev.lockstep.queue.PriorityQueue;
 import dev.lockstep.queue.Queue;
@@ -22,10 +25,13 @@ import dev.lockstep.threading.Condition;
 import dev.lockstep.threading.Event;
 import dev.lockstep.threading.Local;
 import dev.lockstep.threading.Lock;
+import dev.lockstep.threading.PyThread;
 import dev.lockstep.threading.RLock;
 import dev.lockstep.threading.Semaphore;
+import dev.lockstep.threading.Timer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,27 +40,39 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import kotlinx.coroutines.sync.MutexKt;
 import kotlinx.coroutines.sync.SemaphoreKt;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.jctools.queues.MpmcArrayQueue;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
 
 /**
  * Says how much memory the primitives take, and their peers, as JOL sees it: an object with all
- * that can be reached from it. Those that reach a thread or a thread factory are left out, and so
- * are waiters, since a thread reaches what is not theirs.
+ * that can be reached from it. A thread reaches what is not its own, so a peer's thread counts
+ * without what it reaches, and waiters are left out. Memory outside the heap is added.
  */
 public final class Footprints {
   private static final String NEW = "new";
   private static final String DONE = "with a result";
+
+  private static final int WORKERS = 2;
+  private static final String NO_THREADS = "new, no threads yet";
+
+  private static final int BYTES = 1024;
+  private static final String PAGE = "new, 1 page";
+  private static final int TRIES = 5;
+  private static final String DIRECT = "ByteBuffer.allocateDirect";
 
   private static final int ITEMS = 64;
   private static final String FILLED = ITEMS + " items";
@@ -101,7 +119,9 @@ public final class Footprints {
     footprints.signals();
     footprints.queues();
     footprints.futures();
+    footprints.threads();
     footprints.sharedWords();
+    footprints.memories();
     return List.copyOf(footprints.found);
   }
 
@@ -221,10 +241,37 @@ public final class Footprints {
     peer("Future", DONE, "CompletableFuture", CompletableFuture.completedFuture(ITEM));
   }
 
+  /* None of them is started. */
+  private void threads() {
+    ours("ThreadPoolExecutor", NO_THREADS, "ThreadPoolExecutor", new ThreadPoolExecutor(WORKERS));
+    peer(
+        "ThreadPoolExecutor",
+        NO_THREADS,
+        "ThreadPoolExecutor (j.u.c.)",
+        Executors.newFixedThreadPool(WORKERS, Thread::new));
+
+    long thread = VM.current().sizeOf(new Thread());
+    ours("PyThread", NEW, "PyThread", new PyThread());
+    add("PyThread", NEW, "Thread, the object alone", Role.PEER, thread);
+
+    ours("Timer", NEW, "Timer", new Timer(1, () -> {}));
+    add(
+        "Timer",
+        NEW,
+        "Thread, the object alone, and CountDownLatch",
+        Role.PEER,
+        thread + bytes(new CountDownLatch(1)));
+  }
+
   private void sharedWords() {
     shared("SharedLock", SharedLock.BYTES, "Lock", new Lock());
     shared("SharedRLock", SharedRLock.BYTES, "RLock", new RLock());
     shared("SharedSemaphore", SharedSemaphore.BYTES, "Semaphore", new Semaphore(1));
+    shared(
+        "SharedBoundedSemaphore",
+        SharedSemaphore.BYTES,
+        "BoundedSemaphore",
+        new BoundedSemaphore(1));
     shared("SharedEvent", SharedEvent.BYTES, "Event", new Event());
     shared(
         "SharedCondition",
@@ -239,6 +286,43 @@ public final class Footprints {
         filled(new Queue<>(ITEMS), ITEMS));
   }
 
+  private void memories() {
+    for (int length : List.of(0, BYTES)) {
+      String state = "new, " + length + " bytes";
+      long ours = length + one(() -> new SharedArrayBuffer(length));
+      add("SharedArrayBuffer", state, "SharedArrayBuffer", Role.OURS, ours);
+      add("SharedArrayBuffer", state, DIRECT, Role.PEER, direct(length));
+      peer(
+          "SharedArrayBuffer",
+          state,
+          "AtomicIntegerArray",
+          new AtomicIntegerArray(length / Integer.BYTES));
+    }
+    long page = SharedMemory.PAGE_SIZE + one(() -> new SharedMemory(1, 1));
+    add("SharedMemory", PAGE, "SharedMemory", Role.OURS, page);
+    add("SharedMemory", PAGE, DIRECT, Role.PEER, direct(SharedMemory.PAGE_SIZE));
+  }
+
+  private static long direct(int length) {
+    return length + one(() -> ByteBuffer.allocateDirect(length));
+  }
+
+  /**
+   * Returns what one more of those takes that reach each other: what frees memory outside the heap
+   * is in a list of all. That of others may be added meanwhile, so the least of some counts.
+   */
+  private static long one(Supplier<?> create) {
+    Object last = create.get();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < TRIES; i++) {
+      long before = bytes(last);
+      Object another = create.get();
+      least = Math.min(least, GraphLayout.parseInstance(last, another).totalSize() - before);
+      last = another;
+    }
+    return least;
+  }
+
   private void shared(String primitive, long words, String namesake, Object onHeap) {
     add(primitive, WORDS, primitive, Role.OURS, words);
     peer(primitive, WORDS, namesake, onHeap);
@@ -250,6 +334,10 @@ public final class Footprints {
 
   private void peer(String primitive, String state, String label, Object object) {
     add(primitive, state, label, Role.PEER, bytes(object));
+  }
+
+  private void add(String primitive, String state, String label, Role role, Object object) {
+    add(primitive, state, label, role, bytes(object));
   }
 
   private void add(String primitive, String state, String label, Role role, long bytes) {

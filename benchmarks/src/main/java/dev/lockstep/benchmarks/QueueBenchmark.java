@@ -5,9 +5,13 @@ import dev.lockstep.benchmarks.QueueEnds.OfChannel;
 import dev.lockstep.benchmarks.QueueEnds.OfDisruptor;
 import dev.lockstep.benchmarks.QueueEnds.OfNonBlocking;
 import dev.lockstep.benchmarks.QueueEnds.OfQueue;
+import dev.lockstep.queue.Empty;
 import dev.lockstep.queue.Queue;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -16,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.MpmcUnboundedXaddArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -563,6 +568,222 @@ public class QueueBenchmark {
     @Floor(label = "a spinning hand-off of one reference")
     public Integer slot() throws InterruptedException {
       return thereAndBack();
+    }
+  }
+
+  /** One thread puts and gets, and would not wait. */
+  @Work(primitive = "Queue", unit = "putNowait and getNowait")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class UncontendedNowait {
+    private final Queue<Integer> queue = new Queue<>(BOUND);
+    private final ArrayBlockingQueue<Integer> array = new ArrayBlockingQueue<>(BOUND);
+    private final LinkedBlockingQueue<Integer> linked = new LinkedBlockingQueue<>(BOUND);
+    private final Slot slot = new Slot();
+
+    /** Ours. */
+    @Benchmark
+    public Integer lockstep() {
+      queue.putNowait(ITEM);
+      return queue.getNowait();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    public Integer arrayBlockingQueue() {
+      array.add(ITEM);
+      return array.remove();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingQueue", family = Family.JUC)
+    public Integer linkedBlockingQueue() {
+      linked.add(ITEM);
+      return linked.remove();
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a compareAndSet to put and one to take")
+    public Integer slot() throws InterruptedException {
+      slot.put(ITEM);
+      return slot.get();
+    }
+  }
+
+  /** One thread puts and gets, and would wait for a limited time. */
+  @Work(primitive = "Queue", unit = "put and get with a timeout")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class UncontendedTimed {
+    private final Queue<Integer> queue = new Queue<>(BOUND);
+    private final ArrayBlockingQueue<Integer> array = new ArrayBlockingQueue<>(BOUND);
+    private final LinkedBlockingQueue<Integer> linked = new LinkedBlockingQueue<>(BOUND);
+    private final Slot slot = new Slot();
+
+    /** Ours. */
+    @Benchmark
+    public Integer lockstep() {
+      queue.put(ITEM, true, 1.0);
+      return queue.get(true, 1.0);
+    }
+
+    private static @Nullable Integer pass(BlockingQueue<Integer> queue)
+        throws InterruptedException {
+      if (!queue.offer(ITEM, 1, TimeUnit.SECONDS)) {
+        throw new AssertionError("there is room");
+      }
+      return queue.poll(1, TimeUnit.SECONDS);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    public @Nullable Integer arrayBlockingQueue() throws InterruptedException {
+      return pass(array);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingQueue", family = Family.JUC)
+    public @Nullable Integer linkedBlockingQueue() throws InterruptedException {
+      return pass(linked);
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a compareAndSet to put and one to take")
+    public Integer slot() throws InterruptedException {
+      slot.put(ITEM);
+      return slot.get();
+    }
+  }
+
+  /** One thread gets in vain, and is told so by an exception. */
+  @Work(primitive = "Queue", unit = "getNowait of an empty queue")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class GetEmpty {
+    private final Queue<Integer> queue = new Queue<>(BOUND);
+    private final ArrayBlockingQueue<Integer> array = new ArrayBlockingQueue<>(BOUND);
+
+    /** Ours. */
+    @Benchmark
+    public Object lockstep() {
+      try {
+        return queue.getNowait();
+      } catch (Empty e) {
+        return e;
+      }
+    }
+
+    /** java.util.concurrent, which throws here too. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue.remove", family = Family.JUC)
+    public Object arrayBlockingQueueRemove() {
+      try {
+        return array.remove();
+      } catch (NoSuchElementException e) {
+        return e;
+      }
+    }
+
+    /** java.util.concurrent, as it is meant to be used. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue.poll", family = Family.JUC)
+    public @Nullable Integer arrayBlockingQueuePoll() {
+      return array.poll();
+    }
+  }
+
+  /** One thread asks how many items there are. */
+  @Work(primitive = "Queue", unit = "ask how many items there are")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Size {
+    private final Queue<Integer> queue = new Queue<>(BOUND);
+    private final ArrayBlockingQueue<Integer> array = new ArrayBlockingQueue<>(BOUND);
+    private final LinkedBlockingQueue<Integer> linked = new LinkedBlockingQueue<>(BOUND);
+
+    private volatile int word = 1;
+
+    /** There is one. */
+    public Size() {
+      queue.put(ITEM);
+      array.add(ITEM);
+      linked.add(ITEM);
+    }
+
+    /** Ours. */
+    @Benchmark
+    public int lockstep() {
+      return queue.qsize();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    public int arrayBlockingQueue() {
+      return array.size();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "LinkedBlockingQueue", family = Family.JUC)
+    public int linkedBlockingQueue() {
+      return linked.size();
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public int volatileWord() {
+      return word;
+    }
+  }
+
+  /** One thread joins a queue whose tasks are all done; no queue of Java's has such a thing. */
+  @Work(primitive = "Queue", unit = "join, when all tasks are done")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class JoinDone {
+    private final Queue<Integer> queue = new Queue<>();
+    private final CountDownLatch latch = new CountDownLatch(0);
+
+    private volatile int unfinished;
+
+    /** A task has come and gone. */
+    public JoinDone() {
+      queue.put(ITEM);
+      queue.get();
+      queue.taskDone();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep() {
+      queue.join();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "CountDownLatch", family = Family.JUC)
+    public void countDownLatch() throws InterruptedException {
+      latch.await();
+    }
+
+    /** What the machine allows. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public int volatileWord() {
+      return unfinished;
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.lockstep.benchmarks;
 
 import com.google.common.util.concurrent.Monitor;
+import dev.lockstep.threading.PyThread;
 import dev.lockstep.threading.RLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -319,6 +321,59 @@ public class RLockBenchmark {
     @Peer(label = "Monitor", family = Family.GUAVA)
     public void guavaMonitor() {
       goThereAndBack();
+    }
+  }
+
+  /** One thread tries in vain: another one owns it. */
+  @Work(primitive = PRIMITIVE, unit = "acquire without blocking, in vain")
+  @State(Scope.Thread)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class TryHeld {
+    private final RLock lock = new RLock();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+    private final Monitor guavaMonitor = new Monitor();
+    private final AtomicReference<Thread> owner = new AtomicReference<>();
+
+    /** All are held by a thread that has ended since. */
+    public TryHeld() {
+      PyThread other =
+          new PyThread(
+              () -> {
+                lock.acquire();
+                reentrantLock.lock();
+                guavaMonitor.enter();
+                owner.set(Thread.currentThread());
+              });
+      other.start();
+      other.join();
+    }
+
+    /** Ours. */
+    @Benchmark
+    public boolean lockstep() {
+      return lock.acquire(false);
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock", family = Family.JUC)
+    public boolean reentrantLock() {
+      return reentrantLock.tryLock();
+    }
+
+    /** Guava. */
+    @Benchmark
+    @Peer(label = "Monitor", family = Family.GUAVA)
+    public boolean guavaMonitor() {
+      return guavaMonitor.tryEnter();
+    }
+
+    /** A load that tells who owns it. */
+    @Benchmark
+    @Floor(label = "a volatile load")
+    public boolean load() {
+      return owner.get() == Thread.currentThread();
     }
   }
 }

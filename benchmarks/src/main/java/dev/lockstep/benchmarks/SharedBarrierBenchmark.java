@@ -108,4 +108,31 @@ public class SharedBarrierBenchmark {
       pass();
     }
   }
+
+  /** Many threads wait for one, and the last arrival wakes all others. */
+  @Work(primitive = PRIMITIVE, unit = "generation: all arrive, and all are woken")
+  public static class WakeAll extends BarrierBenchmark.WakeAll {
+    private static final int GENERATIONS = 2;
+
+    /** For JMH. */
+    public WakeAll() {}
+
+    @Override
+    Runnable arrival(String contestant) {
+      int parties = others() + 1;
+      return switch (contestant) {
+        case "lockstep" -> SharedBarrier.create(new SharedArrayBuffer(SIZE), 0, parties)::await;
+        case "onHeap" -> new Barrier(parties)::await;
+        default -> super.arrival(contestant);
+      };
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @OperationsPerInvocation(GENERATIONS)
+    @Peer(label = "Barrier", family = Family.LOCKSTEP)
+    public void onHeap() {
+      passTwice();
+    }
+  }
 }

@@ -142,4 +142,53 @@ public class SharedConditionBenchmark {
       goThereAndBack();
     }
   }
+
+  /** One thread wakes all who wait on one condition. */
+  @Work(primitive = PRIMITIVE, unit = WakingAll.UNIT)
+  public static class WakeAll extends ConditionBenchmark.WakeAll {
+    private record Shared(SharedCondition condition) implements ConditionBenchmark.Waiting {
+      @Override
+      public void acquire() {
+        condition.acquire();
+      }
+
+      @Override
+      public void release() {
+        condition.release();
+      }
+
+      @Override
+      public void await() {
+        condition.await();
+      }
+
+      @Override
+      public void signalAll() {
+        condition.signalAll();
+      }
+    }
+
+    /** For JMH. */
+    public WakeAll() {}
+
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" -> {
+          SharedArrayBuffer memory = new SharedArrayBuffer(SIZE);
+          yield broadcast(
+              new Shared(new SharedCondition(memory, SharedLock.BYTES, new SharedLock(memory, 0))));
+        }
+        case "onHeap" -> broadcast(new ConditionBenchmark.Ours(new Condition(new Lock())));
+        default -> super.call(contestant, waiters);
+      };
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @Peer(label = "Condition", family = Family.LOCKSTEP)
+    public void onHeap() {
+      wakeAll();
+    }
+  }
 }

@@ -3,7 +3,10 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedEvent;
 import dev.lockstep.threading.Event;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -114,6 +117,54 @@ public class SharedEventBenchmark {
     @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
     public void jucSynchronizer() {
       goThereAndBack();
+    }
+  }
+
+  /** One thread sets what many wait for. */
+  @Work(primitive = PRIMITIVE, unit = WakingAll.UNIT)
+  public static class WakeAll extends WakingAll {
+    /** For JMH. */
+    public WakeAll() {}
+
+    @Override
+    Call call(String contestant, int waiters) {
+      return switch (contestant) {
+        case "lockstep" ->
+            inTurns(
+                () -> new SharedEvent(new SharedArrayBuffer(SIZE), 0),
+                SharedEvent::set,
+                SharedEvent::clear,
+                SharedEvent::await);
+        case "onHeap" -> inTurns(Event::new, Event::set, Event::clear, Event::await);
+        case "jucSynchronizer" -> inTurns(Flag::new, Flag::set, Flag::clear, Flag::await);
+        default -> super.call(contestant, waiters);
+      };
+    }
+
+    /* Of two flags, one is waited for while the other is cleared: all have passed that. */
+    private static <F> Call inTurns(
+        Supplier<F> create, Consumer<F> set, Consumer<F> clear, Consumer<F> await) {
+      List<F> flags = List.of(create.get(), create.get());
+      return new Call(
+          round -> {
+            clear.accept(flags.get(round + 1 & 1));
+            set.accept(flags.get(round & 1));
+          },
+          (round, self) -> await.accept(flags.get(round & 1)));
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @Peer(label = "Event", family = Family.LOCKSTEP)
+    public void onHeap() {
+      wakeAll();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "AbstractQueuedSynchronizer", family = Family.JUC)
+    public void jucSynchronizer() {
+      wakeAll();
     }
   }
 }

@@ -3,12 +3,15 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedQueue;
 import dev.lockstep.queue.Queue;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -127,6 +130,78 @@ public class SharedQueueBenchmark {
     @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
     public void arrayBlockingQueue() {
       goThereAndBack();
+    }
+  }
+
+  /** Producers and consumers; an item is a record of one word. */
+  @Work(primitive = PRIMITIVE, unit = "item from a producer to a consumer")
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public static class Bounded extends Traffic {
+    private static final int MAXSIZE = 1024;
+
+    /** How many producers and how many consumers there are. */
+    @Param({"1:1", "4:4"})
+    public String ends = "";
+
+    /** One record for each item that there may be, so that none is made on the way in. */
+    private record OfSharedQueue(SharedQueue queue, int[][] records) implements QueueEnds {
+      @Override
+      public void put(Integer item) {
+        queue.put(records[item]);
+      }
+
+      @Override
+      public Integer get() {
+        return queue.get()[0];
+      }
+    }
+
+    /** For JMH. */
+    public Bounded() {}
+
+    @Override
+    String ends() {
+      return ends;
+    }
+
+    @Override
+    QueueEnds queue(String contestant) {
+      return switch (contestant) {
+        case "lockstep" -> {
+          SharedArrayBuffer memory = new SharedArrayBuffer(SharedQueue.bytes(MAXSIZE, WIDTH));
+          int[][] records = new int[DIFFERENT_ITEMS][WIDTH];
+          Arrays.setAll(records, item -> new int[] {item});
+          yield new OfSharedQueue(SharedQueue.create(memory, 0, MAXSIZE, WIDTH), records);
+        }
+        case "onHeap" -> new QueueEnds.OfQueue(new Queue<>(MAXSIZE));
+        case "arrayBlockingQueue" ->
+            new QueueEnds.OfBlockingQueue(new ArrayBlockingQueue<>(MAXSIZE));
+        default -> throw unknown(contestant);
+      };
+    }
+
+    /** Ours. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void lockstep() throws InterruptedException {
+      pass();
+    }
+
+    /** Its namesake, which passes on the reference. */
+    @Benchmark
+    @Peer(label = "Queue", family = Family.LOCKSTEP)
+    @OperationsPerInvocation(ITEMS)
+    public void onHeap() throws InterruptedException {
+      pass();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ArrayBlockingQueue", family = Family.JUC)
+    @OperationsPerInvocation(ITEMS)
+    public void arrayBlockingQueue() throws InterruptedException {
+      pass();
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.lockstep.atomics.SharedArrayBuffer;
 import dev.lockstep.atomics.sync.SharedRLock;
 import dev.lockstep.threading.RLock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -113,6 +115,67 @@ public class SharedRLockBenchmark {
     public void reentrantLock() {
       reentrantLock.lock();
       reentrantLock.unlock();
+    }
+  }
+
+  /** All want the same. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true)
+  public static class Contended {
+    private final SharedArrayBuffer memory = new SharedArrayBuffer(SIZE);
+    private final RLock lock = new RLock();
+    private final ReentrantLock reentrantLock = new ReentrantLock();
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Slice slice, Agent agent) {
+      SharedRLock shared = agent.lock(memory);
+      shared.acquire();
+      section.run();
+      shared.release();
+      slice.next();
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @Peer(label = "RLock", family = Family.LOCKSTEP)
+    public void onHeap(CriticalSection section, Slice slice) {
+      lock.acquire();
+      section.run();
+      lock.release();
+      slice.next();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "ReentrantLock", family = Family.JUC)
+    public void reentrantLock(CriticalSection section, Slice slice) {
+      reentrantLock.lock();
+      section.run();
+      reentrantLock.unlock();
+      slice.next();
+    }
+  }
+
+  /** Who a thread is, and its view of the lock. */
+  @State(Scope.Thread)
+  public static class Agent {
+    private static final AtomicInteger AGENTS = new AtomicInteger();
+
+    private @Nullable SharedRLock view;
+
+    /** For JMH. */
+    public Agent() {}
+
+    private SharedRLock lock(SharedArrayBuffer memory) {
+      SharedRLock lock = view;
+      if (lock == null) {
+        lock = new SharedRLock(memory, 0, AGENTS.incrementAndGet());
+        view = lock;
+      }
+      return lock;
     }
   }
 }

@@ -111,4 +111,46 @@ public class SharedSemaphoreBenchmark {
       goThereAndBack();
     }
   }
+
+  /** Any number of threads want the one permit. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true)
+  public static class Contended {
+    private final SharedSemaphore shared =
+        SharedSemaphore.create(new SharedArrayBuffer(SIZE), 0, 1);
+    private final Semaphore semaphore = new Semaphore(1);
+    private final java.util.concurrent.Semaphore jucSemaphore =
+        new java.util.concurrent.Semaphore(1);
+
+    /** Ours. */
+    @Benchmark
+    public void lockstep(CriticalSection section, Slice slice) {
+      shared.acquire();
+      section.run();
+      shared.release();
+      slice.next();
+    }
+
+    /** Its namesake. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.LOCKSTEP)
+    public void onHeap(CriticalSection section, Slice slice) {
+      semaphore.acquire();
+      section.run();
+      semaphore.release();
+      slice.next();
+    }
+
+    /** java.util.concurrent. */
+    @Benchmark
+    @Peer(label = "Semaphore", family = Family.JUC)
+    public void jucSemaphore(CriticalSection section, Slice slice) {
+      jucSemaphore.acquireUninterruptibly();
+      section.run();
+      jucSemaphore.release();
+      slice.next();
+    }
+  }
 }

@@ -21,7 +21,7 @@ public abstract class Traffic {
   static final int FEW_ITEMS = 8_000;
 
   /* Those that are boxed already: an item costs nothing of its own. */
-  private static final int DIFFERENT_ITEMS = 128;
+  static final int DIFFERENT_ITEMS = 128;
   private static final int STEP = 73;
 
   /** What threads they are: virtual ones need JDK 21. */

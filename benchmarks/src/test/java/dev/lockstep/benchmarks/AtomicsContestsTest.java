@@ -24,6 +24,7 @@ class AtomicsContestsTest {
             SharedLockBenchmark.class,
             SharedRLockBenchmark.class,
             SharedSemaphoreBenchmark.class,
+            SharedBoundedSemaphoreBenchmark.class,
             SharedEventBenchmark.class,
             SharedConditionBenchmark.class,
             SharedBarrierBenchmark.class,

@@ -39,6 +39,7 @@ final class QueueAndFutureContestsTest {
           LifoQueueBenchmark.class,
           PriorityQueueBenchmark.class,
           FutureBenchmark.class,
+          FuturesBenchmark.class,
           ExecutorBenchmark.class,
           DataParallelBenchmark.class,
           DataParallelMillionBenchmark.class);

@@ -41,6 +41,8 @@ class ThreadingContestsTest {
   private static final int OPERATIONS = 20;
   private static final int WAITERS = 5;
   private static final int CONTENDERS = 64;
+  private static final String ENDS = "4:4";
+  private static final int ITEMS = 80;
 
   static Stream<Class<?>> contests() {
     return contests(BENCHMARKS);
@@ -135,6 +137,12 @@ class ThreadingContestsTest {
             crowd.startTakers(name);
             repeat(state, contestant);
             crowd.stopTakers();
+          } else if (state instanceof SharedQueueBenchmark.Bounded queue) {
+            queue.ends = ENDS;
+            queue.kind = kind;
+            queue.start(name, ITEMS);
+            repeat(state, contestant);
+            queue.stop();
           } else if (state instanceof ThreadBenchmark.StartAndJoin starting) {
             starting.kind = kind;
             starting.findFactory();
@@ -158,7 +166,10 @@ class ThreadingContestsTest {
         () -> {
           Slice slice = new Slice();
           slice.begin();
-          repeat(state, contestant, arguments(contestant, section, slice));
+          repeat(
+              state,
+              contestant,
+              arguments(contestant, section, slice, new SharedRLockBenchmark.Agent()));
           return null;
         });
   }

@@ -117,7 +117,7 @@ public final class Interpreters implements Outside {
 
   @Override
   public List<Contestant> measure(Contest contest, int rounds) throws InterruptedException {
-    if (!isOfOnePlatformThread(contest.parameters())) {
+    if (!hasTheSame(contest.parameters())) {
       return List.of();
     }
     Map<Introduced, List<List<Double>>> measured = new LinkedHashMap<>();
@@ -138,10 +138,10 @@ public final class Interpreters implements Outside {
         .toList();
   }
 
-  /** They have no virtual threads, and a script says itself which other threads there are. */
-  private static boolean isOfOnePlatformThread(Map<String, String> parameters) {
+  /** They have no virtual threads, and their shortest critical section is longer than others'. */
+  private static boolean hasTheSame(Map<String, String> parameters) {
     return parameters.getOrDefault("kind", "platform").equals("platform")
-        && parameters.getOrDefault("threads", "1").equals("1");
+        && parameters.getOrDefault("section", "0").equals("0");
   }
 
   /** Says of those who do not do it, while others with the same script do, that they do not. */

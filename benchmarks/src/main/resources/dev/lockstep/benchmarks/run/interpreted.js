@@ -13,8 +13,20 @@ const PING = 16;
 const PONG = 48;
 const STOP = 2;
 
-/* Whoever asks has settled them: one thread begins, and its kind is the only one there is. */
-const SETTLED = ['kind', 'threads'];
+/* Those by which several agents are told to begin, and say that they are done. */
+const ROUND = 64;
+const COUNT = 65;
+const LEFT = 80;
+
+/* The addresses of a memory in which many wait; half of them are notified in vain. */
+const ADDRESSES = 4000;
+const NOBODY = 100;
+
+/* Each is an engine of its own. */
+const MOST_AGENTS = 64;
+
+/* Whoever asks has settled it: there are no other threads. */
+const SETTLED = 'kind';
 
 /* What is read goes there, so that it is read. */
 let sink = 0;
@@ -34,7 +46,7 @@ function take(words, index) {
 }
 
 /** The other agent: it answers until it is told to stop. */
-function answer(words) {
+function answer({ words }) {
   while (take(words, PING) !== STOP) {
     give(words, PONG, 1);
   }
@@ -91,7 +103,7 @@ function onWords(body) {
 
 function handOff() {
   const words = new Int32Array(new SharedArrayBuffer(256));
-  const worker = new Worker(__filename, { workerData: words });
+  const worker = new Worker(__filename, { workerData: { part: 'answer', words } });
   return {
     run(n) {
       for (let i = 0; i < n; i++) {
@@ -115,6 +127,134 @@ function waitAsync() {
         const result = Atomics.waitAsync(words, 3, 0);
         Atomics.notify(words, 3, 1);
         await result.value;
+      }
+    },
+  };
+}
+
+function awaitRound(words, round) {
+  while (Atomics.load(words, ROUND) === round) {
+    Atomics.wait(words, ROUND, round);
+  }
+}
+
+/** Says that this agent is done. */
+function leave(words) {
+  if (Atomics.sub(words, LEFT, 1) === 1) {
+    Atomics.notify(words, LEFT);
+  }
+}
+
+function awaitAllLeft(words) {
+  let left;
+  while ((left = Atomics.load(words, LEFT)) > 0) {
+    Atomics.wait(words, LEFT, left);
+  }
+}
+
+function addTo(view, n) {
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    sum = Atomics.add(view, 0, 1);
+  }
+  sink = sum;
+}
+
+/** One of several agents that add as often as they are told to; not at all is the end. */
+function addOverAndOver({ words, bits }) {
+  const view = new VIEWS[bits](words.buffer);
+  let n;
+  let round = 0;
+  do {
+    awaitRound(words, round++);
+    n = Atomics.load(words, COUNT);
+    addTo(view, n);
+    leave(words);
+  } while (n > 0);
+}
+
+/** One of several agents that are woken over and over. */
+function wakeOverAndOver({ words }) {
+  let n;
+  let round = 0;
+  do {
+    awaitRound(words, round++);
+    n = Atomics.load(words, COUNT);
+    leave(words);
+  } while (n > 0);
+}
+
+const PARTS = { answer, addOverAndOver, wakeOverAndOver };
+
+/** Agents that all do their part in each round. */
+function agents(count, part, bits) {
+  if (count > MOST_AGENTS) {
+    throw new Error(`${count} agents are too many`);
+  }
+  const words = new Int32Array(new SharedArrayBuffer(512));
+  const workers = Array.from(
+    { length: count },
+    () => new Worker(__filename, { workerData: { part, words, bits } }),
+  );
+  function begin(n) {
+    Atomics.store(words, COUNT, n);
+    Atomics.store(words, LEFT, count);
+    Atomics.add(words, ROUND, 1);
+    Atomics.notify(words, ROUND);
+  }
+  return {
+    words,
+    begin,
+    stop() {
+      begin(0);
+      return Promise.all(
+        workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve))),
+      );
+    },
+  };
+}
+
+/* Each of the agents adds n times: as long as n of one agent's. */
+function contended(bits, threads) {
+  const { words, begin, stop } = agents(threads - 1, 'addOverAndOver', bits);
+  const view = new VIEWS[bits](words.buffer);
+  return {
+    run(n) {
+      begin(n);
+      addTo(view, n);
+      awaitAllLeft(words);
+    },
+    stop,
+  };
+}
+
+function wakeAll(waiters) {
+  const { words, begin, stop } = agents(waiters, 'wakeOverAndOver');
+  return {
+    run(n) {
+      for (let i = 0; i < n; i++) {
+        begin(1);
+        awaitAllLeft(words);
+      }
+    },
+    stop,
+  };
+}
+
+function notifyBusy() {
+  const words = new Int32Array(new SharedArrayBuffer(4 * ADDRESSES));
+  for (let i = 1; i < ADDRESSES; i += 2) {
+    Atomics.waitAsync(words, i, 0);
+  }
+  return {
+    run(n) {
+      for (let i = 0; i < n; i++) {
+        sink = Atomics.notify(words, NOBODY, 1);
+      }
+    },
+    stop() {
+      for (let i = 1; i < ADDRESSES; i += 2) {
+        Atomics.notify(words, i);
       }
     },
   };
@@ -147,7 +287,11 @@ function works() {
       sink = Atomics.notify(words, 3, 1);
     });
   found['Atomics.HandOff'] = handOff;
+  found['Atomics.Contended'] = (parameters) => contended('', Number(parameters.threads));
+  found['Atomics.Contended8'] = (parameters) => contended(8, Number(parameters.threads));
+  found['Atomics.WakeAll'] = (parameters) => wakeAll(Number(parameters.waiters));
   if (Atomics.waitAsync) {
+    found['Atomics.NotifyBusy'] = notifyBusy;
     found['Atomics.WaitAsyncNotEqual'] = () =>
       onWords((words) => {
         sink = Atomics.waitAsync(words, 3, 1);
@@ -176,12 +320,20 @@ async function calibrated(work, least) {
 }
 
 async function measure(question) {
-  // No work here reads one: with one more it would be another work than the contest's.
-  const unread = Object.keys(question.parameters).filter((name) => !SETTLED.includes(name));
-  if (unread.length > 0) {
-    throw new Error(`the work does not read ${unread.join(', ')}`);
+  const unread = new Set(Object.keys(question.parameters));
+  unread.delete(SETTLED);
+  const work = works()[question.work](
+    new Proxy(question.parameters, {
+      get(values, name) {
+        unread.delete(name);
+        return values[name];
+      },
+    }),
+  );
+  // It would be another work than the contest's.
+  if (unread.size > 0) {
+    throw new Error(`the work does not read ${[...unread].join(', ')}`);
   }
-  const work = works()[question.work]();
   const least = question.milliseconds * 1e6;
   const end = process.hrtime.bigint() + BigInt(question.warmup) * 1000000n;
   let n = await calibrated(work, least);
@@ -212,9 +364,12 @@ function introduce() {
 }
 
 if (!isMainThread) {
-  answer(workerData);
+  PARTS[workerData.part](workerData);
 } else if (process.argv.length > 2) {
-  measure(JSON.parse(process.argv[2]));
+  measure(JSON.parse(process.argv[2])).catch((e) => {
+    console.error(`${e}`);
+    process.exit(1);
+  });
 } else {
   introduce();
 }

@@ -90,13 +90,20 @@ class InterpretersTest {
   }
 
   @Test
-  void hasNoVirtualThreads() throws IOException, InterruptedException {
+  void hasNoVirtualThreadsAndNoShortSections() throws IOException, InterruptedException {
     Interpreters interpreters = interpreters(Interpreter.cpython(fake("python", MEASURES)));
     interpreters.runtimes();
     assertEquals(
         List.of(), interpreters.measure(contest("Uncontended", Map.of("kind", "virtual")), 1));
     assertEquals(
-        List.of(), interpreters.measure(contest("Uncontended", Map.of("threads", "2")), 1));
+        List.of(), interpreters.measure(contest("Uncontended", Map.of("section", "100")), 1));
+    assertEquals(
+        1,
+        interpreters
+            .measure(
+                contest("Uncontended", Map.of("threads", "2", "kind", "platform", "section", "0")),
+                1)
+            .size());
   }
 
   @Test
