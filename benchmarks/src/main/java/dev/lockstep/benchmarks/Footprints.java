@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -309,18 +310,19 @@ public final class Footprints {
 
   /**
    * Returns what one more of those takes that reach each other: what frees memory outside the heap
-   * is in a list of all. That of others may be added meanwhile, so the least of some counts.
+   * is in a list of all. Others come and go there meanwhile, so it is the median of some.
    */
   private static long one(Supplier<?> create) {
     Object last = create.get();
-    long least = Long.MAX_VALUE;
+    long[] differences = new long[TRIES];
     for (int i = 0; i < TRIES; i++) {
       long before = bytes(last);
       Object another = create.get();
-      least = Math.min(least, GraphLayout.parseInstance(last, another).totalSize() - before);
+      differences[i] = GraphLayout.parseInstance(last, another).totalSize() - before;
       last = another;
     }
-    return least;
+    Arrays.sort(differences);
+    return differences[TRIES / 2];
   }
 
   private void shared(String primitive, long words, String namesake, Object onHeap) {
