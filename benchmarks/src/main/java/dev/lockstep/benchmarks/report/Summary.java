@@ -12,6 +12,7 @@ import dev.lockstep.benchmarks.run.Ratio;
 import dev.lockstep.benchmarks.run.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param shotSeconds how long a fork takes that does a single operation; 0 if it repeats it
  * @param source its source file, from the top of the repository
  * @param parameters the values that each parameter is declared with
- * @param entrants ours first, then peers, then floors
+ * @param entrants ours first, then peers, yardsticks and floors
  */
 record WorkClass(
     String primitive,
