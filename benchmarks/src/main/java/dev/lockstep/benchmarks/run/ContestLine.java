@@ -2,7 +2,6 @@ package dev.lockstep.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A contest in one line, for a terminal. */
 final class ContestLine {
@@ -37,10 +36,6 @@ final class ContestLine {
         half < ratio.value()
             ? "± " + Text.ratio(half)
             : "(" + Text.ratio(ratio.low()) + " to " + Text.ratio(ratio.high()) + ")";
-    return String.join(
-        " ",
-        Text.ratio(ratio.value()),
-        interval,
-        ratio.verdict(noise).name().toLowerCase(Locale.ROOT));
+    return String.join(" ", Text.ratio(ratio.value()), interval, ratio.verdict(noise).words());
   }
 }
