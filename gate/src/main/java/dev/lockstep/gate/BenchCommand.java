@@ -4,6 +4,7 @@ import dev.lockstep.benchmarks.report.CompareReport;
 import dev.lockstep.benchmarks.report.HtmlReport;
 import dev.lockstep.benchmarks.report.Publication;
 import dev.lockstep.benchmarks.report.Summary;
+import dev.lockstep.benchmarks.run.Floors;
 import dev.lockstep.benchmarks.run.Jdk;
 import dev.lockstep.benchmarks.run.Judge;
 import dev.lockstep.benchmarks.run.Judgement;
@@ -275,7 +276,7 @@ final class BenchCommand implements Callable<Integer> {
       Output output,
       Project project,
       @Nullable Measurements before)
-      throws IOException {
+      throws IOException, InterruptedException {
     String version =
         Tools.lockstep() + project.git().commit().map(commit -> " (" + commit + ")").orElse("");
     PrintStream to = System.out;
@@ -348,16 +349,20 @@ final class BenchCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add("");
     result.measurements().notMeasured().forEach(each -> lines.add("NOT MEASURED " + each));
+    Floors.beaten(result.measurements()).forEach(each -> lines.add("WARNING " + each));
     judgements.stream()
-        .filter(each -> each.outcome() != Outcome.KEPT)
+        .filter(each -> each.outcome() != Outcome.KEPT && each.outcome() != Outcome.NOT_CERTAIN)
         .sorted(Comparator.comparing(Judgement::outcome))
         .forEach(each -> lines.add(each.line()));
     lines.add(
         String.format(
             Locale.ROOT,
-            "Limits: %d kept, %d undecided, %d tripped, %d broken.",
+            "Limits: %d kept, %d kept but not certain, %d undecided, %d not judged, %d tripped, %d"
+                + " broken.",
             count(judgements, Outcome.KEPT),
+            count(judgements, Outcome.NOT_CERTAIN),
             count(judgements, Outcome.UNDECIDED),
+            count(judgements, Outcome.NOT_JUDGED),
             count(judgements, Outcome.TRIPPED),
             count(judgements, Outcome.BROKEN)));
     return lines;

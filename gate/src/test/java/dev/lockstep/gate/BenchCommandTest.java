@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.benchmarks.run.Contest;
+import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Environment;
 import dev.lockstep.benchmarks.run.Judgement;
 import dev.lockstep.benchmarks.run.Judgement.Outcome;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.MeasurementsFile;
+import dev.lockstep.benchmarks.run.Role;
 import dev.lockstep.benchmarks.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +51,53 @@ class BenchCommandTest {
     List<String> summary = BenchCommand.summary(result, List.of(tripped));
     assertTrue(summary.contains("TRIPPED Lock.Uncontended: 0.50 times as fast"), summary::toString);
     assertTrue(
-        summary.contains("Limits: 0 kept, 0 undecided, 1 tripped, 0 broken."), summary::toString);
+        summary.contains(
+            "Limits: 0 kept, 0 kept but not certain, 0 undecided, 0 not judged, 1 tripped, 0"
+                + " broken."),
+        summary::toString);
+  }
+
+  @Test
+  void whatIsNotJudgedIsListedAndWhatIsNotCertainIsCounted() {
+    List<String> summary =
+        BenchCommand.summary(
+            result(),
+            List.of(
+                new Judgement(Outcome.NOT_JUDGED, "Lock.Crowd on JDK 17", "the run has none"),
+                new Judgement(Outcome.NOT_CERTAIN, "Lock.Other on JDK 17", "1.00 times as fast")));
+    assertEquals(
+        List.of(
+            "",
+            "NOT JUDGED Lock.Crowd on JDK 17: the run has none",
+            "Limits: 0 kept, 1 kept but not certain, 0 undecided, 1 not judged, 0 tripped, 0"
+                + " broken."),
+        summary);
+  }
+
+  @Test
+  void aFloorThatIsBeatenIsAWarning() {
+    Contest contest =
+        new Contest(
+            "Lock",
+            "Uncontended",
+            Map.of(),
+            "JDK 17",
+            "acquire and release",
+            "",
+            List.of(
+                contestant("lockstep", Role.OURS, 10),
+                contestant("lockstep (again)", Role.AGAIN, 10),
+                contestant("floor", Role.FLOOR, 20)));
+    assertTrue(
+        BenchCommand.summary(result(List.of(contest)), List.of())
+            .contains(
+                "WARNING Lock.Uncontended on JDK 17: the floor \"floor\" is beaten, so it is wrong:"
+                    + " lockstep is 2.00 (2.00 to 2.00) times as fast"));
+  }
+
+  private static Contestant contestant(String name, Role role, double mean) {
+    List<Double> round = List.of(mean, mean);
+    return new Contestant(name, name, "", role, List.of(round, round), List.of(), 0.0, List.of());
   }
 
   @Test
@@ -112,6 +162,10 @@ class BenchCommandTest {
   }
 
   private static Run.Result result(String... failures) {
+    return result(List.of(), failures);
+  }
+
+  private static Run.Result result(List<Contest> contests, String... failures) {
     return new Run.Result(
         new Measurements(
             Measurements.FORMAT,
@@ -122,8 +176,8 @@ class BenchCommandTest {
             List.of(),
             failures.length == 0,
             "1",
-            new Environment("a processor", 2, "not readable", "a kernel", 1, List.of()),
-            List.of(),
+            new Environment("a processor", 2, "not readable", "a kernel", 1, 1, List.of()),
+            contests,
             List.of(),
             List.of(failures)),
         List.of(failures));

@@ -32,7 +32,11 @@ public final class Comparison {
       return new Change(
           first,
           second,
-          new Ratio(Math.exp(logarithm), Math.exp(logarithm - half), Math.exp(logarithm + half)),
+          new Ratio(
+              Math.exp(logarithm),
+              Math.exp(logarithm - half),
+              Math.exp(logarithm + half),
+              first.ratio().settled() && second.ratio().settled()),
           Math.exp(Math.hypot(Math.log(first.noise()), Math.log(second.noise()))));
     }
 

@@ -23,7 +23,8 @@ public final class Publication {
    * @param judgements what the limits say of it
    * @param projectTop the folder of README.md
    * @throws IllegalArgumentException if the run is not fit for it: not complete, only a part,
-   *     quick, or of fewer than three rounds; nothing is written then
+   *     quick, of fewer than three rounds, or of sources that are in no commit; nothing is written
+   *     then
    * @throws IOException if README.md has no place for it, in which case nothing is written, or if
    *     something can't be read or written
    */
@@ -49,10 +50,24 @@ public final class Publication {
                     ? "its profile is quick"
                     : Words.rounds(run) < LEAST_ROUNDS
                         ? "it has fewer than " + LEAST_ROUNDS + " rounds of everything"
-                        : "";
+                        : roundsOfSingleOperations(run) < LEAST_ROUNDS
+                            ? "it has fewer than " + LEAST_ROUNDS + " rounds of single operations"
+                            : run.version().contains("+")
+                                ? "its sources were those of no commit: " + run.version()
+                                : "";
     if (!reason.isEmpty()) {
       throw new IllegalArgumentException("This run can't be published: " + reason + ".");
     }
+  }
+
+  /** Returns how many everybody has whose single operations were timed. */
+  private static int roundsOfSingleOperations(Measurements run) {
+    return run.contests().stream()
+        .flatMap(contest -> contest.contestants().stream())
+        .mapToInt(contestant -> contestant.latencies().size())
+        .filter(rounds -> rounds > 0)
+        .min()
+        .orElse(LEAST_ROUNDS);
   }
 
   private static String document(Measurements run, List<Judgement> judgements) {
@@ -64,7 +79,9 @@ public final class Publication {
         + "Every ratio is between two that ran in turn on the same machine: above 1, Lockstep is"
         + " faster. Ours ran twice; what the two differ by is the noise floor, and a difference"
         + " that is not larger is called \"same\". With several settings, the ratio is their"
-        + " median. `./lockstep bench --full` measures it again and writes an HTML report beside"
+        + " median. `./lockstep bench"
+        + (run.profile().equals("full") ? " --full" : "")
+        + "` measures it again and writes an HTML report beside"
         + " its data; `--publish` writes this page from them.\n\n"
         + "The raw data, measurements.json and JMH's own results, with the HTML report, are the"
         + " artifact `lockstep-benchmarks` that the workflow"

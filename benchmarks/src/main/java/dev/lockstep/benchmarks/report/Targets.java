@@ -52,7 +52,9 @@ final class Targets {
   private static String word(Outcome outcome) {
     return switch (outcome) {
       case KEPT -> "kept";
+      case NOT_CERTAIN -> "kept, not certain";
       case UNDECIDED -> "undecided";
+      case NOT_JUDGED -> "not judged";
       case TRIPPED -> "missed";
       case BROKEN -> "broken";
     };
@@ -61,7 +63,7 @@ final class Targets {
   private static String look(Outcome outcome) {
     return switch (outcome) {
       case KEPT -> "faster";
-      case UNDECIDED -> "same";
+      case NOT_CERTAIN, UNDECIDED, NOT_JUDGED -> "same";
       case TRIPPED, BROKEN -> "slower";
     };
   }

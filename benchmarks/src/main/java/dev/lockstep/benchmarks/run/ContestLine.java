@@ -2,7 +2,6 @@ package dev.lockstep.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A contest in one line, for a terminal. */
 final class ContestLine {
@@ -24,7 +23,7 @@ final class ContestLine {
       parts.add(names.of(peer) + " " + comparison(contest, peer, noise));
     }
     for (Contestant yardstick : contest.of(Role.YARDSTICK)) {
-      parts.add("yardstick " + yardstick.label() + " " + comparison(contest, yardstick, noise));
+      parts.add("yardstick " + names.of(yardstick) + " " + comparison(contest, yardstick, noise));
     }
     for (Contestant floor : contest.of(Role.FLOOR)) {
       parts.add("floor " + names.of(floor) + " " + comparison(contest, floor, noise));
@@ -41,10 +40,6 @@ final class ContestLine {
         half < ratio.value()
             ? "± " + Text.ratio(half)
             : "(" + Text.ratio(ratio.low()) + " to " + Text.ratio(ratio.high()) + ")";
-    return String.join(
-        " ",
-        Text.ratio(ratio.value()),
-        interval,
-        ratio.verdict(noise).name().toLowerCase(Locale.ROOT));
+    return String.join(" ", Text.ratio(ratio.value()), interval, ratio.verdict(noise).words());
   }
 }

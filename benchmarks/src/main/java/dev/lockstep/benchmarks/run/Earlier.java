@@ -32,11 +32,12 @@ final class Earlier {
             planned ->
                 jdks.stream()
                     .filter(jdk -> jdk.canRun(planned))
-                    .allMatch(jdk -> isWhole(planned, jdk, plan.timesSingleOperations(planned))))
+                    .allMatch(jdk -> isWhole(planned, jdk, plan)))
         .forEach(whole::add);
   }
 
-  private boolean isWhole(Planned planned, Jdk jdk, boolean withPercentiles) {
+  private boolean isWhole(Planned planned, Jdk jdk, Plan plan) {
+    int samplings = plan.sampling(planned) == null ? 0 : plan.profile().rounds();
     List<Entrant> entrants = jdk.entrants(planned);
     Set<String> due =
         Stream.concat(entrants.stream(), Stream.of(entrants.get(0).again()))
@@ -45,8 +46,7 @@ final class Earlier {
     return contests(planned).stream()
         .filter(contest -> contest.runtime().equals(jdk.id()))
         .flatMap(contest -> contest.contestants().stream())
-        .filter(
-            each -> !withPercentiles || each.role() == Role.AGAIN || !each.percentiles().isEmpty())
+        .filter(each -> each.role() == Role.AGAIN || each.latencies().size() >= samplings)
         .map(Contestant::name)
         .collect(Collectors.toSet())
         .containsAll(due);

@@ -10,6 +10,8 @@ import java.util.List;
  * @param governor what sets the processors' frequency; "not readable" where the system does not say
  * @param kernel the operating system and its version
  * @param memoryBytes the physical memory
+ * @param tokensPerMicrosecond how much work of {@code Blackhole.consumeCPU} stands for a
+ *     microsecond in all JVMs of the run
  * @param runtimes the JDKs and interpreters that took part
  */
 public record Environment(
@@ -18,6 +20,7 @@ public record Environment(
     String governor,
     String kernel,
     long memoryBytes,
+    double tokensPerMicrosecond,
     List<Runtime> runtimes) {
 
   /**

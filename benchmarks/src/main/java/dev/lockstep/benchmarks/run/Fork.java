@@ -38,8 +38,10 @@ import org.openjdk.jmh.util.Statistics;
  * @param contest what is measured
  * @param entrant who is measured
  * @param profile how much
+ * @param tokensPerMicrosecond how much work stands for a microsecond
  */
-record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
+record Fork(
+    Jdk jdk, Planned contest, Entrant entrant, Profile profile, double tokensPerMicrosecond) {
   /* In a group that has one, the operation that counts: what was put is only useful once got. */
   private static final String GET = "get";
 
@@ -53,10 +55,6 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
   private static final Pattern DIED =
       Pattern.compile(
           "<(forked VM failed with exit code \\d+)>.*?<stderr[^>]*>(.*?)</stderr>", Pattern.DOTALL);
-
-  /* All JVMs of a run are busy with the same, whatever each would take for a microsecond. */
-  private static final String SAME_WORK =
-      "-D" + Busy.TOKENS_PER_MICROSECOND + "=" + Busy.calibrate();
 
   private static final double[] PERCENTILES = {50, 99, 99.9};
 
@@ -90,7 +88,7 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
 
   /** Measures how long an operation takes on average. */
   Measured average(OutputStream log) throws Failure, IOException, InterruptedException {
-    RunResult raw = run(Mode.AverageTime, log);
+    RunResult raw = run(Mode.AverageTime, profile.measurement(), log);
     List<Double> nanoseconds = new ArrayList<>();
     List<Double> fairness = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
@@ -151,9 +149,10 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
   /** What a fork told about single operations. */
   record Sampled(Map<String, Double> percentiles, RunResult raw) {}
 
-  /** Measures how long single operations take. */
-  Sampled samples(OutputStream log) throws Failure, IOException, InterruptedException {
-    RunResult raw = run(Mode.SampleTime, log);
+  /** Measures how long single operations take, in some iterations. */
+  Sampled samples(Iterations iterations, OutputStream log)
+      throws Failure, IOException, InterruptedException {
+    RunResult raw = run(Mode.SampleTime, iterations, log);
     Result<?> get = raw.getSecondaryResults().get(GET);
     Statistics all = (get == null ? raw.getPrimaryResult() : get).getStatistics();
     Map<String, Double> percentiles = new TreeMap<>();
@@ -167,16 +166,17 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
     return new Sampled(percentiles, raw);
   }
 
-  private RunResult run(Mode mode, OutputStream log)
+  private RunResult run(Mode mode, Iterations measured, OutputStream log)
       throws Failure, IOException, InterruptedException {
     Tail tail = new Tail(log);
     PrintStream out = new PrintStream(tail, true, StandardCharsets.UTF_8);
     ForkLimit limit =
-        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds(contest.type())));
+        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds(contest.type(), measured)));
     try {
       Runner runner =
           new Runner(
-              options(mode), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL));
+              options(mode, measured),
+              OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL));
       return runner.runSingle();
     } catch (RunnerException e) {
       if (Thread.interrupted()) {
@@ -206,13 +206,13 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
     return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
   }
 
-  private Options options(Mode mode) {
+  private Options options(Mode mode, Iterations measured) {
     List<String> flags = new ArrayList<>(jdk.flags());
-    flags.add(SAME_WORK);
+    // All JVMs of a run are busy with the same, whatever each would take for a microsecond.
+    flags.add("-D" + Busy.TOKENS_PER_MICROSECOND + "=" + tokensPerMicrosecond);
     if (contest.threads().isPresent() && contest.isVirtual()) {
       flags.add("-Djmh.executor=VIRTUAL");
     }
-    Iterations warmup = profile.warmupOf(contest.type());
     double shot = contest.type().shotSeconds();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -221,10 +221,10 @@ record Fork(Jdk jdk, Planned contest, Entrant entrant, Profile profile) {
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(shot > 0 ? 0 : warmup.iterations())
-            .warmupTime(time(warmup))
-            .measurementIterations(shot > 0 ? 1 : profile.measurement().iterations())
-            .measurementTime(time(profile.measurement()))
+            .warmupIterations(shot > 0 ? 0 : profile.warmup().iterations())
+            .warmupTime(time(profile.warmup()))
+            .measurementIterations(shot > 0 ? 1 : measured.iterations())
+            .measurementTime(time(measured))
             .timeout(TimeValue.seconds(ITERATION_LIMIT_SECONDS + Math.round(LIMIT_FACTOR * shot)))
             .shouldFailOnError(true)
             .jvm(jdk.java().toString())

@@ -19,7 +19,7 @@ final class Here {
   private Here() {}
 
   /** Returns what is measured on. */
-  static Environment environment(List<Environment.Runtime> runtimes) {
+  static Environment environment(double tokensPerMicrosecond, List<Environment.Runtime> runtimes) {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Environment(
         cpu(),
@@ -31,6 +31,7 @@ final class Here {
             + ", "
             + System.getProperty("os.arch"),
         system.getTotalMemorySize(),
+        tokensPerMicrosecond,
         runtimes);
   }
 

@@ -116,13 +116,22 @@ public final class Interpreters implements Outside {
   }
 
   @Override
-  public List<Contestant> measure(Contest contest, int rounds) throws InterruptedException {
-    if (!hasTheSame(contest.parameters())) {
-      return List.of();
+  public Turns turns(Contest contest) {
+    return hasTheSame(contest.parameters()) ? new TheirTurns(contest) : Outside.NO_TURNS;
+  }
+
+  /** What they do of one contest. */
+  private final class TheirTurns implements Turns {
+    private final Contest contest;
+    private final Map<Introduced, List<List<Double>>> measured = new LinkedHashMap<>();
+
+    TheirTurns(Contest contest) {
+      this.contest = contest;
+      able(contest).forEach(each -> measured.put(each, new ArrayList<>()));
     }
-    Map<Introduced, List<List<Double>>> measured = new LinkedHashMap<>();
-    able(contest).forEach(each -> measured.put(each, new ArrayList<>()));
-    for (int round = 0; round < rounds; round++) {
+
+    @Override
+    public void round() throws InterruptedException {
       for (Introduced each : List.copyOf(measured.keySet())) {
         try {
           Objects.requireNonNull(measured.get(each)).add(measure(each.interpreter(), contest));
@@ -132,10 +141,14 @@ public final class Interpreters implements Outside {
         }
       }
     }
-    return measured.entrySet().stream()
-        .filter(each -> !each.getValue().isEmpty())
-        .map(each -> contestant(each.getKey(), each.getValue()))
-        .toList();
+
+    @Override
+    public List<Contestant> contestants() {
+      return measured.entrySet().stream()
+          .filter(each -> !each.getValue().isEmpty())
+          .map(each -> contestant(each.getKey(), each.getValue()))
+          .toList();
+    }
   }
 
   /** They have no virtual threads, and their shortest critical section is longer than others'. */
@@ -171,7 +184,7 @@ public final class Interpreters implements Outside {
         each.interpreter().family(),
         Role.PEER,
         rounds,
-        Map.of(),
+        List.of(),
         null,
         List.of());
   }

@@ -2,14 +2,20 @@ package dev.lockstep.benchmarks.run;
 
 import dev.lockstep.benchmarks.run.Judgement.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds measurements against the limits. Allocation, footprint and fairness hardly vary: they are
  * gates. Times do: a ratio trips only if neither its confidence interval nor the noise explains
- * that it misses its target, and never by an absolute time.
+ * that it misses its target, and never by an absolute time. A limit that has nothing to be held
+ * against is not judged, and that is said.
  */
 public final class Judge {
   /* What JMH itself allocates in an iteration is shared by its operations. */
@@ -26,10 +32,11 @@ public final class Judge {
     this.noise = Noise.of(run.contests());
   }
 
-  /** Returns what all limits say, those of what was not measured left out. */
+  /** Returns what all limits say, those of what the run was not asked for left out. */
   public static List<Judgement> judge(Measurements run, Limits limits) {
     Judge judge = new Judge(limits, run);
     judge.contests();
+    judge.missingContests();
     judge.footprints();
     return judge.judgements;
   }
@@ -46,9 +53,38 @@ public final class Judge {
     }
   }
 
+  private void missingContests() {
+    for (Limits.OfContests limit : limits.contests()) {
+      for (String pattern : limit.ids()) {
+        Pattern ids = Limits.pattern(pattern, run.environment().cores());
+        for (String runtime : runtimes()) {
+          if (Limits.isSelected(pattern, run.selection())
+              && run.contests().stream()
+                  .filter(contest -> contest.runtime().equals(runtime))
+                  .noneMatch(contest -> ids.matcher(contest.id()).matches())) {
+            notJudged(
+                pattern + " on " + runtime, "the run, of profile " + run.profile() + ", has none");
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns the JDKs that measured. */
+  private Set<String> runtimes() {
+    return Stream.concat(
+            run.contests().stream().map(Contest::runtime),
+            run.footprints().stream().map(Footprint::runtime))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   private void bytes(Contest contest, Limits.OfContests limit) {
+    if (limit.bytes() == null && limit.bytesOf() == null) {
+      return;
+    }
     Double bytes = contest.ours().bytesPerOperation();
     if (bytes == null) {
+      notJudged(subject(contest), "what it allocates was not measured");
       return;
     }
     if (limit.bytes() != null) {
@@ -57,8 +93,14 @@ public final class Judge {
           subject(contest),
           String.format(Locale.ROOT, "%.1f B/op, at most %.0f", bytes, limit.bytes()));
     }
+    if (limit.bytesOf() != null) {
+      bytesOf(limit.bytesOf(), bytes, contest);
+    }
+  }
+
+  private void bytesOf(String name, double bytes, Contest contest) {
     for (Contestant other : contest.contestants()) {
-      if (other.name().equals(limit.bytesOf()) && other.bytesPerOperation() != null) {
+      if (other.name().equals(name) && other.bytesPerOperation() != null) {
         gate(
             bytes <= other.bytesPerOperation() + BYTES_OF_JMH,
             subject(contest),
@@ -67,14 +109,20 @@ public final class Judge {
                 "%.1f B/op, at most the %.1f of %s",
                 bytes,
                 other.bytesPerOperation(),
-                other.label()));
+                Names.in(contest).of(other)));
+        return;
       }
     }
+    notJudged(subject(contest), "what " + name + " allocates was not measured");
   }
 
   private void fairness(Contest contest, Limits.OfContests limit) {
+    if (limit.fairness() == null) {
+      return;
+    }
     List<Double> fairness = contest.ours().fairness().stream().sorted().toList();
-    if (limit.fairness() == null || fairness.isEmpty()) {
+    if (fairness.isEmpty()) {
+      notJudged(subject(contest), "how its threads are served was not measured");
       return;
     }
     double median = fairness.get(fairness.size() / 2);
@@ -92,14 +140,19 @@ public final class Judge {
   private void ratio(Contest contest, Limits.OfRatio target) {
     Optional<Contestant> found = target.in(contest);
     if (found.isEmpty()) {
+      notJudged(subject(contest), String.join(" or ", target.peer()) + " was not measured");
       return;
     }
     Contestant other = found.get();
     double floor = Noise.of(contest, noise);
     Ratio ratio = Ratio.of(contest.ours(), other);
     Outcome outcome;
-    if (ratio.value() >= target.least()) {
+    if (!ratio.settled()) {
+      outcome = Outcome.UNDECIDED;
+    } else if (ratio.low() >= target.least()) {
       outcome = Outcome.KEPT;
+    } else if (ratio.value() >= target.least()) {
+      outcome = Outcome.NOT_CERTAIN;
     } else if (ratio.high() < target.least() && ratio.value() * floor < target.least()) {
       outcome = Outcome.TRIPPED;
     } else {
@@ -111,26 +164,46 @@ public final class Judge {
             subject(contest),
             String.format(
                 Locale.ROOT,
-                "%s (%s to %s) times as fast as %s, due %s; noise %s",
+                "%s (%s to %s) times as fast as %s, due %s; noise %s%s",
                 Text.ratio(ratio.value()),
                 Text.ratio(ratio.low()),
                 Text.ratio(ratio.high()),
-                other.label(),
+                Names.in(contest).of(other),
                 Text.ratio(target.least()),
-                Text.percent(floor))));
+                Text.percent(floor),
+                ratio.settled() ? "" : "; not settled")));
   }
 
   private void footprints() {
     for (Limits.OfFootprint limit : limits.footprints()) {
-      for (Footprint footprint : run.footprints()) {
-        if (limit.matches(footprint)) {
-          gate(
-              footprint.bytes() <= limit.most(),
-              limit.primitive() + ", " + limit.state() + ", on " + footprint.runtime(),
-              footprint.bytes() + " B, at most " + limit.most());
-        }
+      for (String runtime : runtimes()) {
+        String subject = limit.primitive() + ", " + limit.state() + ", on " + runtime;
+        run.footprints().stream()
+            .filter(footprint -> footprint.runtime().equals(runtime) && limit.matches(footprint))
+            .findFirst()
+            .ifPresentOrElse(
+                footprint ->
+                    gate(
+                        footprint.bytes() <= limit.most(),
+                        subject,
+                        footprint.bytes() + " B, at most " + limit.most()),
+                () -> {
+                  if (isAskedFor(limit.primitive())) {
+                    notJudged(subject, "the run has no such object");
+                  }
+                });
       }
     }
+  }
+
+  /** A run of some contests has the objects of their primitives. */
+  private boolean isAskedFor(String primitive) {
+    return run.selection().isEmpty()
+        || run.contests().stream().anyMatch(contest -> contest.primitive().equals(primitive));
+  }
+
+  private void notJudged(String subject, String text) {
+    judgements.add(new Judgement(Outcome.NOT_JUDGED, subject, text));
   }
 
   private void gate(boolean kept, String subject, String text) {

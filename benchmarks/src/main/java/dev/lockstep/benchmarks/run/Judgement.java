@@ -12,8 +12,12 @@ public record Judgement(Outcome outcome, String subject, String text) {
   public enum Outcome {
     /** It is kept. */
     KEPT,
-    /** A time that misses its target, by no more than what noise makes. */
+    /** A time that keeps its target, and by its interval might as well miss it. */
+    NOT_CERTAIN,
+    /** A time that misses its target by no more than what noise makes, or that had not settled. */
     UNDECIDED,
+    /** The run lacks the contest, the object or the peer that it is about. */
+    NOT_JUDGED,
     /** A time that misses its target: to be looked at, on a machine where nothing else runs. */
     TRIPPED,
     /** A limit of what hardly varies is broken: allocation, footprint, fairness. */
@@ -22,6 +26,6 @@ public record Judgement(Outcome outcome, String subject, String text) {
 
   /** Returns it in one line. */
   public String line() {
-    return outcome + " " + subject + ": " + text;
+    return outcome.name().replace('_', ' ') + " " + subject + ": " + text;
   }
 }

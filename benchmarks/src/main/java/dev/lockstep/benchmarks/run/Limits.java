@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -119,6 +120,25 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .build()
         .readValue(in, Limits.class);
+  }
+
+  /**
+   * Tells whether a run that was asked for some contests only should have those of a pattern.
+   *
+   * @param pattern that of the contests' ids
+   * @param selection names of primitives, works or both; empty for everything
+   */
+  static boolean isSelected(String pattern, List<String> selection) {
+    String work = pattern.split(" ", 2)[0].toLowerCase(Locale.ROOT);
+    int dot = work.indexOf('.');
+    List<Pattern> names =
+        Stream.of(work, work.substring(0, dot), work.substring(dot + 1))
+            .map(name -> pattern(name, 1))
+            .toList();
+    return selection.isEmpty()
+        || selection.stream()
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .anyMatch(word -> names.stream().anyMatch(name -> name.matcher(word).matches()));
   }
 
   /** Makes a regular expression of a pattern. */

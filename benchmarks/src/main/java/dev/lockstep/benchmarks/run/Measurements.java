@@ -34,5 +34,5 @@ public record Measurements(
     List<Footprint> footprints,
     List<String> notMeasured) {
   /** The version of this form that is written. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 }

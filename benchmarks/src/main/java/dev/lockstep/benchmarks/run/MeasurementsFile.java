@@ -102,7 +102,7 @@ public final class MeasurementsFile {
             contestant ->
                 Stream.of(
                         contestant.rounds().stream().flatMap(round -> round.stream()),
-                        contestant.percentiles().values().stream(),
+                        contestant.latencies().stream().flatMap(fork -> fork.values().stream()),
                         contestant.fairness().stream(),
                         Stream.ofNullable(contestant.bytesPerOperation()))
                     .flatMap(numbers -> numbers))

@@ -14,19 +14,40 @@ public interface Outside {
   List<Environment.Runtime> runtimes();
 
   /**
-   * Measures the same work as that of a contest. Is called once for each contest that was measured,
-   * whatever the number of JDKs, right after it; who is returned is added to the contest of each
-   * JDK.
+   * Returns those who do the same work as that of a contest, before it begins. Is called once for
+   * each contest and JDK: their times are paired with those of one JDK, round by round.
    *
-   * @param contest what was measured on the first JDK
-   * @param rounds how many processes to start for each contestant, one after the other in turns
-   * @return peers; empty if nobody does this work
-   * @throws InterruptedException if the run is to end
+   * @param contest what is going to be measured; it has no contestants yet
    */
-  List<Contestant> measure(Contest contest, int rounds) throws InterruptedException;
+  Turns turns(Contest contest);
+
+  /** What they do of one contest on one JDK. */
+  interface Turns {
+    /**
+     * Measures each of them once more, in a process of its own.
+     *
+     * @throws InterruptedException if the run is to end
+     */
+    void round() throws InterruptedException;
+
+    /** Returns what was measured of them: peers; empty if nobody does this work. */
+    List<Contestant> contestants();
+  }
 
   /** Returns what was to be measured and could not be, each with the reason. */
   List<String> notMeasured();
+
+  /** Nobody's. */
+  Turns NO_TURNS =
+      new Turns() {
+        @Override
+        public void round() {}
+
+        @Override
+        public List<Contestant> contestants() {
+          return List.of();
+        }
+      };
 
   /** Nobody. */
   static Outside nobody() {
@@ -37,8 +58,8 @@ public interface Outside {
       }
 
       @Override
-      public List<Contestant> measure(Contest contest, int rounds) {
-        return List.of();
+      public Turns turns(Contest contest) {
+        return NO_TURNS;
       }
 
       @Override

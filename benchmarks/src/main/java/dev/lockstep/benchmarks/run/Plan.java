@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks.run;
 
 import dev.lockstep.benchmarks.run.Profiles.Axis;
 import dev.lockstep.benchmarks.run.Profiles.Configurations;
+import dev.lockstep.benchmarks.run.Profiles.Iterations;
 import dev.lockstep.benchmarks.run.Profiles.Profile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a run measures, and how long that takes. */
 public final class Plan {
@@ -175,18 +177,22 @@ public final class Plan {
 
   /** Ours takes part twice, save where single operations are timed. */
   private double seconds(Planned contest, int entrants) {
-    int forks = profile.rounds() * (entrants + 1) + (timesSingleOperations(contest) ? entrants : 0);
-    return forks * forkSeconds(contest);
+    double round = (entrants + 1) * forkSeconds(contest, profile.measurement());
+    Iterations sampling = sampling(contest);
+    if (sampling != null) {
+      round += entrants * forkSeconds(contest, sampling);
+    }
+    return profile.rounds() * round;
   }
 
-  /** Tells whether percentiles are measured of a contest. */
-  boolean timesSingleOperations(Planned contest) {
-    return profile.latency() && contest.type().latency();
+  /** Returns what is measured of single operations of a contest; null if nothing is. */
+  @Nullable Iterations sampling(Planned contest) {
+    return contest.type().latency() ? profile.sampling() : null;
   }
 
-  /** Returns how long a fork takes. */
-  double forkSeconds(Planned contest) {
-    return forkSeconds + profile.seconds(contest.type());
+  /** Returns how long a fork takes that measures so much. */
+  double forkSeconds(Planned contest, Iterations measured) {
+    return forkSeconds + profile.seconds(contest.type(), measured);
   }
 
   /** Returns a line for each contest, and the estimated time. */

@@ -24,29 +24,22 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
    *
    * @param rounds how many forks each contestant gets
    * @param warmup what each fork does before it measures
-   * @param warmupOfThreads the same where several threads take part: how long each looks before it
-   *     parks has to settle, too
    * @param measurement what it measures
    * @param configurations which combinations of the axes are measured
-   * @param latency whether single operations are timed too, where a contest allows it
+   * @param sampling what a fork that times single operations measures, where a contest allows it;
+   *     null if none does
    */
   record Profile(
       int rounds,
       Iterations warmup,
-      Iterations warmupOfThreads,
       Iterations measurement,
       Configurations configurations,
-      boolean latency) {
-    /** Returns what a fork does before it measures a work. */
-    Iterations warmupOf(WorkClass work) {
-      return work.threads() ? warmupOfThreads : warmup;
-    }
-
-    /** Returns how long the iterations of one fork take. */
-    double seconds(WorkClass work) {
+      @Nullable Iterations sampling) {
+    /** Returns how long the iterations of one fork take, which measures so much. */
+    double seconds(WorkClass work, Iterations measured) {
       return work.shotSeconds() > 0
           ? work.shotSeconds()
-          : warmupOf(work).seconds() + measurement.seconds();
+          : warmup.seconds() + measured.seconds();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.lockstep.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * How many times as fast one contestant is as another in the same contest, with a confidence
@@ -14,9 +13,13 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param value the geometric mean over the rounds
  * @param low the lower end of the interval
  * @param high its upper end
+ * @param settled whether both were warm when they were measured, see {@link Contestant#isSettled}
  */
-public record Ratio(double value, double low, double high) {
-  private static final double CONFIDENCE = 0.95;
+public record Ratio(double value, double low, double high, boolean settled) {
+  /** Creates that of two that were warm. */
+  public Ratio(double value, double low, double high) {
+    this(value, low, high, true);
+  }
 
   /** Returns how many times as fast the first one is as the second. */
   public static Ratio of(Contestant first, Contestant second) {
@@ -26,47 +29,40 @@ public record Ratio(double value, double low, double high) {
     if (rounds == 0) {
       throw new IllegalArgumentException(first.name() + " and " + second.name() + ": no rounds");
     }
+    boolean settled = first.isSettled() && second.isSettled();
     if (rounds == 1) {
-      return ofOneRound(first.rounds().get(0), second.rounds().get(0));
+      return of(ofOneRound(first.rounds().get(0), second.rounds().get(0)), settled);
     }
     List<Double> logarithms = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       logarithms.add(Math.log(theirs.get(i) / ours.get(i)));
     }
-    return around(mean(logarithms), variance(logarithms) / rounds, rounds - 1);
+    return of(Interval.of(logarithms), settled);
   }
 
   /** Without a second fork the iterations have to tell how much the ratio may be off. */
-  private static Ratio ofOneRound(List<Double> first, List<Double> second) {
+  private static Interval ofOneRound(List<Double> first, List<Double> second) {
     List<Double> ours = first.stream().map(Math::log).toList();
     List<Double> theirs = second.stream().map(Math::log).toList();
     int least = Math.min(ours.size(), theirs.size());
     double variance =
         least < 2
             ? Double.POSITIVE_INFINITY
-            : variance(ours) / ours.size() + variance(theirs) / theirs.size();
-    return around(mean(theirs) - mean(ours), variance, Math.max(1, least - 1));
+            : Interval.variance(ours) / ours.size() + Interval.variance(theirs) / theirs.size();
+    return Interval.of(
+        Interval.mean(theirs) - Interval.mean(ours), variance, Math.max(1, least - 1));
   }
 
-  private static Ratio around(double logarithm, double variance, int degreesOfFreedom) {
-    double quantile =
-        new TDistribution(degreesOfFreedom).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-    double half = variance == 0 ? 0 : quantile * Math.sqrt(variance);
-    return new Ratio(Math.exp(logarithm), Math.exp(logarithm - half), Math.exp(logarithm + half));
+  private static Ratio of(Interval logarithm, boolean settled) {
+    return new Ratio(
+        Math.exp(logarithm.mean()), Math.exp(logarithm.low()), Math.exp(logarithm.high()), settled);
   }
 
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-  }
-
-  private static double variance(List<Double> values) {
-    double mean = mean(values);
-    return values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum()
-        / (values.size() - 1);
-  }
-
-  /** Says which is faster, if the difference is larger than what noise makes. */
+  /** Says which is faster, if both were warm and the difference is larger than what noise makes. */
   public Verdict verdict(double noise) {
+    if (!settled) {
+      return Verdict.NOT_SETTLED;
+    }
     if (Math.abs(Math.log(value)) <= Math.log(noise) || (low <= 1 && high >= 1)) {
       return Verdict.SAME;
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmarks.run;
 
+import dev.lockstep.benchmarks.run.Profiles.Iterations;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,8 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * Measures what a plan says. All contestants of a contest take turns: a round is one JVM of each,
  * on each JDK, so that whatever slows the machine down for a while slows all of them. Ours comes
- * first and last in a round: these two differ by noise only.
+ * first and last of them: these two differ by noise only. To a round belong also a JVM of each that
+ * times single operations, and a process of each interpreter, on each JDK once more.
  *
  * <p>A JVM that dies or a benchmark that throws costs one contestant, or its contest if it is ours,
  * and the run goes on.
@@ -81,6 +82,7 @@ public final class Run {
    * @param watcher is told how it goes on
    * @throws IllegalArgumentException if the run before was of something else: another version,
    *     machine or JDK, or if it is complete
+   * @throws IOException if it can't be measured how much work stands for a microsecond
    */
   public Run(
       Plan plan,
@@ -89,7 +91,8 @@ public final class Run {
       Output output,
       String version,
       @Nullable Measurements before,
-      Watcher watcher) {
+      Watcher watcher)
+      throws IOException, InterruptedException {
     this(plan, jdks, outside, FootprintFork::run, output, version, before, watcher);
   }
 
@@ -101,7 +104,8 @@ public final class Run {
       Output output,
       String version,
       @Nullable Measurements before,
-      Watcher watcher) {
+      Watcher watcher)
+      throws IOException, InterruptedException {
     this.plan = plan;
     this.jdks = List.copyOf(jdks);
     this.outside = outside;
@@ -112,6 +116,9 @@ public final class Run {
     this.watcher = watcher;
     environment =
         Here.environment(
+            before == null
+                ? Calibration.on(jdks.get(0), output.log())
+                : before.environment().tokensPerMicrosecond(),
             Stream.concat(jdks.stream().map(Jdk::runtime), outside.runtimes().stream()).toList());
     if (before != null) {
       Earlier.requireSame(before, version, environment);
@@ -243,31 +250,14 @@ public final class Run {
     try (OutputStream log = output.openLog()) {
       for (int round = 0; round < plan.profile().rounds(); round++) {
         for (Sheet sheet : sheets) {
-          sheet.average(log, raw);
-        }
-      }
-      if (plan.timesSingleOperations(contest)) {
-        for (Sheet sheet : sheets) {
-          sheet.sample(log, raw);
+          sheet.round(log, raw);
         }
       }
     }
     output.keep(number, contest.id(), raw);
     List<Contest> measured = sheets.stream().filter(Sheet::hasOurs).map(Sheet::contest).toList();
-    if (measured.isEmpty()) {
-      return;
-    }
-    List<Contestant> others = outside.measure(measured.get(0), plan.profile().rounds());
-    List<Contest> whole =
-        measured.stream()
-            .map(
-                each ->
-                    contest.with(
-                        each.runtime(),
-                        Stream.concat(each.contestants().stream(), others.stream()).toList()))
-            .toList();
-    contests.put(contest, whole);
-    for (Contest each : whole) {
+    contests.put(contest, measured);
+    for (Contest each : measured) {
       watcher.ended(ContestLine.of(each, Noise.of(each, Noise.of(allContests())), jdks.size() > 1));
     }
   }
@@ -277,8 +267,10 @@ public final class Run {
     private final Planned contest;
     private final Jdk jdk;
     private final Map<Entrant, List<Fork.Measured>> forks = new LinkedHashMap<>();
-    private final Map<Entrant, Map<String, Double>> percentiles = new LinkedHashMap<>();
+    private final Map<Entrant, List<Map<String, Double>>> latencies = new LinkedHashMap<>();
+    private final Outside.Turns others;
     private final Set<Entrant> failed = new HashSet<>();
+    private final Set<Entrant> failedSampling = new HashSet<>();
 
     Sheet(Planned contest, Jdk jdk) {
       this.contest = contest;
@@ -286,10 +278,26 @@ public final class Run {
       List<Entrant> entrants = jdk.entrants(contest);
       entrants.forEach(each -> forks.put(each, new ArrayList<>()));
       forks.put(entrants.get(0).again(), new ArrayList<>());
+      entrants.forEach(each -> latencies.put(each, new ArrayList<>()));
+      others = outside.turns(contest.with(jdk.id(), List.of()));
+    }
+
+    /** Has each take its turn. */
+    void round(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
+      average(log, raw);
+      Iterations sampling = plan.sampling(contest);
+      if (sampling != null) {
+        sample(sampling, log, raw);
+      }
+      if (hasOurs()) {
+        goOn();
+        others.round();
+      }
     }
 
     /** Runs one JVM of each. */
-    void average(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
+    private void average(OutputStream log, List<RunResult> raw)
+        throws IOException, InterruptedException {
       for (Map.Entry<Entrant, List<Fork.Measured>> each : forks.entrySet()) {
         goOn();
         if (takesPart(each.getKey())) {
@@ -301,29 +309,31 @@ public final class Run {
             fail(each.getKey(), e);
           }
         }
-        watcher.advance(plan.forkSeconds(contest));
+        watcher.advance(plan.forkSeconds(contest, plan.profile().measurement()));
       }
     }
 
     /** Runs one JVM of each that times single operations. */
-    void sample(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
-      for (Entrant each : jdk.entrants(contest)) {
+    private void sample(Iterations iterations, OutputStream log, List<RunResult> raw)
+        throws IOException, InterruptedException {
+      for (Map.Entry<Entrant, List<Map<String, Double>>> each : latencies.entrySet()) {
         goOn();
-        if (takesPart(each)) {
+        if (takesPart(each.getKey()) && !failedSampling.contains(each.getKey())) {
           try {
-            Fork.Sampled sampled = fork(each).samples(log);
+            Fork.Sampled sampled = fork(each.getKey()).samples(iterations, log);
             raw.add(sampled.raw());
-            percentiles.put(each, sampled.percentiles());
+            each.getValue().add(sampled.percentiles());
           } catch (Fork.Failure e) {
-            report(each, e); // its averages stay
+            failedSampling.add(each.getKey());
+            report(each.getKey(), e); // its averages stay
           }
         }
-        watcher.advance(plan.forkSeconds(contest));
+        watcher.advance(plan.forkSeconds(contest, iterations));
       }
     }
 
     private Fork fork(Entrant entrant) {
-      return new Fork(jdk, contest, entrant, plan.profile());
+      return new Fork(jdk, contest, entrant, plan.profile(), environment.tokensPerMicrosecond());
     }
 
     private void fail(Entrant entrant, Fork.Failure failure) throws InterruptedException {
@@ -345,10 +355,14 @@ public final class Run {
       return failed.stream().noneMatch(each -> each.role() == Role.OURS);
     }
 
-    /** Returns those who did not fail. */
+    /** Returns those who did not fail, and those from outside. */
     Contest contest() {
       return contest.with(
-          jdk.id(), forks.keySet().stream().filter(this::takesPart).map(this::contestant).toList());
+          jdk.id(),
+          Stream.concat(
+                  forks.keySet().stream().filter(this::takesPart).map(this::contestant),
+                  others.contestants().stream())
+              .toList());
     }
 
     private Contestant contestant(Entrant entrant) {
@@ -360,7 +374,7 @@ public final class Run {
           entrant.family(),
           entrant.role(),
           all.stream().map(Fork.Measured::nanoseconds).toList(),
-          new TreeMap<>(percentiles.getOrDefault(entrant, Map.of())),
+          List.copyOf(latencies.getOrDefault(entrant, List.of())),
           // The median: an iteration may also count what the JVM itself allocates.
           bytes.isEmpty() ? null : bytes.get(bytes.size() / 2),
           all.stream().flatMap(fork -> fork.fairness().stream()).toList());

@@ -9,7 +9,6 @@ import java.util.Map;
  * @param primitive whose operation it is
  * @param work the class's simple name
  * @param unit what one operation is, in words
- * @param threads whether more than one thread takes part
  * @param contended whether any number of threads may do it at once
  * @param latency whether single operations are timed too
  * @param shotSeconds how long a fork takes that does a single operation; 0 if it repeats it
@@ -21,7 +20,6 @@ record WorkClass(
     String primitive,
     String work,
     String unit,
-    boolean threads,
     boolean contended,
     boolean latency,
     double shotSeconds,

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Group;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -85,7 +83,6 @@ final class WorkClasses {
             work.primitive(),
             type.getSimpleName(),
             work.unit(),
-            hasThreads(type),
             work.contended(),
             work.latency(),
             work.shotSeconds(),
@@ -94,12 +91,6 @@ final class WorkClasses {
             entrants.values().stream()
                 .sorted(Comparator.comparing(Entrant::role).thenComparing(Entrant::name))
                 .toList()));
-  }
-
-  /** What belongs to one thread is not shared, and so has no other threads. */
-  private static boolean hasThreads(Class<?> type) {
-    State state = type.getAnnotation(State.class);
-    return state == null || state.value() != Scope.Thread;
   }
 
   /** Loads a class by the name that it has in Java's source. */

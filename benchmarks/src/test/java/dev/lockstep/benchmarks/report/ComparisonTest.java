@@ -81,7 +81,7 @@ class ComparisonTest {
             run.complete(),
             run.version(),
             new Environment(
-                other.cpu(), 64, "performance", other.kernel(), 1L << 38, other.runtimes()),
+                other.cpu(), 64, "performance", other.kernel(), 1L << 38, 1, other.runtimes()),
             run.contests(),
             run.footprints(),
             run.notMeasured());

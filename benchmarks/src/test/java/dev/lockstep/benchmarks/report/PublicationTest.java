@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.benchmarks.run.Contest;
+import dev.lockstep.benchmarks.run.Contestant;
 import dev.lockstep.benchmarks.run.Measurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,7 @@ class PublicationTest {
                 + " began 2026-11-26T21:04:05Z. -->\n"),
         text);
     assertTrue(text.contains(Summary.of(Runs.published())), text);
+    assertTrue(text.contains("`./lockstep bench --full` measures it again"), text);
     assertTrue(
         text.contains(
             "| Uncontended (acquire and release) | JDK 25.0.3+9 | Lockstep | 12.0 | | | | 0 | | |"),
@@ -89,6 +93,14 @@ class PublicationTest {
   }
 
   @Test
+  void theDocumentSaysHowToMeasureAgain() throws IOException {
+    Publication.publish(
+        Runs.with(Runs.published(), "standard", List.of(), true), Runs.JUDGEMENTS, top);
+    String text = Files.readString(document);
+    assertTrue(text.contains("`./lockstep bench` measures it again"), text);
+  }
+
+  @Test
   void aRunThatIsNotFitIsRefusedAndNothingIsWritten() throws IOException {
     Measurements fit = Runs.published();
     assertRefused(
@@ -99,6 +111,58 @@ class PublicationTest {
         "only a part was measured: lock queue.");
     assertRefused(Runs.full(), "it has fewer than 3 rounds of everything.");
     assertRefused(Runs.with(fit, List.of()), "it has fewer than 3 rounds of everything.");
+    assertRefused(sampledOnce(fit), "it has fewer than 3 rounds of single operations.");
+    assertRefused(
+        ofVersion(fit, "0.1.0 (abc+)"), "its sources were those of no commit: 0.1.0 (abc+).");
+  }
+
+  private static Measurements ofVersion(Measurements run, String version) {
+    return of(run, version, run.contests());
+  }
+
+  private static Measurements sampledOnce(Measurements run) {
+    List<Contest> contests =
+        run.contests().stream()
+            .map(
+                it ->
+                    new Contest(
+                        it.primitive(),
+                        it.work(),
+                        it.parameters(),
+                        it.runtime(),
+                        it.unit(),
+                        it.source(),
+                        it.contestants().stream().map(PublicationTest::sampledOnce).toList()))
+            .toList();
+    return of(run, run.version(), contests);
+  }
+
+  private static Contestant sampledOnce(Contestant it) {
+    return new Contestant(
+        it.name(),
+        it.label(),
+        it.family(),
+        it.role(),
+        it.rounds(),
+        List.of(Map.of("50", 1.0)),
+        it.bytesPerOperation(),
+        it.fairness());
+  }
+
+  private static Measurements of(Measurements it, String version, List<Contest> contests) {
+    return new Measurements(
+        it.format(),
+        it.started(),
+        it.continued(),
+        it.seconds(),
+        it.profile(),
+        it.selection(),
+        it.complete(),
+        version,
+        it.environment(),
+        contests,
+        it.footprints(),
+        it.notMeasured());
   }
 
   @Test

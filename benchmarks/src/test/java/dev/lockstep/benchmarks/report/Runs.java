@@ -10,6 +10,7 @@ import dev.lockstep.benchmarks.run.Judgement.Outcome;
 import dev.lockstep.benchmarks.run.Measurements;
 import dev.lockstep.benchmarks.run.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ final class Runs {
             environment.governor(),
             environment.kernel(),
             environment.memoryBytes(),
+            environment.tokensPerMicrosecond(),
             environment.runtimes().stream()
                 .map(it -> new Environment.Runtime(it.id(), it.description(), List.of(flag)))
                 .toList()),
@@ -221,6 +223,7 @@ final class Runs {
             "not readable",
             "Linux 6.1.0",
             24L << 30,
+            1,
             runtimes.stream()
                 .map(id -> new Environment.Runtime(id, "OpenJDK 64-Bit Server VM", flags(id)))
                 .toList()),
@@ -318,7 +321,7 @@ final class Runs {
                 Family.LOCKSTEP.text(),
                 Role.OURS,
                 List.of(List.of(40.0 / factor)),
-                Map.of(),
+                List.of(),
                 96.0,
                 List.of())));
   }
@@ -379,7 +382,7 @@ final class Runs {
       double mean = nanos * WOBBLE.get((i + turn) % WOBBLE.size());
       rounds.add(List.of(mean * 0.998, mean, mean * 1.002));
     }
-    return new Contestant(name, label, family.text(), role, rounds, Map.of(), 0.0, List.of());
+    return new Contestant(name, label, family.text(), role, rounds, List.of(), 0.0, List.of());
   }
 
   private static Contestant timed(Contestant it, double median) {
@@ -389,7 +392,8 @@ final class Runs {
         it.family(),
         it.role(),
         it.rounds(),
-        Map.of("50", median, "99", median * 2.5, "99.9", median * 14),
+        Collections.nCopies(
+            it.rounds().size(), Map.of("50", median, "99", median * 2.5, "99.9", median * 14)),
         it.bytesPerOperation(),
         it.fairness());
   }
@@ -401,7 +405,7 @@ final class Runs {
         it.family(),
         it.role(),
         it.rounds(),
-        it.percentiles(),
+        it.latencies(),
         it.bytesPerOperation(),
         List.of(most, most * 1.2, 1 + (most - 1) / 2));
   }
@@ -413,7 +417,7 @@ final class Runs {
         it.family(),
         it.role(),
         it.rounds(),
-        it.percentiles(),
+        it.latencies(),
         bytes,
         it.fairness());
   }

@@ -65,7 +65,7 @@ class StandingTest {
   void whatWasNotMeasuredHasNoStanding() {
     Contestant none =
         new Contestant(
-            "none", "None", Family.JUC.text(), Role.PEER, List.of(), Map.of(), null, List.of());
+            "none", "None", Family.JUC.text(), Role.PEER, List.of(), List.of(), null, List.of());
     Contestant ended =
         new Contestant(
             "ended",
@@ -73,7 +73,7 @@ class StandingTest {
             Family.JUC.text(),
             Role.PEER,
             List.of(List.of()),
-            Map.of(),
+            List.of(),
             null,
             List.of());
     assertFalse(Standing.isMeasured(none));

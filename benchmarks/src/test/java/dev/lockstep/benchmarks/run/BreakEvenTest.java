@@ -30,7 +30,7 @@ final class BreakEvenTest {
         "family",
         role,
         List.of(List.of(nanoseconds), List.of(nanoseconds)),
-        Map.of(),
+        List.of(),
         null,
         List.of());
   }

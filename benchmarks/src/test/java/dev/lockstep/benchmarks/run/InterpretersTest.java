@@ -54,13 +54,24 @@ class InterpretersTest {
         List.of(
             contestant("cpython", "CPython 1.2", "CPython", rounds),
             contestant("jython", "Jython 1.2", "Jython", rounds)),
-        interpreters.measure(contest("Uncontended", Map.of()), 2));
+        measured(interpreters, contest("Uncontended", Map.of()), 2));
     assertEquals(List.of(), interpreters.notMeasured());
+  }
+
+  /** In a round each has its turn. */
+  private static List<Contestant> measured(Interpreters interpreters, Contest contest, int rounds)
+      throws InterruptedException {
+    Outside.Turns turns = interpreters.turns(contest);
+    assertEquals(List.of(), turns.contestants());
+    for (int i = 0; i < rounds; i++) {
+      turns.round();
+    }
+    return turns.contestants();
   }
 
   private static Contestant contestant(
       String name, String label, String family, List<List<Double>> rounds) {
-    return new Contestant(name, label, family, Role.PEER, rounds, Map.of(), null, List.of());
+    return new Contestant(name, label, family, Role.PEER, rounds, List.of(), null, List.of());
   }
 
   @Test
@@ -69,7 +80,7 @@ class InterpretersTest {
     Interpreters interpreters =
         interpreters(Interpreter.cpython(fake("python", WHO + "echo \"$2\" > '" + asked + "'\n")));
     interpreters.runtimes();
-    interpreters.measure(contest("Uncontended", Map.of("ends", "1:1")), 1);
+    measured(interpreters, contest("Uncontended", Map.of("ends", "1:1")), 1);
     String question = Files.readString(asked);
     assertTrue(question.contains("\"work\":\"Lock.Uncontended\""), question);
     assertTrue(question.contains("\"parameters\":{\"ends\":\"1:1\"}"), question);
@@ -82,8 +93,8 @@ class InterpretersTest {
             Interpreter.cpython(fake("python", MEASURES)),
             Interpreter.jython(fake("old", MEASURES.replace("Lock.", "Other.")), List.of()));
     interpreters.runtimes();
-    assertEquals(1, interpreters.measure(contest("Uncontended", Map.of()), 1).size());
-    assertEquals(List.of(), interpreters.measure(contest("Elsewhere", Map.of()), 1));
+    assertEquals(1, measured(interpreters, contest("Uncontended", Map.of()), 1).size());
+    assertEquals(List.of(), measured(interpreters, contest("Elsewhere", Map.of()), 1));
     assertEquals(
         List.of("Lock.Uncontended in Jython 1.2: it has no such thing"),
         interpreters.notMeasured());
@@ -94,13 +105,13 @@ class InterpretersTest {
     Interpreters interpreters = interpreters(Interpreter.cpython(fake("python", MEASURES)));
     interpreters.runtimes();
     assertEquals(
-        List.of(), interpreters.measure(contest("Uncontended", Map.of("kind", "virtual")), 1));
+        List.of(), measured(interpreters, contest("Uncontended", Map.of("kind", "virtual")), 1));
     assertEquals(
-        List.of(), interpreters.measure(contest("Uncontended", Map.of("section", "100")), 1));
+        List.of(), measured(interpreters, contest("Uncontended", Map.of("section", "100")), 1));
     assertEquals(
         1,
-        interpreters
-            .measure(
+        measured(
+                interpreters,
                 contest("Uncontended", Map.of("threads", "2", "kind", "platform", "section", "0")),
                 1)
             .size());
@@ -123,7 +134,7 @@ class InterpretersTest {
         interpreters(
             Interpreter.cpython(fake("python", WHO + "echo a warning >&2\n" + script + "\n")));
     interpreters.runtimes();
-    assertEquals(List.of(), interpreters.measure(contest("Uncontended", Map.of()), 2));
+    assertEquals(List.of(), measured(interpreters, contest("Uncontended", Map.of()), 2));
     assertEquals(1, interpreters.notMeasured().size(), "it is not asked again");
     String said = interpreters.notMeasured().get(0);
     String start = "Lock.Uncontended in CPython 1.2: ";

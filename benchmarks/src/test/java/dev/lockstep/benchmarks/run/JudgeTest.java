@@ -30,7 +30,7 @@ class JudgeTest {
         - ids: Lock.Created
           bytesOf: peer
       footprints:
-        - {primitive: Lock, state: new, most: 24}
+        - {primitive: Event, state: new, most: 24}
       """;
 
   @Test
@@ -105,7 +105,7 @@ class JudgeTest {
   @Test
   void aLimitIsForTheConfigurationsThatItNames() throws IOException {
     assertEquals(3, outcomes(crowd("8", 1)).size());
-    assertEquals(List.of(), outcomes(crowd("64", 9)));
+    assertEquals(List.of(Outcome.NOT_JUDGED), outcomes(crowd("64", 9)));
   }
 
   @Test
@@ -118,14 +118,81 @@ class JudgeTest {
     List<Judgement> judgements =
         Judge.judge(
             Made.run(
+                List.of("Event"),
                 List.of(
-                    new Footprint("Lock", "new", "Lock", Role.OURS, "JDK 17", 32),
-                    new Footprint("Lock", "new", "ReentrantLock", Role.PEER, "JDK 17", 48),
-                    new Footprint("Lock", "held", "Lock", Role.OURS, "JDK 17", 32))),
+                    new Footprint("Event", "new", "Event", Role.OURS, "JDK 17", 32),
+                    new Footprint("Event", "new", "CountDownLatch", Role.PEER, "JDK 17", 48),
+                    new Footprint("Event", "held", "Event", Role.OURS, "JDK 17", 32))),
             limits());
     assertEquals(
-        List.of("BROKEN Lock, new, on JDK 17: 32 B, at most 24"),
+        List.of("BROKEN Event, new, on JDK 17: 32 B, at most 24"),
         judgements.stream().map(Judgement::line).toList());
+  }
+
+  @Test
+  void whatIsFastEnoughAndMayNotBeByItsIntervalIsNotCertain() throws IOException {
+    Judgement judgement =
+        judge(uncontended(Made.ours(99, 104, 96), Made.again(99, 104, 96))).get(1);
+    assertEquals(Outcome.NOT_CERTAIN, judgement.outcome());
+    assertTrue(
+        judgement
+            .line()
+            .startsWith(
+                "NOT CERTAIN Lock.Uncontended on JDK 17: 1.00 (0.91 to 1.11) times as fast"),
+        judgement.line());
+  }
+
+  @Test
+  void whatHasNotSettledIsUndecided() throws IOException {
+    Contestant cold = ContestantTest.of("67.1 70.7 23.1 | 68.3 67.4 22.8 | 67.9 69.1 23.9");
+    for (double mean : new double[] {10, 500}) {
+      Contest contest =
+          Made.contest(
+              "Uncontended",
+              Made.ours(mean, mean, mean),
+              Made.again(mean, mean, mean),
+              new Contestant(
+                  "fast", "fast", "", Role.PEER, cold.rounds(), List.of(), null, List.of()));
+      Judgement judgement = judge(contest).get(1);
+      assertEquals(Outcome.UNDECIDED, judgement.outcome());
+      assertTrue(judgement.text().endsWith("noise 0 %; not settled"), judgement.text());
+    }
+  }
+
+  @Test
+  void whatLacksTheContestOrTheObjectIsNotJudged() throws IOException {
+    Measurements run = Made.run(List.of(), Made.contest("Other", Made.ours(1), Made.again(1)));
+    assertEquals(
+        List.of(
+            "NOT JUDGED Lock.Other on JDK 17: how its threads are served was not measured",
+            "NOT JUDGED Lock.Other on JDK 17: best-juc was not measured",
+            "NOT JUDGED Lock.Other on JDK 17: floor was not measured",
+            "NOT JUDGED Lock.Uncontended on JDK 17: the run, of profile quick, has none",
+            "NOT JUDGED Lock.Crowd threads={4*cores} * on JDK 17: the run, of profile quick, has"
+                + " none",
+            "NOT JUDGED Lock.Created on JDK 17: the run, of profile quick, has none",
+            "NOT JUDGED Event, new, on JDK 17: the run has no such object"),
+        Judge.judge(run, limits()).stream().map(Judgement::line).toList());
+  }
+
+  @Test
+  void whatWasNotAskedForIsNotMentioned() throws IOException {
+    Contest other = Made.contest("Unlimited", Made.ours(1), Made.again(1));
+    assertEquals(
+        List.of(), Judge.judge(Made.run(List.of("unlimited"), List.of(), other), limits()));
+    assertEquals(
+        List.of("NOT JUDGED Lock.Created on JDK 17: the run, of profile quick, has none"),
+        Judge.judge(Made.run(List.of("unlimited", "lock.created"), List.of(), other), limits())
+            .stream()
+            .map(Judgement::line)
+            .toList());
+  }
+
+  @Test
+  void whatLacksWhatItAllocatesIsNotJudged() throws IOException {
+    Contestant unknown = Made.contestant("lockstep", Role.OURS, null, 100);
+    assertEquals(List.of(Outcome.NOT_JUDGED), outcomes(Made.contest("Created", unknown)));
+    assertEquals(List.of(Outcome.NOT_JUDGED), outcomes(Made.contest("Created", Made.ours(100))));
   }
 
   private static Contest uncontended(Contestant... ours) {
@@ -148,7 +215,7 @@ class JudgeTest {
             ours.family(),
             ours.role(),
             ours.rounds(),
-            ours.percentiles(),
+            ours.latencies(),
             ours.bytesPerOperation(),
             List.of(fairness, fairness)),
         Made.again(100, 100, 100),
@@ -161,7 +228,7 @@ class JudgeTest {
   }
 
   private static List<Judgement> judge(Contest contest) throws IOException {
-    return Judge.judge(Made.run(List.of(), contest), limits());
+    return Judge.judge(Made.run(List.of(contest.work()), List.of(), contest), limits());
   }
 
   private static Limits limits() throws IOException {

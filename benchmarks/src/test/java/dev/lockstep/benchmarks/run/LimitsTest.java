@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.benchmarks.Footprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,6 +59,28 @@ class LimitsTest {
       }
     }
     assertEquals(List.of(), idle);
+  }
+
+  @Test
+  void everyFootprintIsThatOfAnObject() {
+    List<Footprint> all = Footprints.measure("here");
+    assertEquals(
+        List.of(),
+        Limits.load().footprints().stream()
+            .filter(limit -> all.stream().noneMatch(limit::matches))
+            .toList());
+  }
+
+  @Test
+  void aSelectionNamesPrimitivesOrWorks() {
+    String pattern = "Queue.PingPong* kind=platform";
+    for (String word : List.of("queue", "PINGPONG", "Queue.PingPong", "pingPongOfThree")) {
+      assertTrue(Limits.isSelected(pattern, List.of("Other", word)), word);
+    }
+    for (String word : List.of("SimpleQueue", "Ping", "SimpleQueue.PingPong")) {
+      assertFalse(Limits.isSelected(pattern, List.of(word)), word);
+    }
+    assertTrue(Limits.isSelected(pattern, List.of()));
   }
 
   /** Returns whom a limit names and a contest lacks. */

@@ -20,7 +20,7 @@ final class Made {
       rounds.add(List.of(mean, mean));
     }
     String family = role == Role.PEER ? JUC : "Lockstep";
-    return new Contestant(name, name, family, role, rounds, Map.of(), bytes, List.of());
+    return new Contestant(name, name, family, role, rounds, List.of(), bytes, List.of());
   }
 
   static Contestant ours(double... means) {
@@ -45,16 +45,21 @@ final class Made {
   }
 
   static Measurements run(List<Footprint> footprints, Contest... contests) {
+    return run(List.of(), footprints, contests);
+  }
+
+  /** What was asked for, and what came of it. */
+  static Measurements run(List<String> selection, List<Footprint> footprints, Contest... contests) {
     return new Measurements(
         Measurements.FORMAT,
         "2026-01-01T00:00:00Z",
         List.of(),
         1,
         "quick",
-        List.of(),
+        selection,
         true,
         "1",
-        new Environment("a processor", CORES, "not readable", "a kernel", 1, List.of()),
+        new Environment("a processor", CORES, "not readable", "a kernel", 1, 1, List.of()),
         List.of(contests),
         footprints,
         List.of());

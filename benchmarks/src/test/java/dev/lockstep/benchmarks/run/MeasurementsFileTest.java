@@ -21,6 +21,7 @@ class MeasurementsFileTest {
     Measurements run = run(12.5);
     MeasurementsFile.write(run, file);
     assertEquals(run, MeasurementsFile.read(file));
+    assertTrue(Files.readString(file).contains("\"settled\" : true"));
   }
 
   @Test
@@ -44,8 +45,8 @@ class MeasurementsFileTest {
     Path file = folder.resolve("measurements.json");
     MeasurementsFile.write(run(12.5), file);
     Files.writeString(
-        file, Files.readString(file).replaceFirst("\"format\" : 2", "\"format\" : 1"));
-    assertRefused(file, "has format 1, and this version of Lockstep reads format 2");
+        file, Files.readString(file).replaceFirst("\"format\" : 3", "\"format\" : 1"));
+    assertRefused(file, "has format 1, and this version of Lockstep reads format 3");
   }
 
   @Test
@@ -55,7 +56,7 @@ class MeasurementsFileTest {
       Files.writeString(file, other);
       assertRefused(file, "holds no measurements");
     }
-    for (String damaged : List.of("{\"format\": 2}", "{\"format\": 2, \"contests\": null}")) {
+    for (String damaged : List.of("{\"format\": 3}", "{\"format\": 3, \"contests\": null}")) {
       Files.writeString(file, damaged);
       assertRefused(file, "is damaged");
     }
@@ -96,7 +97,7 @@ class MeasurementsFileTest {
             "Lockstep",
             Role.OURS,
             List.of(List.of(nanos, 13.0)),
-            Map.of("50", 11.0),
+            List.of(Map.of("50", 11.0), Map.of("50", 11.5)),
             null,
             List.of(1.5));
     return new Measurements(
@@ -114,6 +115,7 @@ class MeasurementsFileTest {
             "performance",
             "Linux",
             1L << 34,
+            250.5,
             List.of(new Environment.Runtime("JDK 17", "OpenJDK", List.of("-Xmx1g")))),
         List.of(
             new Contest(

@@ -76,6 +76,6 @@ final class NamesTest {
 
   private static Contestant contestant(String name, String label, String family, Role role) {
     return new Contestant(
-        name, label, family, role, List.of(List.of(1.0, 1.0)), Map.of(), null, List.of());
+        name, label, family, role, List.of(List.of(1.0, 1.0)), List.of(), null, List.of());
   }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.benchmarks.run.Profiles.Profile;
 import dev.lockstep.benchmarks.run.fixture.FixtureBenchmark;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -102,28 +103,23 @@ class PlanTest {
   void timeIsThatOfAllForks() {
     // Ours, a peer, a floor, ours again; and the first three once more for single operations.
     Plan alone = plan("standard", 2, "Alone");
-    assertEquals(
-        (3 * 4 + 3) * forkSeconds(alone), alone.seconds(List.of(Made.jdk(17))), A_MILLISECOND);
     Profile standard = alone.profile();
+    double sampling =
+        PROFILES.forkSeconds()
+            + standard.warmup().seconds()
+            + Objects.requireNonNull(standard.sampling()).seconds();
+    assertEquals(
+        3 * (4 * forkSeconds(alone) + 3 * sampling),
+        alone.seconds(List.of(Made.jdk(17))),
+        A_MILLISECOND);
     assertEquals(
         PROFILES.forkSeconds() + standard.warmup().seconds() + standard.measurement().seconds(),
         forkSeconds(alone),
         A_MILLISECOND);
   }
 
-  @Test
-  void threadsAreWarmedUpForLonger() {
-    Plan crowd = plan("standard", 2, "Crowd");
-    Profile standard = crowd.profile();
-    assertTrue(standard.warmupOfThreads().seconds() > standard.warmup().seconds());
-    assertEquals(
-        standard.warmupOfThreads().seconds() - standard.warmup().seconds(),
-        forkSeconds(crowd) - forkSeconds(plan("standard", 2, "Alone")),
-        A_MILLISECOND);
-  }
-
   private static double forkSeconds(Plan plan) {
-    return plan.forkSeconds(plan.contests().get(0));
+    return plan.forkSeconds(plan.contests().get(0), plan.profile().measurement());
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {
@@ -63,9 +62,19 @@ class RatioTest {
     assertEquals(Verdict.SAME, new Ratio(0.5, 0.4, 0.6).verdict(Double.POSITIVE_INFINITY));
   }
 
+  @Test
+  void ofOneThatHasNotSettledNothingIsSaid() {
+    Contestant ours = Made.ours(10, 10, 10);
+    Contestant cold = ContestantTest.of("67.1 70.7 23.1 | 68.3 67.4 22.8 | 67.9 69.1 23.9");
+    assertEquals(Verdict.NOT_SETTLED, Ratio.of(ours, cold).verdict(1));
+    assertEquals(Verdict.NOT_SETTLED, Ratio.of(cold, ours).verdict(1));
+    assertEquals(Verdict.FASTER, Ratio.of(ours, Made.peer("warm", 23, 23.1, 23)).verdict(1));
+    assertEquals("not settled", Verdict.NOT_SETTLED.words());
+  }
+
   private static Contestant oneRound(Double... iterations) {
     return new Contestant(
-        "a", "a", "a", Role.PEER, List.of(List.of(iterations)), Map.of(), null, List.of());
+        "a", "a", "a", Role.PEER, List.of(List.of(iterations)), List.of(), null, List.of());
   }
 
   private static Ratio rounded(Ratio ratio) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,10 +38,9 @@ class RunTest {
               new Profile(
                   ROUNDS,
                   new Iterations(1, 20),
-                  new Iterations(1, 20),
                   new Iterations(ITERATIONS, 40),
                   Configurations.BASE,
-                  true)),
+                  new Iterations(1, 30))),
           Map.of(),
           1);
 
@@ -90,6 +90,9 @@ class RunTest {
             "other",
             "nothing",
             "lockstep",
+            "other",
+            "nothing",
+            "lockstep",
             "lockstep",
             "other",
             "nothing"),
@@ -110,13 +113,24 @@ class RunTest {
       assertEquals(ROUNDS, each.rounds().size(), each.name());
       assertEquals(ITERATIONS, each.rounds().get(0).size(), each.name());
       assertEquals(
-          each.role() == Role.AGAIN ? Set.of() : Set.of("50", "99", "99.9"),
-          each.percentiles().keySet(),
+          each.role() == Role.AGAIN
+              ? List.of()
+              : Collections.nCopies(ROUNDS, Set.of("50", "99", "99.9")),
+          each.latencies().stream().map(Map::keySet).toList(),
           each.name());
     }
     double bytes = Objects.requireNonNull(alone.of(Role.PEER).get(0).bytesPerOperation());
     assertTrue(bytes >= 1016 && bytes < 1100, "an array of 1000 bytes: " + bytes);
     assertEquals(Jdk.here().flags(), kept.environment().runtimes().get(0).flags());
+    double tokens = kept.environment().tokensPerMicrosecond();
+    assertTrue(tokens > 1 && tokens < 100_000, "tokens of a microsecond: " + tokens);
+    assertEquals(
+        ran().size(),
+        Files.readString(directory.resolve("jmh.log"))
+            .lines()
+            .filter(line -> line.startsWith("# VM options: "))
+            .filter(line -> line.contains("-Dlockstep.tokensPerMicrosecond=" + tokens))
+            .count());
 
     try (Stream<Path> raw = Files.list(directory.resolve("jmh"))) {
       assertEquals(
@@ -171,6 +185,7 @@ class RunTest {
     assertEquals(first.contests(), whole.contests());
     assertTrue(whole.complete());
     assertEquals(first.started(), whole.started());
+    assertEquals(first.environment(), whole.environment(), "the same work for a microsecond");
     assertEquals(1, whole.continued().size());
     assertTrue(whole.seconds() > ended.seconds());
     assertEquals(
@@ -255,7 +270,8 @@ class RunTest {
     }
   }
 
-  private Run runOf(List<String> works, Outside outside, Run.Footprints footprints, Output output) {
+  private Run runOf(List<String> works, Outside outside, Run.Footprints footprints, Output output)
+      throws IOException, InterruptedException {
     return runOf(works, outside, footprints, output, "1", null);
   }
 
@@ -265,7 +281,8 @@ class RunTest {
       Run.Footprints footprints,
       Output output,
       String version,
-      @Nullable Measurements before) {
+      @Nullable Measurements before)
+      throws IOException, InterruptedException {
     List<WorkClass> fixtures =
         WorkClasses.find(name -> name.startsWith(FixtureBenchmark.class.getName()));
     Plan plan = Plan.of(PROFILES, "tiny", works, fixtures, 2);
@@ -294,8 +311,21 @@ class RunTest {
       }
 
       @Override
-      public List<Contestant> measure(Contest contest, int rounds) {
-        return List.of(Made.peer("someone outside", 1, 1));
+      public Turns turns(Contest contest) {
+        return new Turns() {
+          private int rounds;
+
+          @Override
+          public void round() {
+            rounds++;
+          }
+
+          @Override
+          public List<Contestant> contestants() {
+            assertEquals(ROUNDS, rounds);
+            return List.of(Made.peer("someone outside", 1, 1));
+          }
+        };
       }
 
       @Override
