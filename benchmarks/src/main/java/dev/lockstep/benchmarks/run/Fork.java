@@ -171,7 +171,8 @@ record Fork(
     Tail tail = new Tail(log);
     PrintStream out = new PrintStream(tail, true, StandardCharsets.UTF_8);
     ForkLimit limit =
-        ForkLimit.start(Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds(contest.type(), measured)));
+        ForkLimit.start(
+            Math.round(LIMIT_SECONDS + LIMIT_FACTOR * profile.seconds(contest.type(), measured)));
     try {
       Runner runner =
           new Runner(

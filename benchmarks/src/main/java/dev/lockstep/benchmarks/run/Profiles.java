@@ -37,9 +37,7 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
       @Nullable Iterations sampling) {
     /** Returns how long the iterations of one fork take, which measures so much. */
     double seconds(WorkClass work, Iterations measured) {
-      return work.shotSeconds() > 0
-          ? work.shotSeconds()
-          : warmup.seconds() + measured.seconds();
+      return work.shotSeconds() > 0 ? work.shotSeconds() : warmup.seconds() + measured.seconds();
     }
   }
 
