@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Mode;
@@ -44,13 +45,16 @@ final class QueueAndFutureContestsTest {
           DataParallelBenchmark.class,
           DataParallelMillionBenchmark.class);
 
-  static Stream<Method> contestants() {
+  static Stream<Arguments> contestants() {
     return BENCHMARKS.stream()
         .flatMap(benchmarks -> Arrays.stream(benchmarks.getDeclaredClasses()))
         .filter(contest -> contest.isAnnotationPresent(Work.class))
-        .flatMap(contest -> Arrays.stream(contest.getMethods()))
-        .filter(method -> method.isAnnotationPresent(Benchmark.class))
-        .filter(QueueAndFutureContestsTest::isHere);
+        .flatMap(
+            contest ->
+                Arrays.stream(contest.getMethods())
+                    .filter(method -> method.isAnnotationPresent(Benchmark.class))
+                    .filter(QueueAndFutureContestsTest::isHere)
+                    .map(method -> Arguments.of(contest, method)));
   }
 
   /** Tells whether this JDK has what the contestant needs. */
@@ -61,8 +65,8 @@ final class QueueAndFutureContestsTest {
 
   @ParameterizedTest
   @MethodSource("contestants")
-  void comesToAnEnd(Method contestant) throws Exception {
-    Object contest = contestant.getDeclaringClass().getConstructor().newInstance();
+  void comesToAnEnd(Class<?> type, Method contestant) throws Exception {
+    Object contest = type.getConstructor().newInstance();
     for (Field field : contest.getClass().getFields()) {
       Param param = field.getAnnotation(Param.class);
       if (param != null) {
@@ -87,13 +91,13 @@ final class QueueAndFutureContestsTest {
 
   @ParameterizedTest
   @MethodSource("contestants")
-  void hasOneRole(Method contestant) {
+  void hasOneRole(Class<?> type, Method contestant) {
     int roles =
         (contestant.getName().equals("lockstep") ? 1 : 0)
             + (contestant.isAnnotationPresent(Peer.class) ? 1 : 0)
             + (contestant.isAnnotationPresent(Yardstick.class) ? 1 : 0)
             + (contestant.isAnnotationPresent(Floor.class) ? 1 : 0);
-    assertTrue(roles == 1, () -> contestant + " has " + roles + " roles");
+    assertTrue(roles == 1, () -> type.getSimpleName() + ", " + contestant + " has " + roles + " roles");
   }
 
   /** Sets a parameter to the value that is the least work: the first, or the last of numbers. */

@@ -71,8 +71,13 @@ public final class Plan {
     List<Planned> contests = new ArrayList<>();
     for (WorkClass each : classes) {
       if (selected.test(each)) {
-        combinations(axes(each, profiles, cores), profile.configurations())
-            .forEach(parameters -> contests.add(new Planned(each, parameters)));
+        // The base comes first.
+        boolean isBase = true;
+        for (Map<String, String> parameters :
+            combinations(axes(each, profiles, cores), profile.configurations())) {
+          contests.add(new Planned(each, parameters, isBase));
+          isBase = false;
+        }
       }
     }
     return new Plan(name, profile, profiles.forkSeconds(), selection, contests);
@@ -187,7 +192,15 @@ public final class Plan {
 
   /** Returns what is measured of single operations of a contest; null if nothing is. */
   @Nullable Iterations sampling(Planned contest) {
-    return contest.type().latency() ? profile.sampling() : null;
+    return contest.type().latency() && isInDepth(contest) ? profile.sampling() : null;
+  }
+
+  /**
+   * Tells whether single operations are timed too, and those outside the JVM take part: each takes
+   * as long as all others together, so around the base of a star neither does.
+   */
+  boolean isInDepth(Planned contest) {
+    return contest.isBase() || profile.configurations() == Configurations.ALL;
   }
 
   /** Returns how long a fork takes that measures so much. */

@@ -10,8 +10,9 @@ import java.util.OptionalInt;
  *
  * @param type the work
  * @param parameters what is set, by name, in the order in which it is shown
+ * @param isBase whether every axis is at its base
  */
-record Planned(WorkClass type, Map<String, String> parameters) {
+record Planned(WorkClass type, Map<String, String> parameters, boolean isBase) {
   static final String THREADS = "threads";
   static final String KIND = "kind";
   static final String VIRTUAL = "virtual";

@@ -279,7 +279,10 @@ public final class Run {
       entrants.forEach(each -> forks.put(each, new ArrayList<>()));
       forks.put(entrants.get(0).again(), new ArrayList<>());
       entrants.forEach(each -> latencies.put(each, new ArrayList<>()));
-      others = outside.turns(contest.with(jdk.id(), List.of()));
+      others =
+          plan.isInDepth(contest)
+              ? outside.turns(contest.with(jdk.id(), List.of()))
+              : Outside.NO_TURNS;
     }
 
     /** Has each take its turn. */
