@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
   static final class Amounts {
     @Option(
         names = "--quick",
-        description = "one round of the base configurations: some ten minutes")
+        description = "one round of the base configurations: some twenty minutes")
     private boolean quick;
 
     @Option(names = "--full", description = "three longer rounds of all configurations: a night")
