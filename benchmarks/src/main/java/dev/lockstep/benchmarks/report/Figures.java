@@ -375,18 +375,13 @@ final class Figures {
               .toList();
       String title = Words.settings(contest, varying);
       for (Contestant contestant : timed) {
+        Map<String, Contestant.Spread> spreads = contestant.spreads();
         words.add(
             (title.isEmpty() ? "" : title + ", ")
                 + names.of(contestant)
                 + ": "
                 + percentiles.stream()
-                    .filter(contestant.percentiles()::containsKey)
-                    .map(
-                        p ->
-                            "p"
-                                + p
-                                + " "
-                                + Words.time(contestant.percentiles().getOrDefault(p, 0.0)))
+                    .flatMap(p -> Stream.ofNullable(spreads.get(p)).map(it -> "p" + p + " " + Words.spread(it)))
                     .collect(Collectors.joining(", ")));
       }
       panels.add(

@@ -11,7 +11,7 @@ final class Targets {
   /**
    * One limit.
    *
-   * @param outcome kept, undecided, missed or broken
+   * @param outcome kept, kept but not for certain, undecided, not judged, missed or broken
    * @param look how it is shown, as one of the verdicts
    * @param subject of what
    * @param text what was measured, and what is due
@@ -36,13 +36,17 @@ final class Targets {
 
   /** Returns how many are kept. */
   String counts() {
+    long uncertain = count(Outcome.NOT_CERTAIN);
+    long notJudged = count(Outcome.NOT_JUDGED);
     return String.format(
         Locale.ROOT,
-        "%d kept, %d undecided, %d missed, %d broken",
-        count(Outcome.KEPT),
+        "%d kept%s, %d undecided, %d missed, %d broken%s",
+        count(Outcome.KEPT) + uncertain,
+        uncertain == 0 ? "" : " (" + uncertain + " of them not for certain)",
         count(Outcome.UNDECIDED),
         count(Outcome.TRIPPED),
-        count(Outcome.BROKEN));
+        count(Outcome.BROKEN),
+        notJudged == 0 ? "" : ", " + notJudged + " not judged");
   }
 
   private long count(Outcome outcome) {

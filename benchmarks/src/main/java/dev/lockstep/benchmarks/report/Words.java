@@ -95,6 +95,14 @@ final class Words {
         .collect(Collectors.joining(" / "));
   }
 
+  /** Returns the median of what the forks told, and their range. */
+  static String spread(Contestant.Spread spread) {
+    String median = time(spread.median());
+    return spread.low() == spread.high()
+        ? median
+        : median + " (" + time(spread.low()) + " to " + time(spread.high()) + ")";
+  }
+
   static String verdict(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
