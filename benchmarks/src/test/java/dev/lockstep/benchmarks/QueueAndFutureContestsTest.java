@@ -97,7 +97,8 @@ final class QueueAndFutureContestsTest {
             + (contestant.isAnnotationPresent(Peer.class) ? 1 : 0)
             + (contestant.isAnnotationPresent(Yardstick.class) ? 1 : 0)
             + (contestant.isAnnotationPresent(Floor.class) ? 1 : 0);
-    assertTrue(roles == 1, () -> type.getSimpleName() + ", " + contestant + " has " + roles + " roles");
+    assertTrue(
+        roles == 1, () -> type.getSimpleName() + ", " + contestant + " has " + roles + " roles");
   }
 
   /** Sets a parameter to the value that is the least work: the first, or the last of numbers. */

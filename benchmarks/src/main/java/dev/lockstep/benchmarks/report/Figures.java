@@ -375,13 +375,12 @@ final class Figures {
               .toList();
       String title = Words.settings(contest, varying);
       for (Contestant contestant : timed) {
-        Map<String, Contestant.Spread> spreads = contestant.spreads();
         words.add(
             (title.isEmpty() ? "" : title + ", ")
                 + names.of(contestant)
                 + ": "
-                + percentiles.stream()
-                    .flatMap(p -> Stream.ofNullable(spreads.get(p)).map(it -> "p" + p + " " + Words.spread(it)))
+                + contestant.spreads().entrySet().stream()
+                    .map(each -> "p" + each.getKey() + " " + Words.spread(each.getValue()))
                     .collect(Collectors.joining(", ")));
       }
       panels.add(
