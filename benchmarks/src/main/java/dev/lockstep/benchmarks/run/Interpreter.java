@@ -1,6 +1,7 @@
 package dev.lockstep.benchmarks.run;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An interpreter that can be started.
@@ -35,6 +36,26 @@ public record Interpreter(
   public Interpreter {
     command = List.copyOf(command);
     flags = List.copyOf(flags);
+  }
+
+  /** What those do that need seconds to become fast: a run of everything is long enough. */
+  static final Set<String> WORKS_OF_SLOW =
+      Set.of(
+          "Uncontended",
+          "HandOff",
+          "PingPong",
+          "Unbounded",
+          "CreateCompleteResult",
+          "SubmitAndResult");
+
+  /** Tells whether it takes part in a work that it can do. */
+  boolean takesPartIn(Contest contest) {
+    return !isSlow() || WORKS_OF_SLOW.contains(contest.work());
+  }
+
+  /** Tells whether it needs seconds to become fast. */
+  boolean isSlow() {
+    return warmUpMillis >= JYTHON_MILLIS;
   }
 
   /** Returns a CPython with its global interpreter lock. */

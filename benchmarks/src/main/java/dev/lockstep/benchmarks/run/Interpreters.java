@@ -104,6 +104,13 @@ public final class Interpreters implements Outside {
             .map(JsonNode::asText)
             .collect(Collectors.toSet());
     introduced.add(new Introduced(interpreter, label, works));
+    if (interpreter.isSlow()) {
+      notMeasured.add(
+          label
+              + " in other works than "
+              + Interpreter.WORKS_OF_SLOW.stream().sorted().collect(Collectors.joining(", "))
+              + ": it needs seconds to become fast");
+    }
     return new Environment.Runtime(label, text(answer, "description"), interpreter.flags());
   }
 
@@ -161,9 +168,12 @@ public final class Interpreters implements Outside {
   private List<Introduced> able(Contest contest) {
     String work = work(contest);
     List<Introduced> able =
-        introduced.stream().filter(each -> each.works().contains(work)).toList();
+        introduced.stream()
+            .filter(each -> each.works().contains(work))
+            .filter(each -> each.interpreter().takesPartIn(contest))
+            .toList();
     introduced.stream()
-        .filter(each -> !able.contains(each))
+        .filter(each -> !each.works().contains(work))
         .filter(
             each ->
                 able.stream()

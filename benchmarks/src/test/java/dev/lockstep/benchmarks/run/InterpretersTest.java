@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The interpreters are scripts of a shell here, which measure nothing. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fakes are scripts of a shell")
 class InterpretersTest {
+  private static final String SLOW =
+      "Jython 1.2 in other works than CreateCompleteResult, HandOff, PingPong, SubmitAndResult,"
+          + " Unbounded, Uncontended: it needs seconds to become fast";
+
   private static final String WHO =
       """
       #!/bin/sh
@@ -55,7 +59,7 @@ class InterpretersTest {
             contestant("cpython", "CPython 1.2", "CPython", rounds),
             contestant("jython", "Jython 1.2", "Jython", rounds)),
         measured(interpreters, contest("Uncontended", Map.of()), 2));
-    assertEquals(List.of(), interpreters.notMeasured());
+    assertEquals(List.of(SLOW), interpreters.notMeasured());
   }
 
   /** In a round each has its turn. */
@@ -96,8 +100,19 @@ class InterpretersTest {
     assertEquals(1, measured(interpreters, contest("Uncontended", Map.of()), 1).size());
     assertEquals(List.of(), measured(interpreters, contest("Elsewhere", Map.of()), 1));
     assertEquals(
-        List.of("Lock.Uncontended in Jython 1.2: it has no such thing"),
+        List.of(SLOW, "Lock.Uncontended in Jython 1.2: it has no such thing"),
         interpreters.notMeasured());
+  }
+
+  @Test
+  void whoNeedsSecondsToBecomeFastTakesPartInFewWorks() throws IOException, InterruptedException {
+    Interpreters interpreters =
+        interpreters(
+            Interpreter.jython(
+                fake("jython", MEASURES.replace("Uncontended", "TryHeld")), List.of()));
+    interpreters.runtimes();
+    assertEquals(List.of(), measured(interpreters, contest("TryHeld", Map.of()), 1));
+    assertEquals(List.of(SLOW), interpreters.notMeasured());
   }
 
   @Test
