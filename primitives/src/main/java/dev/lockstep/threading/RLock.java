@@ -61,7 +61,7 @@ public final class RLock extends ConditionLock {
    *                 certain whether it is the owner itself (RLK-13, RLK-15).
    *              I3 reentries is 0 whenever owner changes, so that a new owner starts at one level
    *                 without writing it (RLK-01, RLK-16).
-   * Linearized – acquire: the compareAndSet, the owner's read of owner, or the hand-over; release:
+   * Linearized – acquire: the compareAndSet, a read of owner, or the hand-over; release:
    *              the write of owner or reentries, or the hand-over; an error, locked, isOwned and
    *              recursionCount: the read of owner.
    * Ordering   – owner: written by volatile read-modify-writes and volatile writes, read volatile; a
@@ -252,8 +252,10 @@ public final class RLock extends ConditionLock {
   @SuppressWarnings("ReferenceEquality") // this very thread
   private boolean tryAcquire() {
     Thread self = Thread.currentThread();
-    if (owner != self) {
-      return casOwner(null, self);
+    Thread current = owner;
+    if (current != self) {
+      // A compareAndSet that fails takes the cache line from the owner all the same.
+      return current == null && casOwner(null, self);
     }
     int more = reentries;
     if (more == MAX_REENTRIES) {
