@@ -196,8 +196,8 @@ public final class Plan {
   }
 
   /**
-   * Tells whether single operations are timed too, and those outside the JVM take part: each takes
-   * as long as all others together, so around the base of a star neither does.
+   * Tells whether single operations are timed too, and those outside the JVM take part: around the
+   * base of a star neither is, for a run would take twice as long.
    */
   boolean isInDepth(Planned contest) {
     return contest.isBase() || profile.configurations() == Configurations.ALL;

@@ -106,29 +106,22 @@ final class Runs {
 
   /** The same run of another version. */
   static Measurements versioned(Measurements run, String version) {
-    return new Measurements(
-        run.format(),
-        run.started(),
-        run.continued(),
-        run.seconds(),
+    return copy(
+        run,
         run.profile(),
         run.selection(),
         run.complete(),
         version,
         run.environment(),
         run.contests(),
-        run.footprints(),
-        run.notMeasured());
+        run.footprints());
   }
 
   /** The same run with another flag of each runtime. */
   static Measurements flagged(Measurements run, String flag) {
     Environment environment = run.environment();
-    return new Measurements(
-        run.format(),
-        run.started(),
-        run.continued(),
-        run.seconds(),
+    return copy(
+        run,
         run.profile(),
         run.selection(),
         run.complete(),
@@ -144,30 +137,59 @@ final class Runs {
                 .map(it -> new Environment.Runtime(it.id(), it.description(), List.of(flag)))
                 .toList()),
         run.contests(),
-        run.footprints(),
-        run.notMeasured());
+        run.footprints());
   }
 
   /** The same run with other footprints. */
   static Measurements withFootprints(Measurements run, List<Footprint> footprints) {
-    return new Measurements(
-        run.format(),
-        run.started(),
-        run.continued(),
-        run.seconds(),
+    return copy(
+        run,
         run.profile(),
         run.selection(),
         run.complete(),
         run.version(),
         run.environment(),
         run.contests(),
-        footprints,
-        run.notMeasured());
+        footprints);
   }
 
   /** Something else of a run. */
   static Measurements with(
       Measurements run, String profile, List<String> selection, boolean complete) {
+    return copy(
+        run,
+        profile,
+        selection,
+        complete,
+        run.version(),
+        run.environment(),
+        run.contests(),
+        run.footprints());
+  }
+
+  /** The same run with other contests. */
+  static Measurements with(Measurements run, List<Contest> contests) {
+    return copy(
+        run,
+        run.profile(),
+        run.selection(),
+        run.complete(),
+        run.version(),
+        run.environment(),
+        contests,
+        run.footprints());
+  }
+
+  /** The same run with all that a test may change. */
+  private static Measurements copy(
+      Measurements run,
+      String profile,
+      List<String> selection,
+      boolean complete,
+      String version,
+      Environment environment,
+      List<Contest> contests,
+      List<Footprint> footprints) {
     return new Measurements(
         run.format(),
         run.started(),
@@ -176,27 +198,10 @@ final class Runs {
         profile,
         selection,
         complete,
-        run.version(),
-        run.environment(),
-        run.contests(),
-        run.footprints(),
-        run.notMeasured());
-  }
-
-  /** The same run with other contests. */
-  static Measurements with(Measurements run, List<Contest> contests) {
-    return new Measurements(
-        run.format(),
-        run.started(),
-        run.continued(),
-        run.seconds(),
-        run.profile(),
-        run.selection(),
-        run.complete(),
-        run.version(),
-        run.environment(),
+        version,
+        environment,
         contests,
-        run.footprints(),
+        footprints,
         run.notMeasured());
   }
 
