@@ -357,10 +357,11 @@ final class BenchCommand implements Callable<Integer> {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Limits: %d kept, %d kept but not certain, %d undecided, %d not judged, %d tripped, %d"
-                + " broken.",
+            "Limits: %d kept, %d kept but not certain, %d out of reach, %d undecided, %d not judged,"
+                + " %d tripped, %d broken.",
             count(judgements, Outcome.KEPT),
             count(judgements, Outcome.NOT_CERTAIN),
+            count(judgements, Outcome.OUT_OF_REACH),
             count(judgements, Outcome.UNDECIDED),
             count(judgements, Outcome.NOT_JUDGED),
             count(judgements, Outcome.TRIPPED),

@@ -37,12 +37,14 @@ final class Targets {
   /** Returns how many are kept. */
   String counts() {
     long uncertain = count(Outcome.NOT_CERTAIN);
+    long outOfReach = count(Outcome.OUT_OF_REACH);
     long notJudged = count(Outcome.NOT_JUDGED);
     return String.format(
         Locale.ROOT,
-        "%d kept%s, %d undecided, %d missed, %d broken%s",
+        "%d kept%s%s, %d undecided, %d missed, %d broken%s",
         count(Outcome.KEPT) + uncertain,
         uncertain == 0 ? "" : " (" + uncertain + " of them not for certain)",
+        outOfReach == 0 ? "" : ", " + outOfReach + " out of reach, as a floor shows",
         count(Outcome.UNDECIDED),
         count(Outcome.TRIPPED),
         count(Outcome.BROKEN),
@@ -57,6 +59,7 @@ final class Targets {
     return switch (outcome) {
       case KEPT -> "kept";
       case NOT_CERTAIN -> "kept, not certain";
+      case OUT_OF_REACH -> "out of reach";
       case UNDECIDED -> "undecided";
       case NOT_JUDGED -> "not judged";
       case TRIPPED -> "missed";
@@ -67,7 +70,7 @@ final class Targets {
   private static String look(Outcome outcome) {
     return switch (outcome) {
       case KEPT -> "faster";
-      case NOT_CERTAIN, UNDECIDED, NOT_JUDGED -> "same";
+      case NOT_CERTAIN, OUT_OF_REACH, UNDECIDED, NOT_JUDGED -> "same";
       case TRIPPED, BROKEN -> "slower";
     };
   }

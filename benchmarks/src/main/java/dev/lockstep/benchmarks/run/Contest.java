@@ -27,7 +27,12 @@ public record Contest(
 
   /** Returns what identifies it in any run: all but the runtime and what was measured. */
   public String id() {
-    StringBuilder id = new StringBuilder(primitive).append('.').append(work);
+    return id(primitive + '.' + work, parameters);
+  }
+
+  /** Returns what identifies that of a work with some parameters. */
+  static String id(String name, Map<String, String> parameters) {
+    StringBuilder id = new StringBuilder(name);
     parameters.forEach((key, value) -> id.append(' ').append(key).append('=').append(value));
     return id.toString();
   }
@@ -45,6 +50,11 @@ public record Contest(
   /** Returns those of a role. */
   public List<Contestant> of(Role role) {
     return contestants.stream().filter(contestant -> contestant.role() == role).toList();
+  }
+
+  /** Returns who has a name. */
+  Optional<Contestant> named(String name) {
+    return contestants.stream().filter(contestant -> contestant.name().equals(name)).findFirst();
   }
 
   private Optional<Contestant> only(Role role) {

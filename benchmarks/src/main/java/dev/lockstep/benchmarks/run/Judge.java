@@ -144,19 +144,21 @@ public final class Judge {
       return;
     }
     Contestant other = found.get();
-    double floor = Noise.of(contest, noise);
+    double noiseOfContest = Noise.of(contest, noise);
     Ratio ratio = Ratio.of(contest.ours(), other);
-    Outcome outcome;
-    if (!ratio.settled()) {
-      outcome = Outcome.UNDECIDED;
-    } else if (ratio.low() >= target.least()) {
-      outcome = Outcome.KEPT;
-    } else if (ratio.value() >= target.least()) {
-      outcome = Outcome.NOT_CERTAIN;
-    } else if (ratio.high() < target.least() && ratio.value() * floor < target.least()) {
-      outcome = Outcome.TRIPPED;
-    } else {
-      outcome = Outcome.UNDECIDED;
+    Outcome outcome = outcome(ratio, target.least(), noiseOfContest);
+    String forbidden = "";
+    if (outcome == Outcome.TRIPPED && target.floor() != null) {
+      Optional<Contestant> floor = contest.named(target.floor());
+      if (floor.isEmpty()) {
+        notJudged(subject(contest), target.floor() + " was not measured");
+        return;
+      }
+      Ratio ofFloor = Ratio.of(floor.get(), other);
+      if (outcome(ofFloor, target.least(), noiseOfContest) == Outcome.TRIPPED) {
+        outcome = Outcome.OUT_OF_REACH;
+        forbidden = "; the floor, " + Names.in(contest).of(floor.get()) + ", is " + text(ofFloor);
+      }
     }
     judgements.add(
         new Judgement(
@@ -164,14 +166,37 @@ public final class Judge {
             subject(contest),
             String.format(
                 Locale.ROOT,
-                "%s (%s to %s) times as fast as %s, due %s; noise %s%s",
-                Text.ratio(ratio.value()),
-                Text.ratio(ratio.low()),
-                Text.ratio(ratio.high()),
+                "%s times as fast as %s, due %s; noise %s%s%s",
+                text(ratio),
                 Names.in(contest).of(other),
                 Text.ratio(target.least()),
-                Text.percent(floor),
-                ratio.settled() ? "" : "; not settled")));
+                Text.percent(noiseOfContest),
+                ratio.settled() ? "" : "; not settled",
+                forbidden)));
+  }
+
+  private static Outcome outcome(Ratio ratio, double least, double noise) {
+    if (!ratio.settled()) {
+      return Outcome.UNDECIDED;
+    }
+    if (ratio.low() >= least) {
+      return Outcome.KEPT;
+    }
+    if (ratio.value() >= least) {
+      return Outcome.NOT_CERTAIN;
+    }
+    return ratio.high() < least && ratio.value() * noise < least
+        ? Outcome.TRIPPED
+        : Outcome.UNDECIDED;
+  }
+
+  private static String text(Ratio ratio) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s to %s)",
+        Text.ratio(ratio.value()),
+        Text.ratio(ratio.low()),
+        Text.ratio(ratio.high()));
   }
 
   private void footprints() {

@@ -14,6 +14,8 @@ public record Judgement(Outcome outcome, String subject, String text) {
     KEPT,
     /** A time that keeps its target, and by its interval might as well miss it. */
     NOT_CERTAIN,
+    /** A time that misses its target, which a floor that nobody can be faster than misses too. */
+    OUT_OF_REACH,
     /** A time that misses its target by no more than what noise makes, or that had not settled. */
     UNDECIDED,
     /** The run lacks the contest, the object or the peer that it is about. */

@@ -33,8 +33,8 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
   /**
    * Limits of some contests.
    *
-   * @param ids patterns of the contests' ids, in which {@code *} stands for anything and {@code
-   *     {4*cores}} for that number
+   * @param ids patterns of the contests' ids, in which {@code *} stands for anything but a blank
+   *     and {@code {4*cores}} for that number
    * @param bytes what one operation may allocate at most; null for no such limit
    * @param bytesOf who has to allocate at least as much; null for no such limit
    * @param fairness how often the most served thread may be served for each time that the least
@@ -65,10 +65,13 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
    * @param peer {@code best-juc}, {@code best-peer}, {@code floor}, or names of contestants, such
    *     as a yardstick's, of which the fastest counts
    * @param least how many times as fast
+   * @param floor the name of the floor that shows, where it misses the target itself, that nobody
+   *     can reach it; null if none is known
    */
   public record OfRatio(
       @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> peer,
-      double least) {
+      double least,
+      @Nullable String floor) {
     /** Returns whom ours is compared with: the fastest of those that are meant. */
     Optional<Contestant> in(Contest contest) {
       return contest.contestants().stream()
@@ -150,7 +153,7 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
     String regex =
         Stream.of(text.split("\\*", -1))
             .map(Pattern::quote)
-            .reduce((a, b) -> a + ".*" + b)
+            .reduce((a, b) -> a + "[^ ]*" + b)
             .orElseThrow();
     return Pattern.compile(regex);
   }

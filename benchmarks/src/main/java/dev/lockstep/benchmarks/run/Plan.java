@@ -75,7 +75,8 @@ public final class Plan {
         boolean isBase = true;
         for (Map<String, String> parameters :
             combinations(axes(each, profiles, cores), profile.configurations())) {
-          contests.add(new Planned(each, parameters, isBase));
+          int rounds = profile.rounds(Contest.id(each.name(), parameters), cores);
+          contests.add(new Planned(each, parameters, isBase, rounds));
           isBase = false;
         }
       }
@@ -168,26 +169,31 @@ public final class Plan {
 
   /** Returns how long it takes on some JDKs, without what is outside the JVM. */
   public double seconds(Collection<Jdk> jdks) {
+    return contests.stream().mapToDouble(each -> seconds(each, jdks)).sum();
+  }
+
+  /** Returns how long a contest takes on those of some JDKs that can run it, likewise. */
+  double seconds(Planned contest, Collection<Jdk> jdks) {
     return jdks.stream()
-        .mapToDouble(
-            jdk ->
-                contests.stream().filter(jdk::canRun).mapToDouble(each -> seconds(each, jdk)).sum())
+        .filter(jdk -> jdk.canRun(contest))
+        .mapToDouble(jdk -> seconds(contest, jdk))
         .sum();
   }
 
-  /** Returns how long a contest takes on a JDK that can run it, without what is outside the JVM. */
+  /** Returns how long a contest takes on a JDK that can run it, likewise. */
   double seconds(Planned contest, Jdk jdk) {
     return seconds(contest, jdk.entrants(contest).size());
   }
 
   /** Ours takes part twice, save where single operations are timed. */
   private double seconds(Planned contest, int entrants) {
-    double round = (entrants + 1) * forkSeconds(contest, profile.measurement());
+    double seconds =
+        contest.rounds() * (entrants + 1) * forkSeconds(contest, profile.measurement());
     Iterations sampling = sampling(contest);
     if (sampling != null) {
-      round += entrants * forkSeconds(contest, sampling);
+      seconds += profile.rounds() * entrants * forkSeconds(contest, sampling);
     }
-    return profile.rounds() * round;
+    return seconds;
   }
 
   /** Returns what is measured of single operations of a contest; null if nothing is. */

@@ -11,8 +11,9 @@ import java.util.OptionalInt;
  * @param type the work
  * @param parameters what is set, by name, in the order in which it is shown
  * @param isBase whether every axis is at its base
+ * @param rounds how often each contestant has its turn
  */
-record Planned(WorkClass type, Map<String, String> parameters, boolean isBase) {
+record Planned(WorkClass type, Map<String, String> parameters, boolean isBase, int rounds) {
   static final String THREADS = "threads";
   static final String KIND = "kind";
   static final String VIRTUAL = "virtual";

@@ -22,7 +22,8 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
   /**
    * An amount of measuring.
    *
-   * @param rounds how many forks each contestant gets
+   * @param rounds how many forks each contestant gets, save in the contests of {@code more}
+   * @param more which contests have more rounds; null if none has
    * @param warmup what each fork does before it measures
    * @param measurement what it measures
    * @param configurations which combinations of the axes are measured
@@ -31,15 +32,33 @@ record Profiles(Map<String, Profile> profiles, Map<String, Axis> axes, double fo
    */
   record Profile(
       int rounds,
+      @Nullable More more,
       Iterations warmup,
       Iterations measurement,
       Configurations configurations,
       @Nullable Iterations sampling) {
+    /** Returns how many forks each contestant of a contest gets. */
+    int rounds(String id, int cores) {
+      return more != null
+              && more.ids().stream()
+                  .anyMatch(pattern -> Limits.pattern(pattern, cores).matcher(id).matches())
+          ? more.rounds()
+          : rounds;
+    }
+
     /** Returns how long the iterations of one fork take, which measures so much. */
     double seconds(WorkClass work, Iterations measured) {
       return work.shotSeconds() > 0 ? work.shotSeconds() : warmup.seconds() + measured.seconds();
     }
   }
+
+  /**
+   * Contests that vary so much from fork to fork that they have more rounds than others.
+   *
+   * @param rounds how many forks each of their contestants gets
+   * @param ids patterns of their ids, as in {@link Limits}
+   */
+  record More(int rounds, List<String> ids) {}
 
   /** Some iterations of one length. */
   record Iterations(int iterations, int milliseconds) {

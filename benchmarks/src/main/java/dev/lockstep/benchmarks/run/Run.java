@@ -131,19 +131,15 @@ public final class Run {
    * @throws IOException if that can't be written; what was measured before is kept
    */
   public Result measure() throws IOException, InterruptedException {
-    watcher.begin(plan.seconds(jdks));
-    noteWhatIsMissing();
     Earlier earlier = before == null ? Earlier.NONE : new Earlier(before, plan, jdks);
+    watcher.begin(secondsBeside(earlier));
+    noteWhatIsMissing();
     takeOver(earlier);
     measureFootprints();
     int number = 0;
     for (Planned contest : plan.contests()) {
       number++;
-      if (earlier.isWhole(contest)) {
-        jdks.stream()
-            .filter(jdk -> jdk.canRun(contest))
-            .forEach(jdk -> watcher.advance(plan.seconds(contest, jdk)));
-      } else {
+      if (!earlier.isWhole(contest)) {
         measure(number, contest);
         output.keep(measurements(false));
       }
@@ -152,6 +148,14 @@ public final class Run {
     Measurements all = measurements(failures.isEmpty());
     output.keep(all);
     return new Result(all, List.copyOf(failures));
+  }
+
+  /** Returns how long it takes to measure what is not there yet. */
+  private double secondsBeside(Earlier earlier) {
+    return plan.contests().stream()
+        .filter(contest -> !earlier.isWhole(contest))
+        .mapToDouble(contest -> plan.seconds(contest, jdks))
+        .sum();
   }
 
   /** Takes over all that is whole at once, as this run may end early, too. */
@@ -248,9 +252,9 @@ public final class Run {
             .toList();
     List<RunResult> raw = new ArrayList<>();
     try (OutputStream log = output.openLog()) {
-      for (int round = 0; round < plan.profile().rounds(); round++) {
+      for (int round = 0; round < contest.rounds(); round++) {
         for (Sheet sheet : sheets) {
-          sheet.round(log, raw);
+          sheet.round(round < plan.profile().rounds(), log, raw);
         }
       }
     }
@@ -285,9 +289,18 @@ public final class Run {
               : Outside.NO_TURNS;
     }
 
-    /** Has each take its turn. */
-    void round(OutputStream log, List<RunResult> raw) throws IOException, InterruptedException {
+    /**
+     * Has each take its turn.
+     *
+     * @param inDepth whether it is one of the rounds that every contest has: further ones are for
+     *     the averages alone
+     */
+    void round(boolean inDepth, OutputStream log, List<RunResult> raw)
+        throws IOException, InterruptedException {
       average(log, raw);
+      if (!inDepth) {
+        return;
+      }
       Iterations sampling = plan.sampling(contest);
       if (sampling != null) {
         sample(sampling, log, raw);

@@ -29,6 +29,9 @@ class JudgeTest {
             - {peer: floor, least: 0.5}
         - ids: Lock.Created
           bytesOf: peer
+        - ids: Lock.Fenced
+          ratios:
+            - {peer: bare, least: 0.5, floor: fence}
       footprints:
         - {primitive: Event, state: new, most: 24}
       """;
@@ -114,6 +117,38 @@ class JudgeTest {
   }
 
   @Test
+  void whatAFloorMissesTooIsOutOfReach() throws IOException {
+    Judgement judgement =
+        judge(fenced(Made.contestant("fence", Role.FLOOR, null, 300, 300))).get(0);
+    assertEquals(Outcome.OUT_OF_REACH, judgement.outcome());
+    assertTrue(
+        judgement.text().contains(" due 0.50;")
+            && judgement.text().endsWith("; the floor, fence, is 0.33 (0.33 to 0.33)"),
+        judgement.text());
+  }
+
+  @Test
+  void whatAFloorReachesIsMissed() throws IOException {
+    for (double[] floor : new double[][] {{190, 190}, {201, 201}, {150, 600}}) {
+      assertEquals(
+          List.of(Outcome.TRIPPED),
+          outcomes(fenced(Made.contestant("fence", Role.FLOOR, null, floor))));
+    }
+    assertEquals(
+        List.of(Outcome.NOT_JUDGED),
+        outcomes(fenced(Made.contestant("somebody", Role.FLOOR, null, 300, 300))));
+  }
+
+  private static Contest fenced(Contestant floor) {
+    return Made.contest(
+        "Fenced",
+        Made.ours(310, 310),
+        Made.again(320, 320),
+        Made.contestant("bare", Role.FLOOR, null, 100, 100),
+        floor);
+  }
+
+  @Test
   void anObjectThatIsTooLargeIsBroken() throws IOException {
     List<Judgement> judgements =
         Judge.judge(
@@ -171,6 +206,7 @@ class JudgeTest {
             "NOT JUDGED Lock.Crowd threads={4*cores} * on JDK 17: the run, of profile quick, has"
                 + " none",
             "NOT JUDGED Lock.Created on JDK 17: the run, of profile quick, has none",
+            "NOT JUDGED Lock.Fenced on JDK 17: the run, of profile quick, has none",
             "NOT JUDGED Event, new, on JDK 17: the run has no such object"),
         Judge.judge(run, limits()).stream().map(Judgement::line).toList());
   }

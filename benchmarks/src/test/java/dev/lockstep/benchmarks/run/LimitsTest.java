@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 /** A limit that is about nothing would be kept for ever. */
 class LimitsTest {
   @Test
-  void aPatternIsAboutAnythingWhereItHasAStar() {
+  void aPatternIsAboutAnyWordWhereItHasAStar() {
     assertTrue(matches("Lock.Contended threads={4*cores} *", "Lock.Contended threads=8 section=0"));
+    assertFalse(matches("Atomics.*16", "Atomics.WakeAll kind=platform waiters=16"));
     assertTrue(matches("Lock.Contended threads={cores}", "Lock.Contended threads=2"));
     assertFalse(matches("Lock.Contended threads={cores}", "Lock.Contended threads=20"));
     assertFalse(matches("Lock.*", "RLock.Uncontended"));
@@ -35,7 +36,7 @@ class LimitsTest {
   }
 
   private static boolean isMeant(String peer) {
-    return new Limits.OfRatio(List.of(peer), 1)
+    return new Limits.OfRatio(List.of(peer), 1, null)
         .isMeant("parkAndUnpark", "java.util.concurrent", Role.YARDSTICK);
   }
 
@@ -90,6 +91,11 @@ class LimitsTest {
       if (!has(contest, each -> ratio.isMeant(each.name(), each.family(), each.role()))
           && !isPlayedByNode(ratio, contest)) {
         missing.add(contest.id() + " has none of " + ratio.peer());
+      }
+      String floor = ratio.floor();
+      if (floor != null
+          && !has(contest, each -> each.role() == Role.FLOOR && each.name().equals(floor))) {
+        missing.add(contest.id() + " has no floor " + floor);
       }
     }
     String allocates = limit.bytesOf();

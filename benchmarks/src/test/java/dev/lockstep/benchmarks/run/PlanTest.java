@@ -123,6 +123,27 @@ class PlanTest {
   }
 
   @Test
+  void whatVariesMostHasMoreRounds() {
+    Profile star = PROFILES.profile("standard");
+    Profile made =
+        new Profile(
+            2,
+            new Profiles.More(5, List.of("Fixture.Crowd threads={4*cores} * *")),
+            star.warmup(),
+            star.measurement(),
+            star.configurations(),
+            null);
+    Profiles profiles = new Profiles(Map.of("made", made), PROFILES.axes(), PROFILES.forkSeconds());
+    Plan crowd = Plan.of(profiles, "made", List.of("Crowd"), FIXTURES, 2);
+    for (Planned each : crowd.contests()) {
+      assertEquals(each.threads().orElseThrow() == 8 ? 5 : 2, each.rounds(), each.id());
+    }
+    double one = crowd.forkSeconds(crowd.contests().get(0), made.measurement());
+    long rounds = crowd.contests().stream().mapToInt(Planned::rounds).sum();
+    assertEquals(2 * rounds * one, crowd.seconds(List.of(Made.jdk(21))), A_MILLISECOND);
+  }
+
+  @Test
   void virtualThreadsTakeNoTimeWhereThereAreNone() {
     Plan crowd = plan("standard", 2, "Crowd");
     double with = crowd.seconds(List.of(Made.jdk(21)));
