@@ -178,14 +178,7 @@ public class WaiterQueue {
    *
    * @param waiter who is in this queue
    */
-  @SuppressWarnings("ReferenceEquality") // this very waiter
   public final void removeGuarded(Waiter waiter) {
-    if (head == waiter && tail == waiter) {
-      // Nothing of it is read: its thread looks at that cache line until its fate is decided.
-      tail = null;
-      setHead(null);
-      return;
-    }
     Waiter before = waiter.previous;
     Waiter after = waiter.next;
     if (before != null) {
