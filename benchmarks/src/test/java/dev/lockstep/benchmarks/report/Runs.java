@@ -38,7 +38,8 @@ final class Runs {
 
   /** Everything: two runtimes, virtual threads, percentiles, no peers, no floor, one round. */
   static Measurements full() {
-    return run("0.1.0 abc1234", 1.0, List.of(JDK_25, JDK_17));
+    return run(
+        "0.1.0-SNAPSHOT (0123456789abcdef0123456789abcdef01234567)", 1.0, List.of(JDK_25, JDK_17));
   }
 
   /** The same on one runtime, with ours that many times as fast. */
