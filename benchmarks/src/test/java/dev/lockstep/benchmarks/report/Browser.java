@@ -98,7 +98,11 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri() + hash);
   }
 
-  /** Shows the page as that medium with that preference of colours. */
+  /**
+   * Shows the page as that medium with that preference of colours, and waits until it has been
+   * told. A page is told at the beginning of a frame, and the next frame may have begun already: so
+   * that takes two.
+   */
   void media(String medium, String colours) {
     command(
         "Emulation.setEmulatedMedia",
@@ -107,6 +111,7 @@ final class Browser implements AutoCloseable {
             medium,
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    await("for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);");
   }
 
   /** Runs a script: the body of a function. */

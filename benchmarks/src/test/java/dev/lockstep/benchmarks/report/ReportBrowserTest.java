@@ -146,9 +146,11 @@ class ReportBrowserTest {
     browser.open(page("report"), hash, DESK, "light");
     assertEquals(6, visible(".numbers tbody"));
     assertEquals("lock virtual", browser.run("return document.getElementById('words').value"));
-    browser.run(
-        "location.hash = '#primitive=Queue&runtime=" + Runs.JDK_17.replace("+", "%2B") + "'");
-    browser.await("await new Promise(requestAnimationFrame);");
+    browser.await(
+        "const told = new Promise(done => addEventListener('hashchange', done, {once: true}));"
+            + "location.hash = '#primitive=Queue&runtime="
+            + Runs.JDK_17.replace("+", "%2B")
+            + "'; await told;");
     assertEquals(2, visible(".numbers tbody"));
     assertEquals(List.of(), browser.messages());
   }
@@ -202,11 +204,11 @@ class ReportBrowserTest {
   void rawDataAreThoseOfTheChart() {
     Browser browser = browser();
     browser.open(page("report"), "", DESK, "light");
-    browser.run("document.querySelector('#queue .raw').open = true");
     Object found =
         browser.await(
-            "await new Promise(requestAnimationFrame);"
-                + "const raw = document.querySelector('#queue .raw');"
+            "const raw = document.querySelector('#queue .raw');"
+                + "const told = new Promise(done => raw.addEventListener('toggle', done));"
+                + "raw.open = true; await told;"
                 + "const shown = JSON.parse(raw.querySelector('pre').textContent);"
                 + "const saved = await (raw.querySelector('a').href.split(',')[1]);"
                 + "return shown[0].contests.map(it => it.primitive + '.' + it.work).join()"
@@ -241,7 +243,6 @@ class ReportBrowserTest {
     byte[] sheets = Base64.getDecoder().decode(String.valueOf(printed.get("data")));
     assertTrue(new String(sheets, 0, 5, StandardCharsets.US_ASCII).startsWith("%PDF"));
     browser.media("print", "dark");
-    browser.await("await new Promise(requestAnimationFrame);");
     assertEquals(List.of(), browser.run(CUT_OFF), "cut off on paper");
     assertEquals(0L, browser.run("return document.querySelectorAll('.chart:empty').length"));
     assertEquals(List.of(), browser.messages());
@@ -249,7 +250,6 @@ class ReportBrowserTest {
 
   /** The colour of the charts' scales, and whether the page is dark. */
   private static List<Object> look() {
-    browser().await("await new Promise(requestAnimationFrame);");
     return List.of(
         browser()
             .run(
