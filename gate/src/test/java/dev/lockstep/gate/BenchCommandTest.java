@@ -52,8 +52,8 @@ class BenchCommandTest {
     assertTrue(summary.contains("TRIPPED Lock.Uncontended: 0.50 times as fast"), summary::toString);
     assertTrue(
         summary.contains(
-            "Limits: 0 kept, 0 kept but not certain, 0 out of reach, 0 undecided, 0 not judged, 1 tripped, 0"
-                + " broken."),
+            "Limits: 0 kept, 0 kept but not certain, 0 out of reach, 0 undecided, 0 not judged,"
+                + " 1 tripped, 0 broken."),
         summary::toString);
   }
 
@@ -69,8 +69,8 @@ class BenchCommandTest {
         List.of(
             "",
             "NOT JUDGED Lock.Crowd on JDK 17: the run has none",
-            "Limits: 0 kept, 1 kept but not certain, 0 out of reach, 0 undecided, 1 not judged, 0 tripped, 0"
-                + " broken."),
+            "Limits: 0 kept, 1 kept but not certain, 0 out of reach, 0 undecided, 1 not judged,"
+                + " 0 tripped, 0 broken."),
         summary);
   }
 

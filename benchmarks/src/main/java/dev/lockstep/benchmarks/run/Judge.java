@@ -149,15 +149,14 @@ public final class Judge {
     Outcome outcome = outcome(ratio, target.least(), noiseOfContest);
     String forbidden = "";
     if (outcome == Outcome.TRIPPED && target.floor() != null) {
+      // A floor that was not measured excuses nothing.
       Optional<Contestant> floor = contest.named(target.floor());
-      if (floor.isEmpty()) {
-        notJudged(subject(contest), target.floor() + " was not measured");
-        return;
-      }
-      Ratio ofFloor = Ratio.of(floor.get(), other);
-      if (outcome(ofFloor, target.least(), noiseOfContest) == Outcome.TRIPPED) {
-        outcome = Outcome.OUT_OF_REACH;
-        forbidden = "; the floor, " + Names.in(contest).of(floor.get()) + ", is " + text(ofFloor);
+      if (floor.isPresent()) {
+        Ratio ofFloor = Ratio.of(floor.get(), other);
+        if (outcome(ofFloor, target.least(), noiseOfContest) == Outcome.TRIPPED) {
+          outcome = Outcome.OUT_OF_REACH;
+          forbidden = "; the floor, " + Names.in(contest).of(floor.get()) + ", is " + text(ofFloor);
+        }
       }
     }
     judgements.add(

@@ -135,7 +135,7 @@ class JudgeTest {
           outcomes(fenced(Made.contestant("fence", Role.FLOOR, null, floor))));
     }
     assertEquals(
-        List.of(Outcome.NOT_JUDGED),
+        List.of(Outcome.TRIPPED),
         outcomes(fenced(Made.contestant("somebody", Role.FLOOR, null, 300, 300))));
   }
 
