@@ -40,16 +40,16 @@ public final class Lock extends ConditionLock {
   /*
    * Idea       – A one-bit lock with barging; who waits, and how, is BargingAcquisition's business.
    * State      – state: 0 free, 1 held. waiters: null until a thread has had to wait, then its queue.
-   * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (LCK-14).
+   * Invariants – I1 state goes from 0 to 1 only by getAndSet, which tells the one acquirer that won
+   *                 from those that left it at 1 (LCK-14).
    *              I2 state goes from 1 to 0 only by getAndSet, which tells the one release that did
    *                 it from those that came too late (LCK-12).
-   * Linearized – acquire: the compareAndSet, the read of 1 if it does not wait, or the hand-over;
+   * Linearized – acquire: the getAndSet, the read of 1 if it does not wait, or the hand-over;
    *              release: the getAndSet, or the read of state in a hand-over; locked: its read.
    * Ordering   – state: volatile read-modify-writes; a release pairs with the next acquire (LCK-15),
    *              and precedes the releaser's read of waiters (no lost wakeup, LCK-16).
    *              waiters: set once by compareAndExchange, read volatile.
-   * Blocking   – See BargingAcquisition. A release looks for a due hand-over before it frees the
-   *              lock, and for somebody to wake after.
+   * Blocking   – See BargingAcquisition.
    * Progress   – Uncontended operations are wait-free: one read-modify-write each.
    * Checked by – LockContract, LockOracle, LockLincheck, LockInterleavings, LockStress, LockBytecode.
    */
@@ -85,7 +85,7 @@ public final class Lock extends ConditionLock {
    */
   @Override
   public boolean acquire() {
-    return casState(FREE, HELD) || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
+    return takeIfFree() || ACQUISITION.acquire(this, BargingAcquisition.FOREVER);
   }
 
   /**
@@ -98,8 +98,8 @@ public final class Lock extends ConditionLock {
   @Override
   public boolean acquire(boolean blocking) {
     return blocking
-        ? casState(FREE, HELD) || ACQUISITION.acquire(this, BargingAcquisition.FOREVER)
-        : state == FREE && casState(FREE, HELD);
+        ? takeIfFree() || ACQUISITION.acquire(this, BargingAcquisition.FOREVER)
+        : state == FREE && takeIfFree();
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Lock extends ConditionLock {
   @Override
   public boolean acquire(boolean blocking, double timeout) {
     long nanos = Timeouts.ofAcquire(blocking, timeout);
-    return casState(FREE, HELD) || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
+    return takeIfFree() || (blocking && nanos != 0 && ACQUISITION.acquire(this, nanos));
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Lock extends ConditionLock {
   public boolean acquire(Duration timeout) {
     Timeouts.refuseNegative(timeout);
     long nanos = Timeouts.toNanos(timeout);
-    return casState(FREE, HELD) || (nanos > 0 && ACQUISITION.acquire(this, nanos));
+    return takeIfFree() || (nanos > 0 && ACQUISITION.acquire(this, nanos));
   }
 
   /**
@@ -142,17 +142,7 @@ public final class Lock extends ConditionLock {
    */
   @Override
   public void release() {
-    WaiterQueue queue = waiters;
-    if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, 1)) {
-      return;
-    }
-    if (getAndSetState(FREE) == FREE) {
-      throw new RuntimeError("release unlocked lock");
-    }
-    queue = waiters;
-    if (queue != null) {
-      ACQUISITION.released(queue);
-    }
+    ACQUISITION.release(this, 1);
   }
 
   /** Tells whether the lock is held, by whomever (LCK-13). */
@@ -205,8 +195,9 @@ public final class Lock extends ConditionLock {
     ACQUISITION.signal(this, waiting, limit);
   }
 
-  private boolean casState(int expected, int next) {
-    return STATE.compareAndSet(this, expected, next);
+  /* Faster than a compareAndSet; what it takes from the holder is the same: the cache line. */
+  private boolean takeIfFree() {
+    return getAndSetState(HELD) == FREE;
   }
 
   private int getAndSetState(int next) {
@@ -221,7 +212,14 @@ public final class Lock extends ConditionLock {
 
     @Override
     protected boolean tryAcquire(Lock lock) {
-      return lock.casState(FREE, HELD);
+      return lock.takeIfFree();
+    }
+
+    @Override
+    protected void makeAvailable(Lock lock, int units) {
+      if (lock.getAndSetState(FREE) == FREE) {
+        throw new RuntimeError("release unlocked lock");
+      }
     }
 
     @Override

@@ -43,45 +43,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RLock extends ConditionLock {
   /*
-   * Idea       – The owner is the one atomic word; how often it has acquired is a plain count, which
-   *              nobody but the owner touches. Who waits, and how, is BargingAcquisition's business.
-   * State      – owner: null free, or the thread that owns the lock. reentries: how many levels it
-   *              holds beyond the first. waiters: null until a thread has had to wait, then its queue.
+   * Idea       – One atomic word says whether the lock is held; by whom and how often is plain, since
+   *              only the owner has to know for certain. To read the owner from the atomic word
+   *              itself costs a tenth more: an instruction that changes it delays the reads of it
+   *              that follow (0009). Who waits, and how, is BargingAcquisition's business.
+   * State      – state: 0 free, 1 held. owner: the thread that holds it, or null. reentries: how many
+   *              levels it holds beyond the first. waiters: null until a thread has had to wait, then
+   *              its queue.
    *
-   *                acquire: owner = self          acquire: reentries + 1
+   *                acquire: state = 1,            acquire: reentries + 1
+   *                owner = self
    *                ┌──────┐ ──────────────▶ ┌────────────┐ ──────────▶ ┌────────────┐
    *                │ free │                 │ owned, 0   │             │ owned, n>0 │
    *                └──────┘ ◀────────────── └────────────┘ ◀────────── └────────────┘
    *                release: owner = null,         release: reentries − 1
-   *                or the first in line
+   *                state = 0; or owner =
+   *                the first in line
    *
-   * Invariants – I1 owner goes from null to a thread only by compareAndSet: one acquirer wins
-   *                 (RLK-17).
-   *              I2 only the owner changes owner otherwise, so that what a thread reads tells it for
-   *                 certain whether it is the owner itself (RLK-13, RLK-15).
+   * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (RLK-17).
+   *              I2 a thread is written to owner only by itself, once it has acquired, or before it
+   *                 is granted; and is overwritten by itself before it gives the lock up. So what it
+   *                 reads, be it stale, tells it for certain whether it is the owner (RLK-13, RLK-15).
    *              I3 reentries is 0 whenever owner changes, so that a new owner starts at one level
    *                 without writing it (RLK-01, RLK-16).
-   * Linearized – acquire: the compareAndSet, a read of owner, or the hand-over; release:
-   *              the write of owner or reentries, or the hand-over; an error, locked, isOwned and
-   *              recursionCount: the read of owner.
-   * Ordering   – owner: written by volatile read-modify-writes and volatile writes, read volatile; a
+   * Linearized – acquire: the compareAndSet, a read of state or owner, or the hand-over; release:
+   *              the write of state or reentries, or the hand-over; locked: the read of state; an
+   *              error, isOwned and recursionCount: the read of owner.
+   * Ordering   – state: written by volatile read-modify-writes and volatile writes, read volatile; a
    *              release pairs with the next acquire (RLK-18), and precedes the releaser's read of
-   *              waiters (no lost wakeup, RLK-19). reentries: plain, ordered by owner. waiters: set
-   *              once by compareAndExchange, read volatile.
-   * Blocking   – See BargingAcquisition. The release of the last level looks for a due hand-over
-   *              before it frees the lock, and for somebody to wake after.
+   *              waiters (no lost wakeup, RLK-19). owner, reentries: plain, ordered by state or the
+   *              grant. waiters: set once by compareAndExchange, read volatile.
+   * Blocking   – See BargingAcquisition.
    * Progress   – Uncontended operations are wait-free: one read-modify-write for the first level,
    *              one volatile write for its release, none for the others.
    * Checked by – RLockContract, RLockOracle, RLockLincheck, RLockInterleavings, RLockStress,
    *              RLockBytecode.
    */
-  private static final VarHandle OWNER;
+  private static final VarHandle STATE;
   private static final VarHandle WAITERS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWNER = lookup.findVarHandle(RLock.class, "owner", Thread.class);
+      STATE = lookup.findVarHandle(RLock.class, "state", int.class);
       WAITERS = lookup.findVarHandle(RLock.class, "waiters", WaiterQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -93,7 +97,11 @@ public final class RLock extends ConditionLock {
   /* All levels together fit an int (RLK-23). */
   private static final int MAX_REENTRIES = Integer.MAX_VALUE - 1;
 
-  private volatile @Nullable Thread owner;
+  private static final int FREE = 0;
+  private static final int HELD = 1;
+
+  private volatile int state;
+  private @Nullable Thread owner;
   private int reentries;
   private volatile @Nullable WaiterQueue waiters;
 
@@ -122,7 +130,7 @@ public final class RLock extends ConditionLock {
    */
   @Override
   public boolean acquire(boolean blocking) {
-    return tryAcquire() || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
+    return blocking ? acquire() : reenter() || (state == FREE && takeIfFree());
   }
 
   /**
@@ -173,7 +181,7 @@ public final class RLock extends ConditionLock {
     }
     int more = reentries;
     if (more == 0) {
-      free();
+      ACQUISITION.release(this, 1);
     } else {
       reentries = more - 1;
     }
@@ -182,7 +190,7 @@ public final class RLock extends ConditionLock {
   /** Tells whether the lock is owned, by whomever (RLK-14). */
   @Override
   public boolean locked() {
-    return owner != null;
+    return state == HELD;
   }
 
   /** Tells whether this thread owns the lock (RLK-15). */
@@ -225,7 +233,7 @@ public final class RLock extends ConditionLock {
   int releaseAll() {
     int levels = reentries + 1;
     reentries = 0;
-    free();
+    ACQUISITION.release(this, 1);
     return levels;
   }
 
@@ -249,13 +257,14 @@ public final class RLock extends ConditionLock {
     ACQUISITION.signal(this, waiting, limit);
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very thread
   private boolean tryAcquire() {
-    Thread self = Thread.currentThread();
-    Thread current = owner;
-    if (current != self) {
-      // A compareAndSet that fails takes the cache line from the owner all the same.
-      return current == null && casOwner(null, self);
+    return reenter() || takeIfFree();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  private boolean reenter() {
+    if (owner != Thread.currentThread()) {
+      return false;
     }
     int more = reentries;
     if (more == MAX_REENTRIES) {
@@ -265,32 +274,30 @@ public final class RLock extends ConditionLock {
     return true;
   }
 
-  /** Gives up the last level. */
-  private void free() {
-    WaiterQueue queue = waiters;
-    if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, 1)) {
-      return;
+  /* Takes the cache line from the owner, also if it fails. */
+  private boolean takeIfFree() {
+    if (!STATE.compareAndSet(this, FREE, HELD)) {
+      return false;
     }
-    owner = null;
-    queue = waiters;
-    if (queue != null) {
-      ACQUISITION.released(queue);
-    }
-  }
-
-  private boolean casOwner(@Nullable Thread expected, @Nullable Thread next) {
-    return OWNER.compareAndSet(this, expected, next);
+    owner = Thread.currentThread();
+    return true;
   }
 
   private static final class Acquisition extends BargingAcquisition<RLock> {
     @Override
     protected boolean isAvailable(RLock lock) {
-      return lock.owner == null;
+      return lock.state == FREE;
     }
 
     @Override
     protected boolean tryAcquire(RLock lock) {
-      return lock.casOwner(null, Thread.currentThread());
+      return lock.takeIfFree();
+    }
+
+    @Override
+    protected void makeAvailable(RLock lock, int units) {
+      lock.owner = null;
+      lock.state = FREE;
     }
 
     @Override

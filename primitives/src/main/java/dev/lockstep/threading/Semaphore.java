@@ -185,15 +185,7 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
     if (n < 1) {
       throw new ValueError("n must be one or more");
     }
-    WaiterQueue queue = waiters;
-    if (queue != null && ACQUISITION.isHandOverDue(queue) && ACQUISITION.handOver(this, queue, n)) {
-      return;
-    }
-    add(n, n);
-    queue = waiters;
-    if (queue != null) {
-      ACQUISITION.released(queue);
-    }
+    ACQUISITION.release(this, n);
   }
 
   /**
@@ -257,6 +249,11 @@ public sealed class Semaphore implements Held permits BoundedSemaphore {
     @Override
     protected boolean tryAcquire(Semaphore semaphore) {
       return semaphore.tryAcquire();
+    }
+
+    @Override
+    protected void makeAvailable(Semaphore semaphore, int units) {
+      semaphore.add(units, units);
     }
 
     @Override

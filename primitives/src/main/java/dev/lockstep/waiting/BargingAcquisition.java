@@ -20,7 +20,8 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    *              competes with newcomers, so that the primitive does not idle during the wakeup. A
    *              waiter that was passed too often is handed what is released (eventual fairness).
    *              Before it parks a thread spins, unless the queue's count of releases shows that
-   *              others are being served meanwhile: then spinning would only slow them down.
+   *              others are being served meanwhile: then spinning would only slow them down. Releases
+   *              are counted while somebody is queued, and while a thread that spins for long asks.
    * Invariants – J1 only the first waiter acquires from within the queue, and under the guard; a
    *                 hand-over also happens under the guard, so a waiter never gets two units.
    *              J2 if the state is available and somebody is queued, then the first waiter is awake,
@@ -31,6 +32,8 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    *              J4 a signalled waiter stays in the queue until it has acquired.
    * Linearized – acquire: at the primitive's tryAcquire, or, when granted, at the hand-over;
    *              hand-over: at releaseAllButOne, where release and acquisition happen at once.
+   * Speed      – A release calls nothing but its hooks and reads fields: what the compiler takes for
+   *              rare when it compiles is not inlined, and stays so once there is a queue (0009).
    * Blocking   – No wakeup is lost: the releaser changes the state, then reads head, spinner and
    *              parking; the waiter writes those, then reads the state; all are volatile accesses, so
    *              one of the two sees the other. Whoever leaves the queue or stops spinning looks at
@@ -86,6 +89,13 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
   @Override
   protected final boolean isOver(P primitive, int before) {
     return isOver(primitive);
+  }
+
+  @Override
+  final WaiterQueue watch(P primitive) {
+    WaiterQueue queue = createQueue(primitive);
+    queue.watched = true;
+    return queue;
   }
 
   private boolean isOver(P primitive) {
@@ -204,31 +214,52 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
   }
 
   /**
-   * To be called by a release before it changes the state: counts that the first waiter is passed,
-   * and tells whether that has happened too often, so that {@link #handOver} is due.
+   * Releases: hands over to the first waiter if it was passed too often, or makes available what is
+   * released and wakes the first waiter, unless somebody is certain to look at the primitive
+   * anyway.
    *
-   * @param queue the primitive's queue
+   * @param primitive the primitive
+   * @param units how many units are released, at least 1
    */
-  public final boolean isHandOverDue(WaiterQueue queue) {
-    Waiter first = queue.head();
-    if (first == null) {
-      return false;
+  public final void release(P primitive, int units) {
+    WaiterQueue queue = queue(primitive);
+    if (queue != null) {
+      Waiter first = queue.head;
+      if (first != null) {
+        int releases = ++queue.releases;
+        if ((releases - first.releasesWhenFirst > BARGING_BOUND
+                || first.announcedParks >= PARK_BOUND)
+            && handOver(primitive, queue, units)) {
+          return;
+        }
+      } else if (queue.watched) {
+        queue.releases++;
+      }
     }
-    int releases = ++queue.releases;
-    return releases - first.releasesWhenFirst > BARGING_BOUND
-        || first.announcedParks() >= PARK_BOUND;
+    makeAvailable(primitive, units);
+    queue = queue(primitive);
+    if (queue != null) {
+      Waiter first = queue.head;
+      if (first != null && first.parking && queue.spinner == null) {
+        first.wake();
+      }
+    }
   }
 
   /**
-   * To be called by a release in place of changing the state: gives one unit of what is released to
-   * the first waiter, and makes the rest available.
+   * Releases so many units. A volatile read-modify-write or a volatile write.
    *
    * @param primitive the primitive
-   * @param queue its queue
    * @param units how many units are released, at least 1
+   */
+  protected abstract void makeAvailable(P primitive, int units);
+
+  /**
+   * Gives one unit of what is released to the first waiter, and makes the rest available.
+   *
    * @return false if nobody waits any more or if there is nothing to release; nothing has happened
    */
-  public final boolean handOver(P primitive, WaiterQueue queue, int units) {
+  private boolean handOver(P primitive, WaiterQueue queue, int units) {
     Waiter first;
     queue.lockGuard();
     try {
@@ -257,19 +288,6 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
    */
   protected abstract boolean releaseAllButOne(P primitive, int units, Thread successor);
 
-  /**
-   * To be called by a release after it changed the state: wakes the first waiter, unless somebody
-   * is certain to look at the state anyway.
-   *
-   * @param queue the primitive's queue
-   */
-  public final void released(WaiterQueue queue) {
-    Waiter first = queue.head();
-    if (first != null && !first.isAwake() && !queue.hasSpinner()) {
-      first.wake();
-    }
-  }
-
   private boolean acquireAtFront(P primitive, WaiterQueue queue, Waiter waiter) {
     queue.lockGuard();
     boolean granted = waiter.isGranted();
@@ -286,7 +304,15 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
 
   private void passOn(P primitive, WaiterQueue queue) {
     if (isAvailable(primitive)) {
-      released(queue);
+      wakeFirst(queue);
+    }
+  }
+
+  /* Unless somebody is certain to look at the primitive anyway. */
+  private static void wakeFirst(WaiterQueue queue) {
+    Waiter first = queue.head();
+    if (first != null && !first.isAwake() && !queue.hasSpinner()) {
+      first.wake();
     }
   }
 
@@ -304,6 +330,12 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
     Thread self = Thread.currentThread();
     int looks = queue.looks;
     int releases = queue.releases;
+    for (int i = 0; i < SpinPolicy.PAUSES_BESIDE_WAITERS; i++) {
+      Thread.onSpinWait();
+    }
+    if (SpinPolicy.isLostBet(0, queue.releases - releases)) {
+      return false;
+    }
     boolean place = false;
     boolean acquired = false;
     try {
@@ -318,7 +350,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
             break;
           }
         }
-        if (SpinPolicy.isLostBet(i, queue, releases)) {
+        if (SpinPolicy.checksAt(i) && SpinPolicy.isLostBet(i, queue.releases - releases)) {
           break;
         }
         if (isAvailable(primitive)) {
@@ -352,7 +384,7 @@ public abstract class BargingAcquisition<P> extends Spinning<P> {
       for (int i = 0; i < SpinPolicy.LOOKS_AT_FRONT; i++) {
         if (waiter.isGranted()
             || isAvailable(primitive)
-            || SpinPolicy.isLostBet(i, queue, releases)) {
+            || (SpinPolicy.checksAt(i) && SpinPolicy.isLostBet(i, queue.releases - releases))) {
           break;
         }
         Thread.onSpinWait();

@@ -20,6 +20,9 @@ final class SpinPolicy {
    */
   static final int LOOKS_AT_FRONT = Math.min(64, LIMIT);
 
+  /** Pauses before the first look beside waiters, for the release count to tell what goes on. */
+  static final int PAUSES_BESIDE_WAITERS = Math.min(4, LIMIT);
+
   /* So many that it yields twice, also where spinning has not paid. */
   private static final int LEAST_LOOKS = Math.min(128, LIMIT);
 
@@ -35,16 +38,23 @@ final class SpinPolicy {
   private SpinPolicy() {}
 
   /**
-   * Tells whether spinning beside parked waiters is a lost bet: others are served faster than this
-   * thread can look, so that it would only slow them down.
+   * Tells whether a thread that spins beside waiters is to see whether others are being served.
    *
    * @param look how often the thread has looked
-   * @param queue the primitive's queue
-   * @param releasesBefore the queue's count of releases when the thread began to spin
    */
-  static boolean isLostBet(int look, WaiterQueue queue, int releasesBefore) {
-    return look % LOOKS_PER_CHECK == 0
-        && queue.releases - releasesBefore > Math.min(MOST_PASSES, 1 + look / LOOKS_PER_PASS);
+  static boolean checksAt(int look) {
+    return look % LOOKS_PER_CHECK == 0;
+  }
+
+  /**
+   * Tells whether spinning is a lost bet: others are served faster than this thread can look, so
+   * that it would only slow them down.
+   *
+   * @param look how often the thread has looked
+   * @param passes how often the primitive was released meanwhile
+   */
+  static boolean isLostBet(int look, int passes) {
+    return passes > Math.min(MOST_PASSES, 1 + look / LOOKS_PER_PASS);
   }
 
   /**

@@ -30,6 +30,7 @@ public abstract class Spinning<T> {
    * @param queue remembers whether looking has paid; null if nobody has ever waited
    * @return whether the wait is over
    */
+  @SuppressWarnings("ThreadPriorityCheck") // who is waited for may need this core
   public final boolean spin(T target, int before, @Nullable WaiterQueue queue) {
     if (SpinPolicy.LIMIT == 0 || !Seam.ACTIVE.currentThreadMaySpin()) {
       return false;
@@ -37,8 +38,10 @@ public abstract class Spinning<T> {
     int looks = queue == null ? SpinPolicy.LIMIT : queue.looks;
     boolean place = false;
     boolean over = false;
+    WaiterQueue watched = null;
+    int releases = 0;
     try {
-      for (int i = 0; i < looks && !over; i++) {
+      for (int i = 0; i < looks; i++) {
         if (i == SpinPolicy.LOOKS_WITHOUT_PLACE) {
           place = Spinners.enter();
           if (!place) {
@@ -46,11 +49,26 @@ public abstract class Spinning<T> {
           }
         }
         over = isOver(target, before);
-        if (!over) {
-          pause(i);
+        if (over) {
+          break;
+        }
+        if (!SpinPolicy.yieldsAt(i)) {
+          Thread.onSpinWait();
+          continue;
+        }
+        if (watched == null) {
+          watched = watch(target);
+          releases = watched == null ? 0 : watched.releases;
+        }
+        Thread.yield();
+        if (watched != null && SpinPolicy.isLostBet(i, watched.releases - releases)) {
+          break;
         }
       }
     } finally {
+      if (watched != null) {
+        watched.watched = false;
+      }
       if (place) {
         Spinners.leave();
       }
@@ -61,12 +79,14 @@ public abstract class Spinning<T> {
     return over;
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // who is waited for may need this core
-  private static void pause(int look) {
-    if (SpinPolicy.yieldsAt(look)) {
-      Thread.yield();
-    } else {
-      Thread.onSpinWait();
-    }
+  /**
+   * Asks for releases to be counted though nobody is queued: by who has looked for so long that a
+   * hand-over from thread to thread would be through.
+   *
+   * @param target what is looked at
+   * @return who counts, until its {@code watched} is false; null if nothing is released
+   */
+  @Nullable WaiterQueue watch(T target) {
+    return null;
   }
 }

@@ -50,7 +50,7 @@ public class Waiter {
    * parks. So whoever changes what it looks at and then reads false need not unpark it. Like the
    * fate it begins as zero, so that creating a waiter orders nothing.
    */
-  private volatile boolean parking;
+  volatile boolean parking;
 
   /* Once it is decided, under the guard, the waiter is no longer in the queue it has joined. */
   private volatile byte fate;
@@ -62,7 +62,7 @@ public class Waiter {
    * How often this waiter was about to park while it tried to acquire; published by parking. Stops
    * counting when it is full.
    */
-  private short announcedParks;
+  short announcedParks;
 
   /**
    * Creates a waiter.
@@ -102,10 +102,6 @@ public class Waiter {
   /** Says that the thread, which is in no queue, will look before it parks. */
   void stayAwake() {
     parking = false;
-  }
-
-  int announcedParks() {
-    return announcedParks;
   }
 
   /** Tells whether this waiter has been given what it waits for. */

@@ -45,16 +45,22 @@ public class WaiterQueue {
   private static final int LEAST_PAUSES = Math.min(2, SpinPolicy.LIMIT);
   private static final int MOST_PAUSES = Math.min(256, SpinPolicy.LIMIT);
 
-  private volatile @Nullable Waiter head;
+  volatile @Nullable Waiter head;
   private @Nullable Waiter tail;
 
   @SuppressWarnings("unused") // by GUARD
   private volatile boolean guard;
 
-  private volatile @Nullable Thread spinner;
+  volatile @Nullable Thread spinner;
 
-  /* Releases while somebody was queued: a count that wraps, and that may miss racing releases. */
+  /*
+   * Releases while somebody was queued or watched: a count that wraps, and that may miss racing
+   * releases.
+   */
   int releases;
+
+  /* Whether a thread that spins wants releases to be counted though nobody is queued; a hint. */
+  boolean watched;
 
   /* For how many looks spinning has paid lately; a hint that races may spoil. */
   short looks = (short) SpinPolicy.LIMIT;
