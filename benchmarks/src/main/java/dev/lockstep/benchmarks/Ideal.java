@@ -77,6 +77,17 @@ final class Ideal {
     void release() {
       PERMITS.getAndAdd(this, 1);
     }
+
+    /** Refuses what exceeds the limit, as both of Python's do here (SEM-09, SEM-12). */
+    void release(int limit) {
+      int now;
+      do {
+        now = permits;
+        if (now >= limit) {
+          throw new AssertionError("released more often than acquired");
+        }
+      } while (!PERMITS.compareAndSet(this, now, now + 1));
+    }
   }
 
   /** A flag. */

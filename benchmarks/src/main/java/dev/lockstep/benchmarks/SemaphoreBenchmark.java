@@ -147,6 +147,7 @@ public class SemaphoreBenchmark {
   /** Any number of threads want the one permit. */
   @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
   public static class Contended extends ContendedLocks {
+    private final Ideal.Semaphore ideal = new Ideal.Semaphore(1);
     private final Semaphore semaphore = new Semaphore(1);
     private final java.util.concurrent.Semaphore jucSemaphore =
         new java.util.concurrent.Semaphore(1);
@@ -172,6 +173,18 @@ public class SemaphoreBenchmark {
       section.run();
       jucSemaphore.release();
       slice.next();
+    }
+
+    /** What a counter with a limit cannot do without, even if nobody else wants a permit. */
+    @Benchmark
+    @Floor(label = "one thread alone, two atomic instructions")
+    public void alone(Alone alone, CriticalSection section, Slice slice) {
+      if (alone.isMine()) {
+        ideal.acquire();
+        section.run();
+        ideal.release(Integer.MAX_VALUE);
+        slice.next();
+      }
     }
 
     /** Kotlin. */

@@ -136,6 +136,7 @@ public record Limits(List<OfContests> contests, List<OfFootprint> footprints) {
     int dot = work.indexOf('.');
     List<Pattern> names =
         Stream.of(work, work.substring(0, dot), work.substring(dot + 1))
+            .filter(name -> !name.equals("*")) // which would be what every word names
             .map(name -> pattern(name, 1))
             .toList();
     return selection.isEmpty()

@@ -82,6 +82,8 @@ class LimitsTest {
       assertFalse(Limits.isSelected(pattern, List.of(word)), word);
     }
     assertTrue(Limits.isSelected(pattern, List.of()));
+    assertTrue(Limits.isSelected("Local.*", List.of("local")));
+    assertFalse(Limits.isSelected("Local.*", List.of("Lock", "Contended", "Lock.Contended")));
   }
 
   /** Returns whom a limit names and a contest lacks. */
