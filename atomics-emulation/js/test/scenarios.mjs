@@ -611,11 +611,16 @@ export const scenarios = [
     recipes: SEMAPHORE,
     create: semaphoreOf(0),
     async run({a, b, c}) {
+      // Who was woken takes its permit only once both are there.
+      b.hold(AFTER);
+      c.hold(AFTER);
       const calls = [b, c].map((agent) => agent.start('semaphore.acquire'));
       for (const call of calls) {
         await call.blocks();
       }
       await a.run('tells', [['semaphore', 'release'], ['semaphore', 'release']]).ends([null, null]);
+      b.letGo();
+      c.letGo();
       for (const call of calls) {
         await call.ends(true);
       }

@@ -1532,6 +1532,8 @@ class Probe:
         stop = []
         rival = threading.Thread(target=lambda: rush(stop), daemon=True)
         rival.start()
+        # What this thread has let go the rival may get, and then wait for a core: they rest together.
+        self.helpers.append(rival)
         try:
             return self.spin(ticks)
         finally:

@@ -61,7 +61,7 @@ class BytecodeTest {
     record Weak(String type, String method, String strong, String weak) {}
     return Stream.of(
             new Weak(LOCK, "getAndSetState", "getAndSet", "getAndSetAcquire"),
-            new Weak(LOCK, "casState", "compareAndSet", "weakCompareAndSetPlain"),
+            new Weak(LOCK, "getAndSetState", "getAndSet", "getAndSetRelease"),
             new Weak(
                 "dev.lockstep.threading.Event",
                 "casState",
@@ -74,7 +74,7 @@ class BytecodeTest {
                 "compareAndExchangeAcquire"),
             new Weak(
                 "dev.lockstep.threading.RLock",
-                "casOwner",
+                "takeIfFree",
                 "compareAndSet",
                 "weakCompareAndSetRelease"),
             new Weak(
