@@ -160,6 +160,7 @@ class ThreadingContestsTest {
 
   private static void contend(Object state, Method contestant, String kind) throws Exception {
     CriticalSection section = new CriticalSection(); // of length 0
+    Alone alone = new Alone();
     runIn(
         CONTENDERS,
         kind,
@@ -169,7 +170,7 @@ class ThreadingContestsTest {
           repeat(
               state,
               contestant,
-              arguments(contestant, section, slice, new SharedRLockBenchmark.Agent()));
+              arguments(contestant, alone, section, slice, new SharedRLockBenchmark.Agent()));
           return null;
         });
   }

@@ -43,49 +43,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RLock extends ConditionLock {
   /*
-   * Idea       – One atomic word says whether the lock is held; by whom and how often is plain, since
-   *              only the owner has to know for certain. To read the owner from the atomic word
-   *              itself costs a tenth more: an instruction that changes it delays the reads of it
-   *              that follow (0009). Who waits, and how, is BargingAcquisition's business.
-   * State      – state: 0 free, 1 held. owner: the thread that holds it, or null. reentries: how many
-   *              levels it holds beyond the first. waiters: null until a thread has had to wait, then
-   *              its queue.
+   * Idea       – The owner is the one atomic word; how often it has acquired is a plain count, which
+   *              nobody but the owner touches. Who waits, and how, is BargingAcquisition's business.
+   * State      – owner: null free, or the thread that owns the lock. reentries: how many levels it
+   *              holds beyond the first. waiters: null until a thread has had to wait, then its queue.
    *
-   *                acquire: state = 1,            acquire: reentries + 1
-   *                owner = self
+   *                acquire: owner = self          acquire: reentries + 1
    *                ┌──────┐ ──────────────▶ ┌────────────┐ ──────────▶ ┌────────────┐
    *                │ free │                 │ owned, 0   │             │ owned, n>0 │
    *                └──────┘ ◀────────────── └────────────┘ ◀────────── └────────────┘
    *                release: owner = null,         release: reentries − 1
-   *                state = 0; or owner =
-   *                the first in line
+   *                or the first in line
    *
-   * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (RLK-17).
-   *              I2 a thread is written to owner only by itself, once it has acquired, or before it
-   *                 is granted; and is overwritten by itself before it gives the lock up. So what it
-   *                 reads, be it stale, tells it for certain whether it is the owner (RLK-13, RLK-15).
+   * Invariants – I1 owner goes from null to a thread only by compareAndSet: one acquirer wins
+   *                 (RLK-17).
+   *              I2 only the owner changes owner otherwise, so that what a thread reads tells it for
+   *                 certain whether it is the owner itself (RLK-13, RLK-15).
    *              I3 reentries is 0 whenever owner changes, so that a new owner starts at one level
    *                 without writing it (RLK-01, RLK-16).
-   * Linearized – acquire: the compareAndSet, a read of state or owner, or the hand-over; release:
-   *              the write of state or reentries, or the hand-over; locked: the read of state; an
-   *              error, isOwned and recursionCount: the read of owner.
-   * Ordering   – state: written by volatile read-modify-writes and volatile writes, read volatile; a
+   * Linearized – acquire: the compareAndSet, a read of owner, or the hand-over; release:
+   *              the write of owner or reentries, or the hand-over; an error, locked, isOwned and
+   *              recursionCount: the read of owner.
+   * Ordering   – owner: written by volatile read-modify-writes and volatile writes, read volatile; a
    *              release pairs with the next acquire (RLK-18), and precedes the releaser's read of
-   *              waiters (no lost wakeup, RLK-19). owner, reentries: plain, ordered by state or the
-   *              grant. waiters: set once by compareAndExchange, read volatile.
+   *              waiters (no lost wakeup, RLK-19). reentries: plain, ordered by owner. waiters: set
+   *              once by compareAndExchange, read volatile.
    * Blocking   – See BargingAcquisition.
    * Progress   – Uncontended operations are wait-free: one read-modify-write for the first level,
    *              one volatile write for its release, none for the others.
    * Checked by – RLockContract, RLockOracle, RLockLincheck, RLockInterleavings, RLockStress,
    *              RLockBytecode.
    */
-  private static final VarHandle STATE;
+  private static final VarHandle OWNER;
   private static final VarHandle WAITERS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      STATE = lookup.findVarHandle(RLock.class, "state", int.class);
+      OWNER = lookup.findVarHandle(RLock.class, "owner", Thread.class);
       WAITERS = lookup.findVarHandle(RLock.class, "waiters", WaiterQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -97,11 +92,7 @@ public final class RLock extends ConditionLock {
   /* All levels together fit an int (RLK-23). */
   private static final int MAX_REENTRIES = Integer.MAX_VALUE - 1;
 
-  private static final int FREE = 0;
-  private static final int HELD = 1;
-
-  private volatile int state;
-  private @Nullable Thread owner;
+  private volatile @Nullable Thread owner;
   private int reentries;
   private volatile @Nullable WaiterQueue waiters;
 
@@ -130,7 +121,7 @@ public final class RLock extends ConditionLock {
    */
   @Override
   public boolean acquire(boolean blocking) {
-    return blocking ? acquire() : reenter() || (state == FREE && takeIfFree());
+    return tryAcquire() || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
   }
 
   /**
@@ -190,7 +181,7 @@ public final class RLock extends ConditionLock {
   /** Tells whether the lock is owned, by whomever (RLK-14). */
   @Override
   public boolean locked() {
-    return state == HELD;
+    return owner != null;
   }
 
   /** Tells whether this thread owns the lock (RLK-15). */
@@ -257,14 +248,13 @@ public final class RLock extends ConditionLock {
     ACQUISITION.signal(this, waiting, limit);
   }
 
-  private boolean tryAcquire() {
-    return reenter() || takeIfFree();
-  }
-
   @SuppressWarnings("ReferenceEquality") // this very thread
-  private boolean reenter() {
-    if (owner != Thread.currentThread()) {
-      return false;
+  private boolean tryAcquire() {
+    Thread self = Thread.currentThread();
+    Thread current = owner;
+    if (current != self) {
+      // A compareAndSet that fails takes the cache line from the owner all the same.
+      return current == null && casOwner(null, self);
     }
     int more = reentries;
     if (more == MAX_REENTRIES) {
@@ -274,30 +264,24 @@ public final class RLock extends ConditionLock {
     return true;
   }
 
-  /* Takes the cache line from the owner, also if it fails. */
-  private boolean takeIfFree() {
-    if (!STATE.compareAndSet(this, FREE, HELD)) {
-      return false;
-    }
-    owner = Thread.currentThread();
-    return true;
+  private boolean casOwner(@Nullable Thread expected, @Nullable Thread next) {
+    return OWNER.compareAndSet(this, expected, next);
   }
 
   private static final class Acquisition extends BargingAcquisition<RLock> {
     @Override
     protected boolean isAvailable(RLock lock) {
-      return lock.state == FREE;
+      return lock.owner == null;
     }
 
     @Override
     protected boolean tryAcquire(RLock lock) {
-      return lock.takeIfFree();
+      return lock.casOwner(null, Thread.currentThread());
     }
 
     @Override
     protected void makeAvailable(RLock lock, int units) {
       lock.owner = null;
-      lock.state = FREE;
     }
 
     @Override
