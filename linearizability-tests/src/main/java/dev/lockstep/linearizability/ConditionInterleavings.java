@@ -562,6 +562,7 @@ public class ConditionInterleavings {
                   each -> {
                     boolean seen = each.await();
                     require(notified[0], "CND-13", "wait() returned before notify()");
+                    require(seen, "CND-13", "something else than notify() ended wait()");
                     return seen;
                   });
           waiter.wakeForNoReason();
