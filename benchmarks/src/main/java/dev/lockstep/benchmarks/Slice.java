@@ -26,9 +26,10 @@ public class Slice {
   /** For JMH. */
   public Slice() {}
 
-  /** Starts anew. */
+  /** Starts anew, together with the others. */
   @Setup(Level.Iteration)
-  public void begin() {
+  public void begin(StartingGate gate) {
+    gate.pass();
     virtual = Kind.ofCurrentThread().equals(Kind.VIRTUAL);
     done = 0;
     yields = 0;

@@ -166,7 +166,7 @@ class ThreadingContestsTest {
         kind,
         () -> {
           Slice slice = new Slice();
-          slice.begin();
+          slice.begin(new StartingGate());
           repeat(
               state,
               contestant,

@@ -331,6 +331,7 @@ public class RLockInterleavings {
   /** The same with a third thread. */
   @Test
   @Rule({"RLK-17", "RLK-19"})
+  @NoTwin("Twins die with two threads already; this adds a third.")
   void rlk17_threeThreadsAreNeverInsideTogether() {
     explore("RLK-19", () -> criticalSections(3));
   }

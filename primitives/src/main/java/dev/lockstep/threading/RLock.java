@@ -43,44 +43,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RLock extends ConditionLock {
   /*
-   * Idea       – The owner is the one atomic word; how often it has acquired is a plain count, which
-   *              nobody but the owner touches. Who waits, and how, is BargingAcquisition's business.
-   * State      – owner: null free, or the thread that owns the lock. reentries: how many levels it
-   *              holds beyond the first. waiters: null until a thread has had to wait, then its queue.
+   * Idea       – One atomic word says whether the lock is held; by whom and how often is plain, since
+   *              only the owner has to know for certain. To read the owner from the atomic word
+   *              itself costs a tenth more: an instruction that changes it delays the reads of it
+   *              that follow (0009). Who waits, and how, is BargingAcquisition's business.
+   * State      – state: 0 free, 1 held. owner: the thread that holds it, or null. reentries: how many
+   *              levels it holds beyond the first. If these are more than a short counts, then owner
+   *              is the Many that counts them for its thread, and reentries is −1: so a lock takes
+   *              24 bytes. waiters: null until a thread has had to wait, then its queue.
    *
-   *                acquire: owner = self          acquire: reentries + 1
+   *                acquire: state = 1,            acquire: reentries + 1
+   *                owner = self
    *                ┌──────┐ ──────────────▶ ┌────────────┐ ──────────▶ ┌────────────┐
    *                │ free │                 │ owned, 0   │             │ owned, n>0 │
    *                └──────┘ ◀────────────── └────────────┘ ◀────────── └────────────┘
    *                release: owner = null,         release: reentries − 1
-   *                or the first in line
+   *                state = 0; or owner =
+   *                the first in line
    *
-   * Invariants – I1 owner goes from null to a thread only by compareAndSet: one acquirer wins
-   *                 (RLK-17).
-   *              I2 only the owner changes owner otherwise, so that what a thread reads tells it for
-   *                 certain whether it is the owner itself (RLK-13, RLK-15).
-   *              I3 reentries is 0 whenever owner changes, so that a new owner starts at one level
-   *                 without writing it (RLK-01, RLK-16).
-   * Linearized – acquire: the compareAndSet, a read of owner, or the hand-over; release:
-   *              the write of owner or reentries, or the hand-over; an error, locked, isOwned and
-   *              recursionCount: the read of owner.
-   * Ordering   – owner: written by volatile read-modify-writes and volatile writes, read volatile; a
+   * Invariants – I1 state goes from 0 to 1 only by compareAndSet: one acquirer wins (RLK-17).
+   *              I2 a thread, or its Many, is written to owner only by itself, once it has acquired,
+   *                 or before it is granted; and is overwritten by itself before it gives the lock up.
+   *                 So what it reads, be it stale, tells it for certain whether it is the owner
+   *                 (RLK-13, RLK-15).
+   *              I3 reentries is 0 whenever the lock is given up, so that a new owner starts at one
+   *                 level without writing it (RLK-01, RLK-16).
+   * Linearized – acquire: the compareAndSet, a read of state or owner, or the hand-over; release:
+   *              the write of state or of the count, or the hand-over; locked: the read of state; an
+   *              error, isOwned and recursionCount: the read of owner.
+   * Ordering   – state: written by volatile read-modify-writes and volatile writes, read volatile; a
    *              release pairs with the next acquire (RLK-18), and precedes the releaser's read of
-   *              waiters (no lost wakeup, RLK-19). reentries: plain, ordered by owner. waiters: set
-   *              once by compareAndExchange, read volatile.
+   *              waiters (no lost wakeup, RLK-19). owner, reentries: plain, ordered by state or the
+   *              grant. Many.thread: final. waiters: set once by compareAndExchange, read volatile.
    * Blocking   – See BargingAcquisition.
    * Progress   – Uncontended operations are wait-free: one read-modify-write for the first level,
    *              one volatile write for its release, none for the others.
    * Checked by – RLockContract, RLockOracle, RLockLincheck, RLockInterleavings, RLockStress,
    *              RLockBytecode.
    */
-  private static final VarHandle OWNER;
+  private static final VarHandle STATE;
   private static final VarHandle WAITERS;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWNER = lookup.findVarHandle(RLock.class, "owner", Thread.class);
+      STATE = lookup.findVarHandle(RLock.class, "state", short.class);
       WAITERS = lookup.findVarHandle(RLock.class, "waiters", WaiterQueue.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -92,8 +99,14 @@ public final class RLock extends ConditionLock {
   /* All levels together fit an int (RLK-23). */
   private static final int MAX_REENTRIES = Integer.MAX_VALUE - 1;
 
-  private volatile @Nullable Thread owner;
-  private int reentries;
+  private static final short FREE = 0;
+  private static final short HELD = 1;
+
+  private static final short COUNTED_BY_MANY = -1;
+
+  private volatile short state;
+  private @Nullable Object owner;
+  private short reentries;
   private volatile @Nullable WaiterQueue waiters;
 
   /** Creates a lock that nobody owns (RLK-01). */
@@ -121,7 +134,7 @@ public final class RLock extends ConditionLock {
    */
   @Override
   public boolean acquire(boolean blocking) {
-    return tryAcquire() || (blocking && ACQUISITION.acquire(this, BargingAcquisition.FOREVER));
+    return blocking ? acquire() : reenter() || (state == FREE && takeIfFree());
   }
 
   /**
@@ -166,34 +179,47 @@ public final class RLock extends ConditionLock {
    * @throws RuntimeError if this thread does not own the lock (RLK-13)
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // this very thread
   public void release() {
-    if (!isOwned()) {
-      throw new RuntimeError("cannot release un-acquired lock");
-    }
     int more = reentries;
-    if (more == 0) {
+    if (owner != Thread.currentThread()) {
+      releaseOneOfMany();
+    } else if (more == 0) {
       ACQUISITION.release(this, 1);
     } else {
-      reentries = more - 1;
+      reentries = (short) (more - 1);
+    }
+  }
+
+  private void releaseOneOfMany() {
+    Many many = many();
+    if (many == null) {
+      throw new RuntimeError("cannot release un-acquired lock");
+    }
+    many.reentries--;
+    if (many.reentries == Short.MAX_VALUE) {
+      owner = many.thread;
+      reentries = Short.MAX_VALUE;
     }
   }
 
   /** Tells whether the lock is owned, by whomever (RLK-14). */
   @Override
   public boolean locked() {
-    return owner != null;
+    return state == HELD;
   }
 
   /** Tells whether this thread owns the lock (RLK-15). */
   @Override
   @SuppressWarnings("ReferenceEquality") // this very thread
   public boolean isOwned() {
-    return owner == Thread.currentThread();
+    return owner == Thread.currentThread() || many() != null;
   }
 
   /** Returns how many levels this thread holds; 0 if it does not own the lock (RLK-16). */
   public int recursionCount() {
-    return isOwned() ? reentries + 1 : 0;
+    Many many = many();
+    return many != null ? many.reentries + 1 : isOwned() ? reentries + 1 : 0;
   }
 
   /**
@@ -222,7 +248,7 @@ public final class RLock extends ConditionLock {
 
   @Override
   int releaseAll() {
-    int levels = reentries + 1;
+    int levels = recursionCount();
     reentries = 0;
     ACQUISITION.release(this, 1);
     return levels;
@@ -240,7 +266,12 @@ public final class RLock extends ConditionLock {
    * @param levels how many there are to be, at least 1
    */
   void restore(int levels) {
-    reentries = levels - 1;
+    int more = levels - 1;
+    if (more > Short.MAX_VALUE) {
+      ownMany(more);
+    } else {
+      reentries = (short) more;
+    }
   }
 
   @Override
@@ -248,40 +279,88 @@ public final class RLock extends ConditionLock {
     ACQUISITION.signal(this, waiting, limit);
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very thread
   private boolean tryAcquire() {
-    Thread self = Thread.currentThread();
-    Thread current = owner;
-    if (current != self) {
-      // A compareAndSet that fails takes the cache line from the owner all the same.
-      return current == null && casOwner(null, self);
+    return reenter() || takeIfFree();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  private boolean reenter() {
+    if (owner != Thread.currentThread()) {
+      return reenterOneOfMany();
     }
     int more = reentries;
-    if (more == MAX_REENTRIES) {
-      throw new OverflowError("Internal lock count overflowed");
+    if (more == Short.MAX_VALUE) {
+      ownMany(more + 1);
+    } else {
+      reentries = (short) (more + 1);
     }
-    reentries = more + 1;
     return true;
   }
 
-  private boolean casOwner(@Nullable Thread expected, @Nullable Thread next) {
-    return OWNER.compareAndSet(this, expected, next);
+  private boolean reenterOneOfMany() {
+    Many many = many();
+    if (many == null) {
+      return false;
+    }
+    if (many.reentries == MAX_REENTRIES) {
+      throw new OverflowError("Internal lock count overflowed");
+    }
+    many.reentries++;
+    return true;
+  }
+
+  /* What counts this thread's levels; null if it owns no more than a short counts. */
+  @SuppressWarnings("ReferenceEquality") // this very thread
+  private @Nullable Many many() {
+    return reentries == COUNTED_BY_MANY
+            && owner instanceof Many many
+            && many.thread == Thread.currentThread()
+        ? many
+        : null;
+  }
+
+  private void ownMany(int more) {
+    owner = new Many(Thread.currentThread(), more);
+    reentries = COUNTED_BY_MANY;
+  }
+
+  /* Takes the cache line from the owner, also if it fails. */
+  private boolean takeIfFree() {
+    if (!STATE.compareAndSet(this, FREE, HELD)) {
+      return false;
+    }
+    owner = Thread.currentThread();
+    return true;
+  }
+
+  /* A thread that owns more levels than a short counts. */
+  private static final class Many {
+    final Thread thread;
+
+    /* Beyond the first. */
+    int reentries;
+
+    Many(Thread thread, int reentries) {
+      this.thread = thread;
+      this.reentries = reentries;
+    }
   }
 
   private static final class Acquisition extends BargingAcquisition<RLock> {
     @Override
     protected boolean isAvailable(RLock lock) {
-      return lock.owner == null;
+      return lock.state == FREE;
     }
 
     @Override
     protected boolean tryAcquire(RLock lock) {
-      return lock.casOwner(null, Thread.currentThread());
+      return lock.takeIfFree();
     }
 
     @Override
     protected void makeAvailable(RLock lock, int units) {
       lock.owner = null;
+      lock.state = FREE;
     }
 
     @Override

@@ -118,7 +118,7 @@ final class AccessModes {
           Map.entry("dev.lockstep.threading.Lock.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.PyThread.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.PyThread.thread", Strength.VOLATILE),
-          Map.entry("dev.lockstep.threading.RLock.owner", Strength.VOLATILE),
+          Map.entry("dev.lockstep.threading.RLock.state", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.RLock.waiters", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Semaphore.permits", Strength.VOLATILE),
           Map.entry("dev.lockstep.threading.Semaphore.waiters", Strength.VOLATILE),

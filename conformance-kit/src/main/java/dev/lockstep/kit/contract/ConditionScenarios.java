@@ -29,6 +29,9 @@ final class ConditionScenarios {
 
   private static final int LEVELS = 3;
 
+  /* More than fit 16 bits with a sign. */
+  private static final int MANY_LEVELS = 40_000;
+
   private final Kind kind;
   private final boolean reentrant;
 
@@ -256,6 +259,9 @@ final class ConditionScenarios {
       for (int levels = 1; levels <= levels(); levels++) {
         restoresTheLevels(ending, levels);
       }
+    }
+    if (reentrant) {
+      restoresTheLevels(Ending.NOTIFY, MANY_LEVELS);
     }
   }
 

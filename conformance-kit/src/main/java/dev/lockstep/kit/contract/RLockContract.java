@@ -335,6 +335,45 @@ class RLockContract {
         "another thread's acquire(False) was due to return False");
   }
 
+  /** Whatever counts the levels: a level more and one less, again and again around its ends. */
+  @Test
+  @Rule("RLK-23")
+  void rlk23_levelsAreCountedAcrossEveryPowerOfTwo() {
+    WaitingScenarios.requireOffered("RLK-23");
+    Worker other = Workers.of(Kind.PLATFORM);
+    for (int bits : new int[] {7, 8, 15, 16, 24, 30}) {
+      RLockSubject lock = held();
+      int around = 1 << bits;
+      lock.acquireUpTo(around - 2);
+      for (int step : new int[] {4, -4, 2, -1, 3, -4}) {
+        for (int i = 0; i < Math.abs(step); i++) {
+          if (step > 0) {
+            require(lock.acquire(), "a level more was due to be acquired");
+          } else {
+            lock.release();
+          }
+        }
+        Evidence.executed(1);
+      }
+      require(
+          lock.recursionCount() == around - 2,
+          "_recursion_count() was due to be " + (around - 2) + ", is " + lock.recursionCount());
+      require(lock.isOwned() && lock.locked(), "the lock was due to be owned");
+      require(
+          other.observe(() -> lock.acquire(false), false).equals(Outcome.FALSE),
+          "another thread's acquire(False) was due to return False");
+      require(
+          other.observe(lock::isOwned, false).equals(Outcome.FALSE),
+          "another thread was due not to own the lock");
+      if (bits < 20) {
+        for (int i = 0; i < around - 2; i++) {
+          lock.release();
+        }
+        require(!lock.locked(), "the lock was due to be free after as many releases");
+      }
+    }
+  }
+
   private static Map<String, Predicate<RLockSubject>> forms() {
     return Map.of(
         "acquire()",

@@ -74,7 +74,7 @@ class BytecodeTest {
                 "compareAndExchangeAcquire"),
             new Weak(
                 "dev.lockstep.threading.RLock",
-                "casOwner",
+                "takeIfFree",
                 "compareAndSet",
                 "weakCompareAndSetRelease"),
             new Weak(
