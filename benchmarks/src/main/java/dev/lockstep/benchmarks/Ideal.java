@@ -52,6 +52,13 @@ final class Ideal {
     void release() {
       LOCK_STATE.getAndSet(this, 0);
     }
+
+    /** Refuses to release what is free, also if another thread releases it at the same time. */
+    void releaseOnce() {
+      if (!LOCK_STATE.compareAndSet(this, 1, 0)) {
+        throw new IllegalStateException("released twice");
+      }
+    }
   }
 
   /** A counter of permits. */

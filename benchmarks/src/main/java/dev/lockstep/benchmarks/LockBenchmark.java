@@ -194,6 +194,7 @@ public class LockBenchmark {
   @Work(primitive = PRIMITIVE, unit = "acquire and release", contended = true, latency = true)
   public static class Contended extends ContendedLocks {
     private final Lock lock = new Lock();
+    private final Ideal.Lock ideal = new Ideal.Lock();
     private final Semaphore jucSemaphore = new Semaphore(1);
     private final StampedLock stampedLock = new StampedLock();
     private final Mutex kotlinMutex = MutexKt.Mutex(false);
@@ -208,6 +209,18 @@ public class LockBenchmark {
       section.run();
       lock.release();
       slice.next();
+    }
+
+    /** What a lock cannot do without that refuses to be released twice, whoever releases it. */
+    @Benchmark
+    @Floor(label = "one thread alone, two atomic instructions")
+    public void alone(Alone alone, CriticalSection section, Slice slice) {
+      if (alone.isMine()) {
+        ideal.acquire();
+        section.run();
+        ideal.releaseOnce();
+        slice.next();
+      }
     }
 
     /** java.util.concurrent. */

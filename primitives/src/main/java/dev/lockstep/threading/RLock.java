@@ -49,8 +49,8 @@ public final class RLock extends ConditionLock {
    *              that follow (0009). Who waits, and how, is BargingAcquisition's business.
    * State      – state: 0 free, 1 held. owner: the thread that holds it, or null. reentries: how many
    *              levels it holds beyond the first. If these are more than a short counts, then owner
-   *              is the Many that counts them for its thread, and reentries is −1: so a lock takes
-   *              24 bytes. waiters: null until a thread has had to wait, then its queue.
+   *              is the Many that counts them for its thread, and reentries is 0: so a lock takes 24
+   *              bytes. waiters: null until a thread has had to wait, then its queue.
    *
    *                acquire: state = 1,            acquire: reentries + 1
    *                owner = self
@@ -101,8 +101,6 @@ public final class RLock extends ConditionLock {
 
   private static final short FREE = 0;
   private static final short HELD = 1;
-
-  private static final short COUNTED_BY_MANY = -1;
 
   private volatile short state;
   private @Nullable Object owner;
@@ -312,16 +310,12 @@ public final class RLock extends ConditionLock {
   /* What counts this thread's levels; null if it owns no more than a short counts. */
   @SuppressWarnings("ReferenceEquality") // this very thread
   private @Nullable Many many() {
-    return reentries == COUNTED_BY_MANY
-            && owner instanceof Many many
-            && many.thread == Thread.currentThread()
-        ? many
-        : null;
+    return owner instanceof Many many && many.thread == Thread.currentThread() ? many : null;
   }
 
   private void ownMany(int more) {
     owner = new Many(Thread.currentThread(), more);
-    reentries = COUNTED_BY_MANY;
+    reentries = 0;
   }
 
   /* Takes the cache line from the owner, also if it fails. */
