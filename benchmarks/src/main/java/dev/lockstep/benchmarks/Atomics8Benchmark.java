@@ -42,6 +42,7 @@ public class Atomics8Benchmark {
     final Uint8Array bytes = new Uint8Array(buffer);
     final ByteBuffer memory = buffer.asByteBuffer(0, SIZE);
     final UnsafeBuffer agrona = new UnsafeBuffer(memory);
+    final AtomicsBenchmark.Holder holder = new AtomicsBenchmark.Holder(memory);
     final byte[] array = new byte[SIZE / Byte.BYTES];
 
     /* Not final, and so not known to the compiler. The first element of a word. */
@@ -178,6 +179,22 @@ public class Atomics8Benchmark {
         after = (before & ~0xff) | ((before + 1) & 0xff);
       } while (!INT.weakCompareAndSet(memory, word(), before, after));
       return before & 0xff;
+    }
+
+    /** The same by way of an object that has the memory, for whichever element of the word. */
+    @Benchmark
+    @Floor(label = "weakCompareAndSet of the 32 bits around, by way of an object")
+    public int wordAroundOfObject() {
+      int shift = at() * Byte.SIZE;
+      int before;
+      int element;
+      int after;
+      do {
+        before = (int) INT.getVolatile(holder.memory, word());
+        element = before >>> shift & 0xff;
+        after = before + ((element + 1 & 0xff) - element << shift);
+      } while (!INT.weakCompareAndSet(holder.memory, word(), before, after));
+      return element;
     }
 
     /** What the processor can do where Java lets it. */

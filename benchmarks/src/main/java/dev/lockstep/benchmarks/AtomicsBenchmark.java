@@ -76,10 +76,16 @@ public class AtomicsBenchmark {
       return (int) INT.getVolatile(memory, at());
     }
 
-    /** The same by way of an object that has the memory. */
+    /**
+     * The same by way of an object that has the memory; an index so large that its offset would be
+     * that of another element is refused.
+     */
     @Benchmark
-    @Floor(label = "VarHandle.getVolatile, by way of an object")
+    @Floor(label = "VarHandle.getVolatile, by way of an object, the index checked")
     public int varHandleOfObject() {
+      if (index < 0 || index >= 1 << 29) {
+        throw new IndexOutOfBoundsException(index);
+      }
       return (int) INT.getVolatile(holder.memory, at());
     }
 

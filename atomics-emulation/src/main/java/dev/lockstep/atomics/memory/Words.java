@@ -111,14 +111,13 @@ public final class Words {
   public static int getAndAdd(ByteBuffer chunk, int offset, int bits, int value) {
     int word = word(offset);
     int shift = shift(offset);
-    int mask = bits << shift;
-    int addend = value << shift;
     while (true) {
       int before = (int) PLAIN_INT.get(chunk, word);
-      // What is carried out of the element is masked away.
-      int after = before ^ ((before ^ (before + addend)) & mask);
-      if (INT.weakCompareAndSet(chunk, word, before, after)) {
-        return before >>> shift & bits;
+      int element = before >>> shift & bits;
+      // The other elements stay as they are: what is added to this one carries into none.
+      int difference = (element + value & bits) - element;
+      if (INT.weakCompareAndSet(chunk, word, before, before + (difference << shift))) {
+        return element;
       }
     }
   }
