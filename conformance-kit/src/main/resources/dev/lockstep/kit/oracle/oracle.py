@@ -36,9 +36,10 @@ and {"busy": true}, which ends the program, if the thread still waits in its cal
 That a thread waits is observed, not concluded from the time that it takes: the kernel must show it
 asleep, and its counters of context switches and CPU time at a standstill, over several looks. Between
 two looks this thread sleeps and thereby lets go of the interpreter lock, so that a thread that only
-waits for that lock gets it, runs, and moves its counters; or another that is watched gets it. A thread that another has woken is no longer
-asleep for the kernel, though it may not run for long; so of several threads all wait only if all are
-asleep and no counter has moved from one look at all of them to the next.
+waits for that lock gets it, runs, and moves its counters; or another that is watched gets it. A
+thread that another has woken is no longer asleep for the kernel, though it may not run for long; so
+of several threads all wait only if all are asleep and no counter has moved from one look at all of
+them to the next.
 
 That a timeout is over is seen as well: by the clock, and by the counters, which move when the thread
 wakes up.
